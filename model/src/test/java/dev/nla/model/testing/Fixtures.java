@@ -1,0 +1,49 @@
+package dev.nla.model.testing;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/** Finds the golden values in {@code fixtures/} and, where a machine has them, the real model, tokenizers and corpus. */
+public final class Fixtures {
+    private Fixtures() {}
+
+    /** A file or folder of {@code fixtures/}, part of every checkout. */
+    public static Path golden(String name) {
+        return root().resolve("fixtures").resolve(name);
+    }
+
+    /** SmolLM2-135M-Instruct as a Hugging Face folder; the test is skipped where the machine has none. */
+    public static Path smollm2() {
+        return present(cache("models", "NLA_MODELS").resolve("smollm2-135m-instruct"), "model.safetensors");
+    }
+
+    /** Qwen2.5's tokenizer; the test is skipped where the machine has none. */
+    public static Path qwen25Tokenizer() {
+        return present(cache("models", "NLA_MODELS").resolve("qwen2.5-tokenizer"), "tokenizer.json");
+    }
+
+    /** The labelled corpus of real texts; the test is skipped where the machine has none. */
+    public static Path corpus() {
+        return present(cache("data", "NLA_DATA"), "corpus.jsonl").resolve("corpus.jsonl");
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("nla.root", "..")).toAbsolutePath().normalize();
+    }
+
+    private static Path cache(String folder, String variable) {
+        String set = System.getenv(variable);
+        return set != null ? Path.of(set) : Path.of(System.getProperty("user.home"), ".cache", "nla", folder);
+    }
+
+    private static Path present(Path folder, String file) {
+        boolean there = Files.exists(folder.resolve(file));
+        if (!there && "1".equals(System.getenv("NLA_REQUIRE_REAL"))) {
+            throw new IllegalStateException(
+                    folder.resolve(file) + " is missing and NLA_REQUIRE_REAL=1 forbids skipping");
+        }
+        Assumptions.assumeTrue(there, () -> "skipped: needs " + folder.resolve(file));
+        return folder;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.nla.cli;
+
+import dev.nla.model.InputException;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExitCodeExceptionMapper;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever went wrong into one line on standard error and an exit code; {@code --stacktrace} shows where it happened. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler, IExitCodeExceptionMapper {
+    private static final String STACKTRACE = "--stacktrace";
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        err.println("nla: " + describe(failure, name) + " (" + name + " --help shows how)");
+        if (List.of(arguments).contains(STACKTRACE)) {
+            failure.printStackTrace(err);
+        }
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        err.println("nla: " + describe(failure));
+        if (parsed.originalArgs().contains(STACKTRACE)) {
+            failure.printStackTrace(err);
+        }
+        return getExitCode(failure);
+    }
+
+    @Override
+    public int getExitCode(Throwable failure) {
+        boolean usage = failure instanceof ParameterException
+                || failure instanceof InputException input && input.kind() == InputException.Kind.USAGE;
+        return usage ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    private static String describe(ParameterException failure, String command) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            return describe(unmatched, command);
+        }
+        return oneLine(failure.getMessage()) + " for " + command;
+    }
+
+    private static String describe(Exception failure) {
+        String message = failure.getMessage() == null ? "" : oneLine(failure.getMessage());
+        if (failure instanceof InputException) {
+            return message;
+        }
+        return "unexpected " + failure.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message) + " ("
+                + STACKTRACE + " shows where)";
+    }
+
+    private static String describe(UnmatchedArgumentException unmatched, String command) {
+        String given = unmatched.getUnmatched().get(0);
+        CommandLine line = unmatched.getCommandLine();
+        boolean takesCommands = !line.getSubcommands().isEmpty();
+        String kind = unmatched.isUnknownOption() ? "option" : takesCommands ? "command" : "argument";
+        Collection<String> known = unmatched.isUnknownOption()
+                ? line.getCommandSpec().optionsMap().keySet()
+                : line.getSubcommands().keySet();
+        String hint = NearestName.of(given, known)
+                .map(name -> ": the nearest is '" + name + "'")
+                .orElse("");
+        return "unknown " + kind + " '" + given + "' for " + command + hint;
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+}

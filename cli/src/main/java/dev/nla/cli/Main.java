@@ -1,0 +1,49 @@
+package dev.nla.cli;
+
+import dev.nla.cli.command.Nla;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** The {@code nla} program. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the command line of this process and ends it with the exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs one command on this process's own output and error streams, always in UTF-8, and returns the exit code. */
+    public static int run(String... arguments) {
+        return run(utf8(FileDescriptor.out), utf8(FileDescriptor.err), arguments);
+    }
+
+    /** Runs one command, writing results to {@code out} and progress and errors to {@code err}; returns the exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        int code = commandLine(out, err).execute(arguments);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    /** The whole command tree, as completion scripts and tests need it too. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new Nla());
+        Failures failures = new Failures();
+        return line.setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(100)
+                .setUsageHelpLongOptionsMaxWidth(34)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures)
+                .setExitCodeExceptionMapper(failures);
+    }
+
+    private static PrintWriter utf8(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

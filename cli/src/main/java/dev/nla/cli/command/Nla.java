@@ -1,0 +1,36 @@
+package dev.nla.cli.command;
+
+import dev.nla.cli.Version;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root command: holds the others and the flags that every one of them takes. */
+@Command(
+        name = "nla",
+        description = "Natural language autoencoders: a language model's activations into words, and back.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {EnvCommand.class, GenerateCompletion.class},
+        footer = {"", "Example:", "  nla env"})
+public final class Nla implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Makes the command tree. */
+    public Nla() {}
+
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "On failure, show where it happened.")
+    private boolean stacktrace;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

@@ -1,0 +1,107 @@
+package dev.nla.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Protects the shape of the program: which module may know which, where the engine is touched, and how packages are named. */
+@AnalyzeClasses(packages = "dev.nla", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule arrows = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("model")
+            .definedBy("dev.nla.model..")
+            .layer("data")
+            .definedBy("dev.nla.data..")
+            .layer("reward")
+            .definedBy("dev.nla.reward..")
+            .layer("train")
+            .definedBy("dev.nla.train..")
+            .layer("eval")
+            .definedBy("dev.nla.eval..")
+            .layer("cli")
+            .definedBy("dev.nla.cli..")
+            .whereLayer("model")
+            .mayNotAccessAnyLayer()
+            .whereLayer("data")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("reward")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("train")
+            .mayOnlyAccessLayers("model", "data", "reward")
+            .whereLayer("eval")
+            .mayOnlyAccessLayers("model", "data", "reward")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule onlyOnePackageTouchesTheEngine = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.nla.model.torch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl.pytorch..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule packagesSayWhatTheyHold = noClasses()
+            .should()
+            .resideInAnyPackage(
+                    "..util..", "..utils..", "..helper..", "..helpers..", "..common..", "..manager..", "..misc..");
+
+    @ArchTest
+    static final ArchRule classesSayWhatTheyDo =
+            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Impl)");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineSpeaksAndExits = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.nla.cli..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .dependOnClassesThat(resideInAPackage("picocli.."))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule internalPackagesStayInTheirModule = classes().should(useOnlyTheirOwnInternals());
+
+    private static ArchCondition<JavaClass> useOnlyTheirOwnInternals() {
+        return new ArchCondition<>("use internal packages of their own module only") {
+            @Override
+            public void check(JavaClass user, ConditionEvents events) {
+                for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+                    JavaClass used = dependency.getTargetClass();
+                    if (used.getPackageName().contains(".internal")
+                            && !module(used).equals(module(user))) {
+                        events.add(SimpleConditionEvent.violated(user, dependency.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+
+    private static String module(JavaClass type) {
+        Matcher matcher = Pattern.compile("dev\\.nla\\.(\\w+).*").matcher(type.getPackageName());
+        return matcher.matches() ? matcher.group(1) : "";
+    }
+}

@@ -1,0 +1,71 @@
+package dev.nla.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** Protects what every command shares: help with an example, the version, exit codes and one clear line for a wrong word. */
+class MainTest {
+    @Test
+    void everyCommandHasHelpWithAnExample() {
+        for (CommandLine command : all(Main.commandLine(new PrintWriter(System.out), new PrintWriter(System.err)))) {
+            String name = command.getCommandSpec().qualifiedName();
+            String help = command.getUsageMessage();
+            assertThat(command.getCommandSpec().usageMessage().description())
+                    .as(name)
+                    .isNotEmpty();
+            assertThat(help).as(name).contains("Example").containsPattern("(?m)^  (source <\\()?" + name + "( |\\)|$)");
+            assertThat(help).as(name).contains("--help");
+        }
+    }
+
+    @Test
+    void helpIsAResultAndSoIsTheVersion() {
+        Outcome help = Outcome.of("--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out()).startsWith("Usage: nla");
+        Outcome version = Outcome.of("--version");
+        assertThat(version.code()).isZero();
+        assertThat(version.out()).matches("nla \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "emv, unknown command 'emv' for nla: the nearest is 'env' (nla --help shows how)",
+        "env --stacktrac, unknown option '--stacktrac' for nla env: the nearest is '--stacktrace' (nla env --help shows how)",
+        "env surplus, unknown argument 'surplus' for nla env (nla env --help shows how)",
+        "'', a command is missing for nla (nla --help shows how)",
+    })
+    void aWrongWordIsAUsageErrorThatNamesTheNearest(String line, String message) {
+        Outcome outcome = Outcome.of((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
+        assertThat(outcome.err()).isEqualTo("nla: " + message + System.lineSeparator());
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void theStackTraceComesOnlyWhenAskedFor() {
+        assertThat(Outcome.of("env", "--wrong").err()).doesNotContain("\tat ");
+        assertThat(Outcome.of("env", "--wrong", "--stacktrace").err()).contains("\tat ");
+    }
+
+    @Test
+    void theCompletionScriptKnowsTheCommands() {
+        Outcome outcome = Outcome.of("generate-completion");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("complete -F _complete_nla").contains("env");
+    }
+
+    private static List<CommandLine> all(CommandLine command) {
+        List<CommandLine> found = new ArrayList<>(List.of(command));
+        command.getSubcommands().values().forEach(below -> found.addAll(all(below)));
+        return found;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.nla.model.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nla.model.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Protects the promise that a file or folder is seen whole or not at all, and that failed writes leave nothing behind. */
+class AtomicFilesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void writesAndReplacesMakingFoldersOnTheWay() throws IOException {
+        Path file = folder.resolve("a/b/c.txt");
+        AtomicFiles.write(file, "eins ●");
+        AtomicFiles.write(file, "zwei");
+        assertThat(file).hasContent("zwei");
+        assertThat(list(file.getParent())).containsExactly("c.txt");
+    }
+
+    @Test
+    void aFailedWriterLeavesTheOldFileAndNoTemporaryOne() throws IOException {
+        Path file = folder.resolve("kept.txt");
+        AtomicFiles.write(file, "old");
+        assertThatThrownBy(() -> AtomicFiles.replace(file, temporary -> {
+                    Files.writeString(temporary, "half");
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("kept.txt")
+                .hasMessageContaining("No space left on device");
+        assertThat(file).hasContent("old");
+        assertThat(list(folder)).containsExactly("kept.txt");
+    }
+
+    @Test
+    void aBugInTheWriterLeavesNoTemporaryFileEither() throws IOException {
+        assertThatThrownBy(() -> AtomicFiles.replace(folder.resolve("x"), temporary -> {
+                    Files.writeString(temporary, "half");
+                    throw new IllegalStateException("bug");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(list(folder)).isEmpty();
+    }
+
+    @Test
+    void aFullDiskIsReportedWithTheTargetsName() {
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.isWritable(full));
+        Path file = folder.resolve("full.txt");
+        assertThatThrownBy(() -> AtomicFiles.replace(file, temporary -> Files.write(full, new byte[1 << 16])))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("full.txt")
+                .hasMessageContaining("free space");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aFolderCannotBeMadeWhereAFileIs() {
+        Path file = folder.resolve("file");
+        AtomicFiles.write(file, "x");
+        assertThatThrownBy(() -> AtomicFiles.write(file.resolve("below"), "y"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("below");
+    }
+
+    @Test
+    void publishesAFolderOverAnOlderOne() throws IOException {
+        Path target = folder.resolve("checkpoint-1");
+        AtomicFiles.write(target.resolve("old.txt"), "old");
+        Path temporary = folder.resolve(".tmp");
+        AtomicFiles.write(temporary.resolve("deep/new.txt"), "new");
+        AtomicFiles.publishDirectory(temporary, target);
+        assertThat(target.resolve("deep/new.txt")).hasContent("new");
+        assertThat(list(folder)).containsExactly("checkpoint-1");
+        assertThat(list(target)).containsExactly("deep");
+    }
+
+    @Test
+    void deletesATreeWithoutFollowingLinks() throws IOException {
+        AtomicFiles.write(folder.resolve("kept/file"), "x");
+        AtomicFiles.write(folder.resolve("gone/file"), "x");
+        Files.createSymbolicLink(folder.resolve("gone/link"), folder.resolve("kept"));
+        AtomicFiles.deleteTree(folder.resolve("gone"));
+        AtomicFiles.deleteTree(folder.resolve("never there"));
+        assertThat(list(folder)).containsExactly("kept");
+        assertThat(folder.resolve("kept/file")).exists();
+    }
+
+    private static List<String> list(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.nla.data.dataset;
+
+import dev.nla.data.jsonl.JsonLine;
+import dev.nla.data.jsonl.JsonLines;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The lines of {@code rows.jsonl}, one row each, in the order of the activations. */
+final class RowsFile {
+    static final String NAME = "rows.jsonl";
+    private static final Set<String> KNOWN = Set.of(
+            "id", "doc_id", "text", "position", "n_raw_tokens", "category", "group", "description", "facts", "split");
+
+    private RowsFile() {}
+
+    static List<Row> read(Path file) {
+        List<Row> rows = new ArrayList<>();
+        Map<String, Integer> lines = new HashMap<>();
+        JsonLines.forEach(file, line -> {
+            Row row = row(line);
+            Integer before = lines.putIfAbsent(row.id(), line.number());
+            if (before != null) {
+                throw line.error("id \"%s\" stands on line %d already: ids must be unique", row.id(), before);
+            }
+            rows.add(row);
+        });
+        return List.copyOf(rows);
+    }
+
+    static void append(Writer writer, Row row) throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", row.id());
+        fields.put("doc_id", row.docId());
+        fields.put("text", row.text());
+        fields.put("position", row.position());
+        fields.put("n_raw_tokens", row.nRawTokens());
+        putKnown(fields, "category", row.category());
+        putKnown(fields, "group", row.group());
+        putKnown(fields, "description", row.description());
+        if (!row.facts().isEmpty()) {
+            fields.put("facts", row.facts());
+        }
+        fields.put("split", row.split().label());
+        row.others().forEach(fields::putIfAbsent);
+        JsonLines.append(writer, fields);
+    }
+
+    private static void putKnown(Map<String, Object> fields, String key, String value) {
+        if (!value.isEmpty()) {
+            fields.put(key, value);
+        }
+    }
+
+    private static Row row(JsonLine line) {
+        String id = line.requiredText("id");
+        return new Row(
+                id,
+                line.optionalText("doc_id")
+                        .filter(document -> !document.isBlank())
+                        .orElse(id),
+                line.optionalText("text").orElse(""),
+                line.count("position", 0),
+                line.count("n_raw_tokens", 0),
+                line.optionalText("category").orElse(""),
+                line.optionalText("group").orElse(""),
+                line.optionalText("description").orElse(""),
+                line.object("facts"),
+                split(line),
+                line.others(KNOWN));
+    }
+
+    private static Split split(JsonLine line) {
+        String label = line.optionalText("split")
+                .orElseThrow(() -> line.error("the row has no \"split\": assign splits with `nla data split`"));
+        return Split.of(label)
+                .orElseThrow(() -> line.error("\"split\" is \"%s\": train, validation or test was expected", label));
+    }
+}

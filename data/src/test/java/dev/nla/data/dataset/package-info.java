@@ -1,0 +1,2 @@
+/** Tests of dev.nla.data.dataset. */
+package dev.nla.data.dataset;

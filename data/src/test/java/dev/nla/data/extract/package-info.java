@@ -1,0 +1,2 @@
+/** Tests of dev.nla.data.extract. */
+package dev.nla.data.extract;

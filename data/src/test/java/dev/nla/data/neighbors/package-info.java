@@ -1,0 +1,2 @@
+/** Tests of dev.nla.data.neighbors. */
+package dev.nla.data.neighbors;

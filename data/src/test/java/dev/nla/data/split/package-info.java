@@ -1,0 +1,2 @@
+/** Tests of dev.nla.data.split. */
+package dev.nla.data.split;

@@ -1,0 +1,2 @@
+/** Tests of dev.nla.data.text. */
+package dev.nla.data.text;

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  */
 public final class Gap {
     /** The floor is averaged over so many derangements that about this many rows are scored. */
-    private static final int FLOOR_ROWS = 20_000;
+    private static final int FLOOR_ROWS = 10_000;
 
     private static final int MOST_DERANGEMENTS = 20;
 

@@ -1,0 +1,51 @@
+package dev.nla.data.neighbors;
+
+import dev.nla.data.dataset.Vectors;
+import java.util.Optional;
+
+/** Vectors minus a centre, scaled to length one; a vector that is the centre stays zero. */
+final class UnitVectors {
+    private final Vectors vectors;
+    private final float[] center;
+
+    UnitVectors(Vectors vectors, Optional<float[]> center) {
+        this.vectors = vectors;
+        this.center = center.orElseGet(() -> new float[vectors.dimension()]);
+        if (this.center.length != vectors.dimension()) {
+            throw new IllegalArgumentException(
+                    "a centre of " + this.center.length + " numbers for vectors of " + vectors.dimension());
+        }
+    }
+
+    int dimension() {
+        return vectors.dimension();
+    }
+
+    /** Row {@code row} in double precision, [d]. */
+    double[] exact(int row) {
+        float[] values = vectors.vector(row);
+        double[] unit = new double[values.length];
+        double squares = 0;
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = (double) values[i] - center[i];
+            squares += unit[i] * unit[i];
+        }
+        double scale = 1 / Math.max(Math.sqrt(squares), 1e-12);
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] *= scale;
+        }
+        return unit;
+    }
+
+    /** Rows {@code rows[from]} to {@code rows[to - 1]} in single precision, row after row, [(to - from) * d]. */
+    float[] block(int[] rows, int from, int to) {
+        float[] block = new float[(to - from) * dimension()];
+        int at = 0;
+        for (int i = from; i < to; i++) {
+            for (double value : exact(rows[i])) {
+                block[at++] = (float) value;
+            }
+        }
+        return block;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.nla.train.config;
+
+import dev.nla.model.InputException;
+
+/** How long to train, and on how much at a time. */
+public record BudgetSettings(
+        @Setting(value = "-1", range = "[-1, inf)", meaning = "optimizer steps; -1 leaves it to num_train_epochs")
+        int maxSteps,
+
+        @Setting(value = "1", range = "(0, inf)", meaning = "passes over the training rows")
+        double numTrainEpochs,
+
+        @Setting(value = "16", range = "[1, inf)", meaning = "rows (sft) or texts (grpo, hardneg) in a batch")
+        int perDeviceTrainBatchSize,
+
+        @Setting(value = "1", range = "[1, inf)", meaning = "batches whose gradients make one optimizer step")
+        int gradientAccumulationSteps) {
+    /** Checks what one range cannot say. */
+    public BudgetSettings {
+        if (maxSteps == 0) {
+            throw InputException.usage("max_steps is 0, expected a number of steps or -1 for num_train_epochs");
+        }
+    }
+
+    /** Rows that one optimizer step sees (the last step of an epoch may see fewer). */
+    public int rowsPerStep() {
+        return Math.multiplyExact(perDeviceTrainBatchSize, gradientAccumulationSteps);
+    }
+
+    /** Optimizer steps of the whole run over {@code rows} training rows, by transformers' rule. */
+    public int totalSteps(int rows) {
+        int stepsPerEpoch = (rows + rowsPerStep() - 1) / rowsPerStep();
+        return maxSteps > 0 ? maxSteps : (int) Math.max(1, Math.ceil(numTrainEpochs * stepsPerEpoch));
+    }
+}

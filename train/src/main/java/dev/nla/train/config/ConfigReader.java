@@ -1,0 +1,199 @@
+package dev.nla.train.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.nla.model.InputException;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Resolves a stage's settings: defaults, under a YAML file, under {@code key=value} overrides. */
+public final class ConfigReader {
+    private static final String STAGE = "stage";
+    private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
+
+    private ConfigReader() {}
+
+    /** A value as written, and the place to name when it is wrong. */
+    private record Written(String source, JsonNode value) {}
+
+    /**
+     * Resolves the settings of a run.
+     *
+     * @param yaml the file, or empty for defaults and overrides alone
+     * @param overrides {@code key=value}, the later over the earlier
+     * @throws InputException (usage) for a file that cannot be read, an unknown key, a wrong value or a missing one
+     */
+    public static TrainConfig read(Stage stage, Optional<Path> yaml, List<String> overrides) {
+        SettingTable table = SettingTable.of(stage);
+        Map<String, Written> written = new LinkedHashMap<>();
+        yaml.ifPresent(file -> readFile(stage, table, file, written));
+        overrides.forEach(override -> readOverride(stage, table, override, written));
+        Map<String, Object> values = new HashMap<>();
+        for (SettingInfo setting : table.settings()) {
+            values.put(setting.key(), value(stage, setting, written, yaml));
+        }
+        String source = yaml.map(Path::toString).orElse("command line");
+        return (TrainConfig) build(stage, stage.settings(), values, source);
+    }
+
+    /**
+     * Which kind of run a file describes.
+     *
+     * @throws InputException (usage) when the file has no {@code stage} or an unknown one
+     */
+    public static Stage stageOf(Path yaml) {
+        JsonNode stage = tree(yaml).path(STAGE);
+        return Arrays.stream(Stage.values())
+                .filter(known -> known.text().equals(stage.asText()))
+                .findFirst()
+                .orElseThrow(() -> InputException.usage(
+                        "%s: stage is %s, expected one of sft, grpo, hardneg: add such a line",
+                        yaml, stage.isMissingNode() ? "missing" : quoted(stage)));
+    }
+
+    private static void readFile(Stage stage, SettingTable table, Path file, Map<String, Written> into) {
+        JsonNode tree = tree(file);
+        if (tree.has(STAGE) && stageOf(file) != stage) {
+            throw InputException.usage(
+                    "%s: stage is %s, but this is nla train %s: use nla train %s",
+                    file,
+                    tree.get(STAGE).asText(),
+                    stage.text(),
+                    tree.get(STAGE).asText());
+        }
+        for (Map.Entry<String, JsonNode> entry : tree.properties()) {
+            if (!entry.getKey().equals(STAGE)) {
+                requireKnown(stage, table, file.toString(), entry.getKey());
+                into.put(entry.getKey(), new Written(file.toString(), entry.getValue()));
+            }
+        }
+    }
+
+    private static JsonNode tree(Path file) {
+        try {
+            JsonNode tree = YAML.readTree(Files.readString(file));
+            if (!tree.isObject() && !tree.isMissingNode()) {
+                throw InputException.usage("%s holds no settings, expected lines of the form key: value", file);
+            }
+            return tree;
+        } catch (JsonProcessingException wrong) {
+            throw InputException.usage(
+                    "%s is not YAML at line %d: %s",
+                    file,
+                    wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr(),
+                    wrong.getOriginalMessage().lines().findFirst().orElse(""));
+        } catch (IOException missing) {
+            throw InputException.usage("%s cannot be read (%s): check the path of the config", file, missing);
+        }
+    }
+
+    private static void readOverride(Stage stage, SettingTable table, String override, Map<String, Written> into) {
+        int equals = override.indexOf('=');
+        if (equals < 1) {
+            throw InputException.usage("command line: '%s' is not a setting, expected key=value", override);
+        }
+        String key = override.substring(0, equals).strip();
+        SettingInfo setting = requireKnown(stage, table, "command line", key);
+        into.put(key, new Written("command line", overrideValue(setting, override.substring(equals + 1))));
+    }
+
+    /** Lists and maps are YAML on the command line too; everything else is taken as it stands. */
+    private static JsonNode overrideValue(SettingInfo setting, String text) {
+        if (text.startsWith("[") || text.startsWith("{")) {
+            try {
+                JsonNode tree = YAML.readTree(text);
+                if (!setting.javaType().equals(String.class)) {
+                    return tree;
+                }
+            } catch (JsonProcessingException plainText) {
+                return TextNode.valueOf(text);
+            }
+        }
+        return TextNode.valueOf(text);
+    }
+
+    private static SettingInfo requireKnown(Stage stage, SettingTable table, String source, String key) {
+        return table.find(key).orElseThrow(() -> {
+            for (Stage other : Stage.values()) {
+                if (SettingTable.of(other).find(key).isPresent()) {
+                    return InputException.usage(
+                            "%s: %s is a setting of nla train %s, not of %s: take it out",
+                            source, key, other.text(), stage.text());
+                }
+            }
+            return InputException.usage(
+                    "%s: %s is not a setting of nla train %s, did you mean %s?",
+                    source, key, stage.text(), table.nearest(key));
+        });
+    }
+
+    private static Object value(Stage stage, SettingInfo setting, Map<String, Written> written, Optional<Path> yaml) {
+        Written given = written.get(setting.key());
+        if (given == null) {
+            if (setting.required()) {
+                throw InputException.usage(
+                        "%s: %s is missing (%s): set it in the file or as %s=…",
+                        yaml.map(Path::toString).orElse("nla train " + stage.text()),
+                        setting.key(),
+                        setting.meaning(),
+                        setting.key());
+            }
+            return SettingValue.parse(setting, overrideValue(setting, setting.standard()));
+        }
+        try {
+            return SettingValue.parse(setting, given.value());
+        } catch (IllegalArgumentException wrong) {
+            throw InputException.usage(
+                    "%s: %s is %s, expected %s",
+                    given.source(), setting.key(), quoted(given.value()), setting.expectation());
+        }
+    }
+
+    private static String quoted(JsonNode value) {
+        return SettingValue.isEmpty(value)
+                ? "empty"
+                : value.isTextual() ? "'" + value.asText() + "'" : value.toString();
+    }
+
+    private static Record build(
+            Stage stage, Class<? extends Record> record, Map<String, Object> values, String source) {
+        RecordComponent[] components = record.getRecordComponents();
+        Object[] arguments = new Object[components.length];
+        Class<?>[] types = new Class<?>[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            if (types[i] == Stage.class) {
+                arguments[i] = stage;
+            } else if (types[i].isRecord()) {
+                arguments[i] = build(stage, types[i].asSubclass(Record.class), values, source);
+            } else {
+                arguments[i] = values.get(SettingTable.key(components[i]));
+            }
+        }
+        try {
+            return record.getDeclaredConstructor(types).newInstance(arguments);
+        } catch (InvocationTargetException refused) {
+            if (refused.getCause() instanceof InputException input) {
+                throw InputException.usage("%s: %s", source, input.getMessage());
+            }
+            throw new IllegalStateException(refused);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

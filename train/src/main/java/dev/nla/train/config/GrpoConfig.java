@@ -1,0 +1,20 @@
+package dev.nla.train.config;
+
+/**
+ * Settings of {@code nla train grpo} and {@code nla train hardneg}: one loop, other defaults.
+ *
+ * @param reconstructorLoss what an online or averaged critic is trained with; its InfoNCE temperature is the reward's too
+ */
+public record GrpoConfig(
+        Stage stage,
+        AdapterSettings adapters,
+        RunSettings run,
+        BudgetSettings budget,
+        OptimizerSettings optimizer,
+        ReportSettings report,
+        RolloutSettings rollouts,
+        PolicySettings policy,
+        RewardSettings reward,
+        CriticSettings critic,
+        ReconstructorLoss reconstructorLoss)
+        implements TrainConfig {}

@@ -1,0 +1,51 @@
+package dev.nla.train.config;
+
+import dev.nla.model.InputException;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** The policy loss, by trl's names. */
+public record PolicySettings(
+        @Setting(
+                value = "0",
+                range = "[0, inf)",
+                meaning = "weight of the k3 KL term to the reference policy, 0 for none")
+        double beta,
+
+        @Setting(value = "0.2", range = "(0, inf)", meaning = "clip range below 1 of the probability ratio")
+        double epsilon,
+
+        @Setting(value = "auto", range = "(0, inf)", meaning = "clip range above 1; auto is epsilon")
+        OptionalDouble epsilonHigh,
+
+        @Setting(value = "none", range = "(1, inf)", meaning = "upper bound of the ratio whatever the advantage's sign")
+        OptionalDouble delta,
+
+        @Setting(value = "dapo", meaning = "how token losses are averaged")
+        LossType lossType,
+
+        @Setting(value = "group", meaning = "standard deviation that advantages are divided by")
+        ScaleRewards scaleRewards,
+
+        @Setting(value = "1", range = "[1, inf)", meaning = "updates made with the same rollouts")
+        int numIterations,
+
+        @Setting(
+                value = "auto",
+                range = "[1, inf)",
+                meaning = "descriptions in one forward and backward pass; auto is all of a batch")
+        OptionalInt microBatchSize) {
+    /** Checks that the two-sided bound lies outside the clip range. */
+    public PolicySettings {
+        if (delta.isPresent() && delta.getAsDouble() <= 1 + epsilonHigh.orElse(epsilon)) {
+            throw InputException.usage(
+                    "delta is %s, expected more than 1 + epsilon_high (%s)",
+                    delta.getAsDouble(), 1 + epsilonHigh.orElse(epsilon));
+        }
+    }
+
+    /** The clip range above 1. */
+    public double upperEpsilon() {
+        return epsilonHigh.orElse(epsilon);
+    }
+}

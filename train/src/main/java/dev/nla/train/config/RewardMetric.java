@@ -1,0 +1,11 @@
+package dev.nla.train.config;
+
+/** How the nearness of two vectors becomes a reward. */
+public enum RewardMetric implements Choice {
+    /** Their cosine. */
+    COSINE,
+    /** Minus the mean squared error of the scaled vectors. */
+    MSE,
+    /** Minus the logarithm of that error. */
+    LOG_MSE
+}

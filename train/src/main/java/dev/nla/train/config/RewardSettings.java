@@ -1,0 +1,50 @@
+package dev.nla.train.config;
+
+import dev.nla.model.InputException;
+
+/** What a description earns. */
+public record RewardSettings(
+        @Setting(value = "contrastive", meaning = "what a description earns")
+        RewardKind reward,
+
+        @Setting(value = "centered", meaning = "compare vectors as they are or about the train split's mean")
+        Similarity similarity,
+
+        @Setting(value = "cosine", meaning = "how nearness becomes a reward")
+        RewardMetric rewardMetric,
+
+        @Setting(value = "3", range = "[1, inf)", meaning = "negatives drawn a text")
+        int negatives,
+
+        @Setting(value = "random", meaning = "where negatives are drawn from")
+        NegativePool negativePool,
+
+        @Setting(value = "20", range = "[1, inf)", meaning = "nearest rows that count as neighbours")
+        int neighbors,
+
+        @Setting(value = "max", meaning = "how the nearness to several negatives becomes one number")
+        Aggregate aggregate,
+
+        @Setting(value = "0", range = "[0, inf)", meaning = "weight of the penalty for repeated n-grams")
+        double repetitionWeight,
+
+        @Setting(value = "0", range = "[0, inf)", meaning = "weight of the penalty for missing target_length")
+        double lengthWeight,
+
+        @Setting(value = "64", range = "[1, inf)", meaning = "length without penalty, in tokens")
+        int targetLength,
+
+        @Setting(
+                value = "1",
+                range = "(0, inf)",
+                meaning = "how far below every valid description an unreadable one earns")
+        double formatPenalty) {
+    /** Checks that there are neighbours enough to draw from. */
+    public RewardSettings {
+        if (negativePool != NegativePool.RANDOM && negatives > neighbors) {
+            throw InputException.usage(
+                    "negatives is %d, expected at most neighbors (%d) when negative_pool is %s",
+                    negatives, neighbors, negativePool.text());
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.nla.train.config;
+
+import java.util.OptionalInt;
+
+/** How descriptions are sampled during policy optimization. */
+public record RolloutSettings(
+        @Setting(value = "8", range = "[2, inf)", meaning = "descriptions sampled a text: one group")
+        int numGenerations,
+
+        @Setting(
+                value = "auto",
+                range = "[1, inf)",
+                meaning = "texts decoded at a time; auto is per_device_train_batch_size",
+                mayChange = true)
+        OptionalInt generationBatchSize,
+
+        @Setting(value = "128", range = "[1, inf)", meaning = "longest description, in tokens; longer ones are cut")
+        int maxCompletionLength,
+
+        @Setting(value = "1", range = "(0, inf)", meaning = "sampling temperature")
+        double temperature,
+
+        @Setting(value = "0", range = "[0, inf)", meaning = "sample from so many likeliest tokens, 0 for all")
+        int topK,
+
+        @Setting(value = "1", range = "(0, 1]", meaning = "sample from the likeliest tokens of this joint probability")
+        double topP) {}

@@ -1,0 +1,27 @@
+package dev.nla.train.config;
+
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/** Where things come from and go to, and what makes the run repeatable. */
+public record RunSettings(
+        @Setting(meaning = "folder of the base model, as Hugging Face lays it out")
+        Path model,
+
+        @Setting(meaning = "activation dataset, a folder made by nla data extract")
+        Path data,
+
+        @Setting(meaning = "run folder to make", mayChange = true)
+        Path outputDir,
+
+        @Setting(value = "0", range = "[0, inf)", meaning = "seed of data order, LoRA start, dropout and sampling")
+        long seed,
+
+        @Setting(value = "auto", meaning = "number format of the base model; auto measures which is faster")
+        ComputeDtype computeDtype,
+
+        @Setting(value = "auto", range = "[1, inf)", meaning = "CPU threads of the engine", mayChange = true)
+        OptionalInt threads,
+
+        @Setting(value = "0", range = "[0, inf)", meaning = "train on the first so many rows of the split, 0 for all")
+        int trainRows) {}

@@ -1,0 +1,27 @@
+package dev.nla.train.config;
+
+import java.lang.reflect.Type;
+
+/**
+ * One row of the documentation of settings.
+ *
+ * @param key the name users write
+ * @param group the record component that the setting lives in, such as {@code optimizer}; {@code run} for those at the top
+ * @param javaType the component's generic type, which decides how values are read
+ * @param standard the default as users would write it, or {@link Setting#REQUIRED}
+ * @param range allowed numbers as an interval, or empty
+ * @param meaning what it does, in one line
+ * @param mayChange whether a resumed run may have another value
+ */
+public record SettingInfo(
+        String key, String group, Type javaType, String standard, String range, String meaning, boolean mayChange) {
+    /** Whether the user has to give a value. */
+    public boolean required() {
+        return standard.equals(Setting.REQUIRED);
+    }
+
+    /** What a value has to be, in words: {@code a number above 0}, {@code one of raw, centered}. */
+    public String expectation() {
+        return SettingValue.expectation(this);
+    }
+}

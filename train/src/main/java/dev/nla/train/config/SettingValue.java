@@ -1,0 +1,186 @@
+package dev.nla.train.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Turns what a user wrote into a value of a setting's type and back. */
+final class SettingValue {
+    private SettingValue() {}
+
+    /**
+     * Reads a value.
+     *
+     * @throws IllegalArgumentException when {@code node} is not what {@link #expectation} says
+     */
+    static Object parse(SettingInfo info, JsonNode node) {
+        Type type = info.javaType();
+        if (isOptional(type) && (isEmpty(node) || node.asText().equals(absent(info)))) {
+            return empty(type);
+        }
+        if (type == OptionalInt.class) {
+            return OptionalInt.of((int) whole(info, node, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        } else if (type == OptionalDouble.class) {
+            return OptionalDouble.of(number(info, node));
+        } else if (raw(type) == Optional.class) {
+            return Optional.of(scalar(info, argument(type, 0), node));
+        } else if (raw(type) == List.class) {
+            return list(node);
+        } else if (raw(type) == Map.class) {
+            return map(info, argument(type, 1), node);
+        }
+        return scalar(info, type, node);
+    }
+
+    private static Object scalar(SettingInfo info, Type type, JsonNode node) {
+        require(node.isValueNode() && !node.isNull());
+        if (type == int.class || type == Integer.class) {
+            return (int) whole(info, node, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        } else if (type == long.class) {
+            return whole(info, node, Long.MIN_VALUE, Long.MAX_VALUE);
+        } else if (type == double.class || type == Double.class) {
+            return number(info, node);
+        } else if (type == boolean.class) {
+            String text = node.asText().strip();
+            require(text.equals("true") || text.equals("false"));
+            return text.equals("true");
+        } else if (type == String.class || type == Path.class) {
+            require(node.isTextual() && !node.asText().isBlank()); // YAML reads 2026_01_02 as 20260102
+            return type == String.class ? node.asText() : Path.of(node.asText().strip());
+        }
+        String text = node.asText().strip();
+        for (Choice choice : choices(type)) {
+            if (choice.text().equals(text)) {
+                return choice;
+            }
+        }
+        throw new IllegalArgumentException(text);
+    }
+
+    private static long whole(SettingInfo info, JsonNode node, long low, long high) {
+        long value = Long.parseLong(node.asText().strip());
+        require(value >= low && value <= high && Interval.parse(info.range()).contains(value));
+        return value;
+    }
+
+    private static double number(SettingInfo info, JsonNode node) {
+        String text = node.asText().strip();
+        require(text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?"));
+        double value = Double.parseDouble(text);
+        require(Interval.parse(info.range()).contains(value));
+        return value;
+    }
+
+    private static List<String> list(JsonNode node) {
+        List<String> values = new ArrayList<>();
+        if (node.isArray()) {
+            for (JsonNode element : node) {
+                require(element.isTextual());
+                values.add(element.asText().strip());
+            }
+        } else {
+            require(node.isTextual());
+            Arrays.stream(node.asText().split(",")).map(String::strip).forEach(values::add);
+        }
+        return List.copyOf(values);
+    }
+
+    private static Map<String, Object> map(SettingInfo info, Type valueType, JsonNode node) {
+        require(node.isObject());
+        Map<String, Object> values = new LinkedHashMap<>();
+        node.properties().forEach(entry -> values.put(entry.getKey(), scalar(info, valueType, entry.getValue())));
+        return values;
+    }
+
+    /** What a value has to be, in words. */
+    static String expectation(SettingInfo info) {
+        Type type = info.javaType();
+        String bounds = Interval.parse(info.range()).describe();
+        String words;
+        if (type == int.class || type == long.class || type == OptionalInt.class) {
+            words = "a whole number" + bounds;
+        } else if (type == double.class || type == OptionalDouble.class) {
+            words = "a number" + bounds;
+        } else if (type == boolean.class) {
+            words = "true or false";
+        } else if (raw(type) == List.class) {
+            words = "a list of names";
+        } else if (raw(type) == Map.class) {
+            words = "a map from names to " + (argument(type, 1) == Integer.class ? "whole numbers" : "numbers")
+                    + bounds;
+        } else if (type == String.class || type == Path.class || raw(type) == Optional.class) {
+            Type inner = raw(type) == Optional.class ? argument(type, 0) : type;
+            words = (inner == Path.class ? "a path" : "a text") + " (in quotes where it looks like a number)";
+        } else {
+            words = choices(type).stream().map(Choice::text).collect(Collectors.joining(", ", "one of ", ""));
+        }
+        return isOptional(type) ? words + " or " + absent(info) : words;
+    }
+
+    /** The value as a tree of strings, numbers, lists and maps that a YAML writer knows. */
+    static Object plain(SettingInfo info, Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.isPresent() ? plain(info, optional.get()) : absent(info);
+        } else if (value instanceof OptionalInt optional) {
+            return optional.isPresent() ? (Object) optional.getAsInt() : absent(info);
+        } else if (value instanceof OptionalDouble optional) {
+            return optional.isPresent() ? (Object) optional.getAsDouble() : absent(info);
+        } else if (value instanceof Choice choice) {
+            return choice.text();
+        } else if (value instanceof Map<?, ?> map) {
+            return new TreeMap<>(map);
+        }
+        return value instanceof Path path ? path.toString() : value;
+    }
+
+    private static boolean isOptional(Type type) {
+        return type == OptionalInt.class || type == OptionalDouble.class || raw(type) == Optional.class;
+    }
+
+    /** Whether nothing stands behind the key. */
+    static boolean isEmpty(JsonNode node) {
+        return node.isNull() || (node.isTextual() && node.asText().isEmpty());
+    }
+
+    private static Object empty(Type type) {
+        return type == OptionalInt.class
+                ? OptionalInt.empty()
+                : type == OptionalDouble.class ? OptionalDouble.empty() : Optional.empty();
+    }
+
+    /** The word for "not set": an optional setting's default. */
+    private static String absent(SettingInfo info) {
+        return info.standard();
+    }
+
+    private static Type raw(Type type) {
+        return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
+    }
+
+    private static Type argument(Type type, int index) {
+        return ((ParameterizedType) type).getActualTypeArguments()[index];
+    }
+
+    private static List<Choice> choices(Type type) {
+        return Arrays.stream(((Class<?>) type).getEnumConstants())
+                .map(Choice.class::cast)
+                .toList();
+    }
+
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw new IllegalArgumentException();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.nla.train.config;
+
+/** The resolved settings of one run. */
+public sealed interface TrainConfig permits SftConfig, GrpoConfig {
+    /** The kind of run. */
+    Stage stage();
+
+    /** Where things come from and go to. */
+    RunSettings run();
+
+    /** How long to train on how much at a time. */
+    BudgetSettings budget();
+
+    /** How parameters are updated. */
+    OptimizerSettings optimizer();
+
+    /** When to log, evaluate and save. */
+    ReportSettings report();
+}

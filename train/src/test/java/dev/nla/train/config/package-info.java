@@ -1,0 +1,2 @@
+/** Tests of settings: reading, refusing, writing back. */
+package dev.nla.train.config;

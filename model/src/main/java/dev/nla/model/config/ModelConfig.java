@@ -1,0 +1,79 @@
+package dev.nla.model.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The architecture of a decoder.
+ *
+ * @param family the model family
+ * @param vocabularySize rows of the embedding
+ * @param hiddenSize d, the width of the residual stream and of activations
+ * @param intermediateSize width of the feed-forward layer
+ * @param layers number of decoder blocks
+ * @param heads number of query heads
+ * @param keyValueHeads number of key and value heads; divides {@code heads}
+ * @param headDim dimensions of a head, even; {@code heads * headDim} may differ from {@code hiddenSize}
+ * @param rmsEps epsilon of every RMS norm
+ * @param rope the rotary embedding
+ * @param tiedHead whether the output head is the embedding
+ * @param qkvBias whether query, key and value projections have biases
+ * @param outputBias whether the attention's output projection has a bias
+ * @param mlpBias whether the three feed-forward projections have biases
+ * @param qkNorm whether query and key are normalised per head
+ * @param maxPositions the context length
+ * @param eosIds tokens that end a generation; those of {@code generation_config.json} where it has any
+ * @param padId the padding token, where one is set
+ */
+public record ModelConfig(
+        Family family,
+        int vocabularySize,
+        int hiddenSize,
+        int intermediateSize,
+        int layers,
+        int heads,
+        int keyValueHeads,
+        int headDim,
+        float rmsEps,
+        Rope rope,
+        boolean tiedHead,
+        boolean qkvBias,
+        boolean outputBias,
+        boolean mlpBias,
+        boolean qkNorm,
+        int maxPositions,
+        List<Long> eosIds,
+        OptionalLong padId) {
+
+    /** Checks that heads and dimensions fit together. */
+    public ModelConfig {
+        if (heads % keyValueHeads != 0) {
+            throw new IllegalArgumentException(
+                    keyValueHeads + " key/value heads do not divide " + heads + " query heads");
+        }
+        if (headDim % 2 != 0) {
+            throw new IllegalArgumentException("head dimension " + headDim + " is odd");
+        }
+        eosIds = List.copyOf(eosIds);
+    }
+
+    /**
+     * Reads {@code config.json} and, for the end tokens, {@code generation_config.json} of a Hugging Face model folder.
+     *
+     * @throws dev.nla.model.InputException when a file is missing or broken, or asks for something that is not computed here
+     */
+    public static ModelConfig read(Path modelDir) {
+        return ConfigReader.read(modelDir);
+    }
+
+    /** Width of all query heads together. */
+    public int queryWidth() {
+        return heads * headDim;
+    }
+
+    /** Width of all key (or value) heads together. */
+    public int keyValueWidth() {
+        return keyValueHeads * headDim;
+    }
+}

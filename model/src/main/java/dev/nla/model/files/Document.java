@@ -1,0 +1,193 @@
+package dev.nla.model.files;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.nla.model.InputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A JSON or YAML object read from a file, with accessors that check. Keys are dotted paths ({@code rope_scaling.factor}). A key that is
+ * absent or null counts as missing. Every complaint names the file, the key, the value and what was expected.
+ *
+ * @param file where it was read, for messages
+ * @param tree the whole object; callers must not change it
+ */
+public record Document(Path file, ObjectNode tree) {
+    private static final int SHOWN = 80;
+
+    /** Reads a JSON file whose top level is an object; a key given twice is an error. */
+    public static Document json(Path file) {
+        return parse(
+                file,
+                JsonMapper.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                        .build(),
+                "JSON");
+    }
+
+    /** Reads a YAML file whose top level is a mapping; a key given twice is an error. */
+    public static Document yaml(Path file) {
+        return parse(
+                file,
+                YAMLMapper.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build(),
+                "YAML");
+    }
+
+    private static Document parse(Path file, ObjectMapper mapper, String format) {
+        try {
+            JsonNode tree = mapper.readTree(Files.readString(file, StandardCharsets.UTF_8));
+            if (tree instanceof ObjectNode object) {
+                return new Document(file, object);
+            }
+            throw InputException.data("%s: its top level is no %s mapping of keys to values", file, format);
+        } catch (NoSuchFileException e) {
+            throw InputException.data(e, "%s: there is no such file", file);
+        } catch (JsonProcessingException e) {
+            String fault = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw InputException.data(e, "%s: line %d: is not valid %s: %s", file, line, format, fault);
+        } catch (IOException e) {
+            throw InputException.data(e, "%s: cannot be read as UTF-8 text: %s", file, e);
+        }
+    }
+
+    /** The value at a dotted path; a missing node where there is none or it is null. */
+    public JsonNode at(String path) {
+        JsonNode node = tree;
+        for (String key : path.split("\\.")) {
+            node = node.path(key);
+        }
+        return node.isNull() ? MissingNode.getInstance() : node;
+    }
+
+    /** Whether there is a value that is not null. */
+    public boolean has(String path) {
+        return !at(path).isMissingNode();
+    }
+
+    /** The text at the path, if it is there; anything but text is refused. */
+    public Optional<String> text(String path) {
+        JsonNode node = at(path);
+        if (!node.isMissingNode() && !node.isTextual()) {
+            throw wrong(path, "a text");
+        }
+        return Optional.ofNullable(node.textValue());
+    }
+
+    /** The whole number at the path, if it is there, between {@code least} and {@code most}. */
+    public OptionalInt integer(String path, int least, int most) {
+        JsonNode node = at(path);
+        if (node.isMissingNode()) {
+            return OptionalInt.empty();
+        }
+        if (!isInteger(node) || !node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
+            throw wrong(path, "a whole number from " + least + " to " + most);
+        }
+        return OptionalInt.of(node.intValue());
+    }
+
+    /** The whole number at the path, which must be there and between {@code least} and {@code most}. */
+    public int requiredInteger(String path, int least, int most) {
+        return integer(path, least, most)
+                .orElseThrow(() -> wrong(path, "a whole number from " + least + " to " + most));
+    }
+
+    /** The token id at the path, if it is there: a whole number from 0 on. */
+    public OptionalLong id(String path) {
+        OptionalInt id = integer(path, 0, Integer.MAX_VALUE);
+        return id.isPresent() ? OptionalLong.of(id.getAsInt()) : OptionalLong.empty();
+    }
+
+    /** The token ids at the path, given as one number or a list; empty where there are none. */
+    public List<Long> ids(String path) {
+        JsonNode node = at(path);
+        if (!node.isArray()) {
+            return id(path).stream().boxed().toList();
+        }
+        List<Long> ids = new ArrayList<>();
+        for (JsonNode each : node) {
+            if (!each.isIntegralNumber() || !each.canConvertToInt() || each.intValue() < 0) {
+                throw wrong(path, "a list of token ids");
+            }
+            ids.add(each.longValue());
+        }
+        return List.copyOf(ids);
+    }
+
+    /** The finite number above zero at the path, if it is there. */
+    public OptionalDouble positive(String path) {
+        JsonNode node = at(path);
+        if (node.isMissingNode()) {
+            return OptionalDouble.empty();
+        }
+        if (!node.isNumber() || !(node.doubleValue() > 0) || !Double.isFinite(node.doubleValue())) {
+            throw wrong(path, "a number above 0");
+        }
+        return OptionalDouble.of(node.doubleValue());
+    }
+
+    /** The flag at the path, or {@code otherwise} where there is none. */
+    public boolean flag(String path, boolean otherwise) {
+        JsonNode node = at(path);
+        if (!node.isMissingNode() && !node.isBoolean()) {
+            throw wrong(path, "true or false");
+        }
+        return node.asBoolean(otherwise);
+    }
+
+    /** The texts at the path, given as one text or a list; empty where there are none. */
+    public List<String> texts(String path) {
+        JsonNode node = at(path);
+        if (!node.isArray()) {
+            return text(path).stream().toList();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode each : node) {
+            if (!each.isTextual()) {
+                throw wrong(path, "a list of texts");
+            }
+            texts.add(each.textValue());
+        }
+        return List.copyOf(texts);
+    }
+
+    /**
+     * A complaint about the value at a path.
+     *
+     * @param expectation what was expected and, where there is one, the way out; ends the sentence {@code expected …}
+     */
+    public InputException wrong(String path, String expectation) {
+        JsonNode node = at(path);
+        String value = node.isMissingNode() ? "missing" : shortened(node.toString());
+        return InputException.data("%s: %s is %s; expected %s", file, path, value, expectation);
+    }
+
+    private static boolean isInteger(JsonNode node) {
+        return node.isIntegralNumber()
+                || (node.isFloatingPointNumber() && node.doubleValue() == Math.rint(node.doubleValue()));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+}

@@ -9,6 +9,8 @@ import picocli.CommandLine;
 
 /** The {@code nla} program. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
 public final class Main {
+    private static final String COMPLETION = "generate-completion";
+
     private Main() {}
 
     /** Runs the command line of this process and ends it with the exit code. */
@@ -32,6 +34,11 @@ public final class Main {
     /** The whole command tree, as completion scripts and tests need it too. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new Nla());
+        line.getSubcommands()
+                .get(COMPLETION)
+                .getCommandSpec()
+                .usageMessage()
+                .footer("", "Example:", "  source <(nla " + COMPLETION + ")");
         Failures failures = new Failures();
         return line.setOut(out)
                 .setErr(err)

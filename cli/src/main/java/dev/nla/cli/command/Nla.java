@@ -3,11 +3,8 @@ package dev.nla.cli.command;
 import dev.nla.cli.Version;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The root command: holds the others and the flags that every one of them takes. */
 @Command(
@@ -17,20 +14,12 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {EnvCommand.class, GenerateCompletion.class},
+        subcommands = {ConfigCommand.class, EnvCommand.class, GenerateCompletion.class},
         footer = {"", "Example:", "  nla env"})
-public final class Nla implements Runnable {
-    @Spec
-    private CommandSpec spec;
-
+public final class Nla extends CommandGroup {
     /** Makes the command tree. */
     public Nla() {}
 
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "On failure, show where it happened.")
     private boolean stacktrace;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
-    }
 }

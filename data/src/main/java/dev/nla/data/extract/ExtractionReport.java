@@ -1,0 +1,13 @@
+package dev.nla.data.extract;
+
+import java.time.Duration;
+
+/**
+ * What an extraction did.
+ *
+ * @param rows rows of the dataset
+ * @param cutTexts texts whose end was cut off
+ * @param keptRows rows taken over from an earlier, killed run
+ * @param time how long this run took
+ */
+public record ExtractionReport(int rows, int cutTexts, int keptRows, Duration time) {}

@@ -1,0 +1,84 @@
+package dev.nla.data.extract;
+
+import dev.nla.model.InputException;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Which tokens of a prompt give an activation each. */
+public sealed interface Position {
+    /** Token indices of this prompt, ascending and at least one; {@code textId} and {@code seed} decide where a choice is random. */
+    int[] choose(Prompt prompt, String textId, long seed);
+
+    /** How it is written in flags and files. */
+    String label();
+
+    /** The last token of the prompt. */
+    record Last() implements Position {
+        @Override
+        public int[] choose(Prompt prompt, String textId, long seed) {
+            return new int[] {prompt.length() - 1};
+        }
+
+        @Override
+        public String label() {
+            return "last";
+        }
+    }
+
+    /** Every token from the start of the text to the end of the prompt; what stands before every text is left out. */
+    record All() implements Position {
+        @Override
+        public int[] choose(Prompt prompt, String textId, long seed) {
+            return IntStream.range(prompt.textStart(), prompt.length()).toArray();
+        }
+
+        @Override
+        public String label() {
+            return "all";
+        }
+    }
+
+    /**
+     * Some of the tokens that {@link All} takes, drawn without replacement by seed and text id; all of them where there are no more.
+     *
+     * @param count how many a text, at least 1
+     */
+    record Sample(int count) implements Position {
+        /** Checks the count. */
+        public Sample {
+            if (count < 1) {
+                throw InputException.usage("--position sample:%d: at least one position a text was expected", count);
+            }
+        }
+
+        @Override
+        public int[] choose(Prompt prompt, String textId, long seed) {
+            SplittableRandom random = new SplittableRandom(seed ^ textId.hashCode() * 0x9E3779B97F4A7C15L);
+            int[] chosen = new int[Math.min(count, prompt.length() - prompt.textStart())];
+            int taken = 0;
+            for (int at = prompt.textStart(); taken < chosen.length; at++) {
+                if (random.nextInt(prompt.length() - at) < chosen.length - taken) {
+                    chosen[taken++] = at;
+                }
+            }
+            return chosen;
+        }
+
+        @Override
+        public String label() {
+            return "sample:" + count;
+        }
+    }
+
+    /** Reads {@code last}, {@code all} or {@code sample:N}. */
+    static Position parse(String label) {
+        if (label.matches("sample:[0-9]{1,6}")) {
+            return new Sample(Integer.parseInt(label.substring("sample:".length())));
+        }
+        return switch (label) {
+            case "last" -> new Last();
+            case "all" -> new All();
+            default -> throw InputException.usage("--position %s: last, all or sample:N was expected", label);
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package dev.nla.data.extract;
+
+import dev.nla.data.text.TextRow;
+
+/**
+ * A text that is ready for the model.
+ *
+ * @param source the row it is from
+ * @param text the text that fits, the whole or its start
+ * @param prompt the text as the model reads it
+ * @param positions tokens that give an activation each, ascending
+ * @param firstRow number of the dataset row of the first of them; the others follow
+ */
+record PreparedText(TextRow source, String text, Prompt prompt, int[] positions, int firstRow) {
+    boolean cut() {
+        return text.length() < source.text().length();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.nla.data.extract;
+
+import dev.nla.model.InputException;
+import java.util.Locale;
+
+/** How a text is put before the model. */
+public enum PromptStyle {
+    /** As the one message of a user in the model's chat template, with the generation prompt behind it. */
+    CHAT,
+    /** As it is, with the special tokens the tokenizer adds. */
+    RAW;
+
+    /** The name in flags and files. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads {@code chat} or {@code raw}. */
+    public static PromptStyle parse(String label) {
+        return switch (label) {
+            case "chat" -> CHAT;
+            case "raw" -> RAW;
+            default -> throw InputException.usage("--prompt %s: chat or raw was expected", label);
+        };
+    }
+}

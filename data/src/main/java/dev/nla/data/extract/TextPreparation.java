@@ -1,0 +1,68 @@
+package dev.nla.data.extract;
+
+import dev.nla.data.text.TextRow;
+import dev.nla.model.InputException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Renders, tokenises and, where it must, cuts texts, and chooses their positions. */
+final class TextPreparation {
+    private final PromptEncoder encoder;
+    private final ExtractionSettings settings;
+
+    TextPreparation(PromptEncoder encoder, ExtractionSettings settings) {
+        this.encoder = encoder;
+        this.settings = settings;
+    }
+
+    List<PreparedText> prepare(List<TextRow> rows) {
+        List<PreparedText> texts = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        int row = 0;
+        for (TextRow source : rows) {
+            PreparedText text = prepare(source, row);
+            if (text.cut() && settings.strict()) {
+                refused.add(source.id());
+            }
+            texts.add(text);
+            row = Math.addExact(row, text.positions().length);
+        }
+        if (!refused.isEmpty()) {
+            throw InputException.data(
+                    "%d of %d texts have more than %d tokens, first '%s': raise --max-length or leave out --strict",
+                    refused.size(), rows.size(), settings.maxLength(), refused.get(0));
+        }
+        return texts;
+    }
+
+    private PreparedText prepare(TextRow source, int firstRow) {
+        String text = source.text();
+        Prompt prompt = encoder.encode(text);
+        int keep = prompt.rawTokens();
+        while (prompt.length() > settings.maxLength()) {
+            keep = Math.min(keep - 1, keep - (prompt.length() - settings.maxLength()));
+            text = keep < 1 ? "" : start(source.text(), keep);
+            if (text.isBlank()) {
+                throw InputException.data(
+                        "text '%s': the prompt has no room for the text in %d tokens: raise --max-length",
+                        source.id(), settings.maxLength());
+            }
+            prompt = encoder.encode(text);
+        }
+        int[] positions = settings.position().choose(prompt, source.id(), settings.seed());
+        return new PreparedText(source, text, prompt, positions, firstRow);
+    }
+
+    private String start(String text, int tokens) {
+        return whole(encoder.start(text, tokens), text);
+    }
+
+    /** {@code decoded} without the broken character that a cut inside one leaves behind. */
+    static String whole(String decoded, String text) {
+        String start = decoded;
+        while (start.endsWith("\uFFFD") && !text.startsWith(start)) {
+            start = start.substring(0, start.length() - 1);
+        }
+        return start;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.nla.reward;
+
+import dev.nla.reward.text.Explanation;
+
+/**
+ * A description that cannot be scored and earns less than any that can.
+ *
+ * @param defect what is wrong with it
+ */
+public record Unparseable(Explanation.Defect defect) implements Rollout {}

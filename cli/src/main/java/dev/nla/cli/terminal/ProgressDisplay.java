@@ -1,0 +1,120 @@
+package dev.nla.cli.terminal;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows how far a long piece of work is. On a terminal one line is drawn over and over; elsewhere a plain line is written every ten
+ * seconds and at the end, so that a log stays short. Not safe for use by several threads.
+ */
+public final class ProgressDisplay implements AutoCloseable {
+    private static final int BAR_WIDTH = 24;
+    private static final long REDRAW_NANOS = 100_000_000L;
+    private static final long LINE_NANOS = 10_000_000_000L;
+    private static final String CLEAR_LINE = "\r\u001B[K";
+
+    private final PrintWriter err;
+    private final boolean terminal;
+    private final boolean color;
+    private final String what;
+    private final LongSupplier nanoTime;
+    private long lastShown;
+    private boolean drawn;
+    private boolean complete;
+
+    /**
+     * A display of this process.
+     *
+     * @param what the work, for example {@code extract}
+     */
+    public ProgressDisplay(PrintWriter err, String what) {
+        this(
+                err,
+                what,
+                Boolean.getBoolean("nla.terminal"),
+                System.getenv().getOrDefault("NO_COLOR", "").isEmpty(),
+                System::nanoTime);
+    }
+
+    ProgressDisplay(PrintWriter err, String what, boolean terminal, boolean color, LongSupplier nanoTime) {
+        this.err = err;
+        this.what = what;
+        this.terminal = terminal;
+        this.color = color;
+        this.nanoTime = nanoTime;
+        this.lastShown = nanoTime.getAsLong() - LINE_NANOS;
+    }
+
+    /**
+     * Shows a state of the work, if enough time has passed since the last or the work is complete.
+     *
+     * @param done pieces done
+     * @param total pieces in all, above 0
+     * @param perSecond pieces a second, or 0 where not known yet
+     * @param left time left, or zero where not known yet
+     * @param detail what else to say, for example a loss; may be empty
+     */
+    public void show(long done, long total, double perSecond, Duration left, String detail) {
+        long now = nanoTime.getAsLong();
+        boolean last = done >= total;
+        if (complete || !last && now - lastShown < (terminal ? REDRAW_NANOS : LINE_NANOS)) {
+            return;
+        }
+        lastShown = now;
+        complete = last;
+        String numbers = numbers(done, total, perSecond, last ? Duration.ZERO : left, detail);
+        if (terminal) {
+            err.print(CLEAR_LINE + what + " " + bar((double) done / total) + " " + numbers);
+            drawn = true;
+        } else {
+            err.println(what + ": " + numbers);
+        }
+        err.flush();
+    }
+
+    /** Writes a line of its own, above the bar where there is one. */
+    public void message(String line) {
+        err.println((drawn ? CLEAR_LINE : "") + line);
+        err.flush();
+        drawn = false;
+    }
+
+    /** Leaves the last state standing and moves to a new line. */
+    @Override
+    public void close() {
+        if (drawn) {
+            err.println();
+            err.flush();
+            drawn = false;
+        }
+    }
+
+    private String bar(double part) {
+        int filled = (int) Math.round(Math.min(1, part) * BAR_WIDTH);
+        String full = "━".repeat(filled);
+        String rest = (color ? "━" : "─").repeat(BAR_WIDTH - filled);
+        return color ? "\u001B[36m" + full + "\u001B[90m" + rest + "\u001B[0m" : full + rest;
+    }
+
+    private static String numbers(long done, long total, double perSecond, Duration left, String detail) {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(Locale.ROOT, "%d/%d (%d%%)", done, total, 100 * done / Math.max(1, total)));
+        if (perSecond > 0) {
+            text.append(String.format(Locale.ROOT, ", %.1f/s", perSecond));
+        }
+        if (!left.isZero()) {
+            text.append(", ").append(clock(left)).append(" left");
+        }
+        return text.append(detail.isEmpty() ? "" : ", " + detail).toString();
+    }
+
+    /** A length of time as {@code m:ss}, or {@code h:mm:ss} from an hour on. */
+    public static String clock(Duration time) {
+        long seconds = Math.round(time.toMillis() / 1000.0);
+        return seconds < 3600
+                ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.nla.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Protects what progress looks like: few plain lines in a log, one line drawn over on a terminal, no colours where not wanted. */
+class ProgressDisplayTest {
+    private final StringWriter err = new StringWriter();
+    private long nanos;
+
+    @Test
+    void aLogGetsALineEveryTenSecondsAndOneAtTheEnd() {
+        try (ProgressDisplay display = display(false, true)) {
+            for (int second = 0; second <= 30; second++) {
+                nanos = second * 1_000_000_000L;
+                display.show(second, 30, second == 0 ? 0 : 1, Duration.ofSeconds(30 - second), "");
+            }
+        }
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "extract: 0/30 (0%), 0:30 left",
+                        "extract: 10/30 (33%), 1.0/s, 0:20 left",
+                        "extract: 20/30 (66%), 1.0/s, 0:10 left",
+                        "extract: 30/30 (100%), 1.0/s");
+    }
+
+    @Test
+    void aTerminalGetsOneLineThatIsDrawnOver() {
+        try (ProgressDisplay display = display(true, false)) {
+            display.show(0, 2, 0, Duration.ZERO, "");
+            display.show(1, 2, 3.25, Duration.ofSeconds(3700), "loss 1.25"); // too soon after the last
+            nanos = 200_000_000L;
+            display.show(1, 2, 3.25, Duration.ofSeconds(3700), "loss 1.25");
+        }
+        assertThat(err.toString())
+                .isEqualTo("\r\u001B[Kextract ────────────────────────" + " 0/2 (0%)"
+                        + "\r\u001B[Kextract ━━━━━━━━━━━━──────────── 1/2 (50%), 3.3/s, 1:01:40 left, loss 1.25"
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void coloursAreUsedOnlyWhereWanted() {
+        display(true, true).show(1, 1, 0, Duration.ZERO, "");
+        assertThat(err.toString()).contains("\u001B[36m");
+        err.getBuffer().setLength(0);
+        display(true, false).show(1, 1, 0, Duration.ZERO, "");
+        assertThat(err.toString()).doesNotContain("\u001B[3");
+    }
+
+    private ProgressDisplay display(boolean terminal, boolean color) {
+        return new ProgressDisplay(new PrintWriter(err), "extract", terminal, color, () -> nanos);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.nla.model.config;
 
+import dev.nla.model.InputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -75,5 +76,13 @@ public record ModelConfig(
     /** Width of all key (or value) heads together. */
     public int keyValueWidth() {
         return keyValueHeads * headDim;
+    }
+
+    /** Refuses a layer that the model does not have. */
+    public void checkLayer(int layer) {
+        if (layer < 0 || layer >= layers) {
+            throw InputException.usage(
+                    "layer is %d but the model has layers 0 to %d: give one of those", layer, layers - 1);
+        }
     }
 }

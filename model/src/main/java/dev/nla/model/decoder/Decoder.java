@@ -1,0 +1,285 @@
+package dev.nla.model.decoder;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.nla.model.InputException;
+import dev.nla.model.config.ModelConfig;
+import dev.nla.model.generation.Completion;
+import dev.nla.model.generation.GenerationRequest;
+import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.torch.KernelModule;
+import dev.nla.model.torch.TorchRuntime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A frozen base model, shared by every adapter that runs on it. Each call names the adapter to run with; the base alone is
+ * {@link #noAdapter()}. Results belong to the manager that is passed in. Not safe for concurrent calls.
+ */
+public final class Decoder implements AutoCloseable {
+    private final ModelConfig config;
+    private final ComputeType computeType;
+    private final NDManager manager;
+    private final KernelModule kernels;
+    private final LoraAdapter none;
+
+    private Decoder(ModelConfig config, ComputeType computeType, NDManager manager, KernelModule kernels) {
+        this.config = config;
+        this.computeType = computeType;
+        this.manager = manager;
+        this.kernels = kernels;
+        this.none = LoraAdapter.none(manager, config);
+    }
+
+    /** Loads a Hugging Face folder: {@code config.json} and safetensors. The caller closes the decoder. */
+    public static Decoder load(Path folder, ComputeType computeType) {
+        return load(folder, computeType, TorchRuntime.defaultDevice());
+    }
+
+    /** Loads a Hugging Face folder onto a device. */
+    public static Decoder load(Path folder, ComputeType computeType, Device device) {
+        ModelConfig config = ModelConfig.read(folder);
+        NDManager manager = TorchRuntime.newManager(device);
+        try {
+            KernelModule kernels = KernelModule.load(manager, source(), attributes(config, computeType));
+            Weights.load(folder, config, kernels, manager);
+            return new Decoder(config, computeType, manager, kernels);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /** What the checkpoint's {@code config.json} says. */
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** The type of matrix products. */
+    public ComputeType computeType() {
+        return computeType;
+    }
+
+    /** The manager on whose device everything runs; adapters are made here. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** The base model alone. */
+    public LoraAdapter noAdapter() {
+        return none;
+    }
+
+    /**
+     * Outputs of decoder block {@code block} (Hugging Face's {@code hidden_states[block + 1]}); later blocks are not computed.
+     *
+     * @return {@code [n, d]} float32, with gradient to the adapter when {@code mode} is training
+     */
+    public NDArray hidden(NDManager scope, TokenBatch batch, LoraAdapter adapter, int block, Positions at, Mode mode) {
+        config.checkLayer(block);
+        try (NDManager inputs = manager.newSubManager()) {
+            NDArray ints = inputs.create(new long[] {batch.column(), block});
+            NDArray floats = inputs.create(new float[] {mode.dropout(adapter)});
+            NDArray index = inputs.create(at.flat(batch.width()));
+            return call(
+                            scope,
+                            mode,
+                            "hidden",
+                            prefix(inputs, batch.prefix()),
+                            rows(inputs, batch.rows()),
+                            vectors(inputs, batch.vectors()),
+                            index,
+                            ints,
+                            adapter.parameters(),
+                            adapter.ranks(),
+                            adapter.scales(),
+                            floats)
+                    .singletonOrThrow();
+        }
+    }
+
+    /** All hidden states and logits, for comparing with other implementations. Right-padded places hold numbers without meaning. */
+    public States states(NDManager scope, TokenBatch batch, LoraAdapter adapter) {
+        try (NDManager inputs = manager.newSubManager()) {
+            NDArray ints = inputs.create(new long[] {batch.column()});
+            NDList out = call(
+                    scope,
+                    Mode.INFERENCE,
+                    "states",
+                    prefix(inputs, batch.prefix()),
+                    rows(inputs, batch.rows()),
+                    vectors(inputs, batch.vectors()),
+                    ints,
+                    adapter.parameters(),
+                    adapter.ranks(),
+                    adapter.scales());
+            return new States(out.get(0), out.get(1));
+        }
+    }
+
+    /**
+     * Log-probabilities of chosen next tokens: entry k scores {@code targets[k]} as the token after place k of {@code at}. Logits are
+     * computed at these places only.
+     *
+     * @param temperature divides the logits first, as in trl
+     * @param entropies whether to compute entropies too
+     */
+    public TokenScores score(
+            NDManager scope,
+            TokenBatch batch,
+            LoraAdapter adapter,
+            Positions at,
+            long[] targets,
+            float temperature,
+            boolean entropies,
+            Mode mode) {
+        if (targets.length != at.size()) {
+            throw new IllegalArgumentException(targets.length + " targets for " + at.size() + " places");
+        }
+        try (NDManager inputs = manager.newSubManager()) {
+            NDArray ints = inputs.create(new long[] {batch.column(), entropies ? 1 : 0});
+            NDArray floats = inputs.create(new float[] {mode.dropout(adapter), temperature});
+            NDList out = call(
+                    scope,
+                    mode,
+                    "score",
+                    prefix(inputs, batch.prefix()),
+                    rows(inputs, batch.rows()),
+                    vectors(inputs, batch.vectors()),
+                    inputs.create(at.flat(batch.width())),
+                    inputs.create(targets),
+                    ints,
+                    adapter.parameters(),
+                    adapter.ranks(),
+                    adapter.scales(),
+                    floats);
+            return new TokenScores(out.get(0), out.get(1));
+        }
+    }
+
+    /** Completes prompts; entry {@code i * samples + g} is sample g of prompt i. */
+    public List<Completion> generate(GenerationRequest request, LoraAdapter adapter) {
+        int limit = request.sampling().maxNewTokens();
+        int count = request.suffixes().size() * request.samples();
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray ints = scope.create(new long[] {
+                request.column(), request.samples(), limit, request.sampling().topK()
+            });
+            NDArray floats = scope.create(new float[] {
+                request.sampling().temperature(), request.sampling().topP()
+            });
+            NDList out = call(
+                    scope,
+                    Mode.INFERENCE,
+                    "generate",
+                    prefix(scope, request.prefix()),
+                    rows(scope, request.suffixes()),
+                    vectors(scope, request.vectors()),
+                    scope.create(uniforms(request), new Shape(count, limit)),
+                    Completions.stops(scope, request.stops()),
+                    ints,
+                    adapter.parameters(),
+                    adapter.ranks(),
+                    adapter.scales(),
+                    floats);
+            return Completions.read(out.get(0).toLongArray(), out.get(1).toFloatArray(), count, limit, request.stops());
+        }
+    }
+
+    /** One number in [0, 1) for each token that may be drawn: a function of the prompt's seed, the sample and the place alone. */
+    private static float[] uniforms(GenerationRequest request) {
+        int limit = request.sampling().maxNewTokens();
+        float[] out = new float[request.seeds().length * request.samples() * limit];
+        int at = 0;
+        for (long seed : request.seeds()) {
+            SplittableRandom perPrompt = new SplittableRandom(seed);
+            for (int g = 0; g < request.samples(); g++) {
+                SplittableRandom random = perPrompt.split();
+                for (int t = 0; t < limit; t++) {
+                    out[at++] = (random.nextInt() >>> 8) * 0x1p-24f;
+                }
+            }
+        }
+        return out;
+    }
+
+    private NDList call(NDManager scope, Mode mode, String method, NDArray... inputs) {
+        return mode.gradient() ? kernels.train(scope, method, inputs) : kernels.infer(scope, method, inputs);
+    }
+
+    private static NDArray prefix(NDManager inputs, long[] tokens) {
+        return inputs.create(tokens, new Shape(1, tokens.length));
+    }
+
+    private NDArray rows(NDManager inputs, List<long[]> rows) {
+        int width = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
+        long[] ids = new long[rows.size() * width];
+        for (int i = 0; i < rows.size(); i++) {
+            long[] row = rows.get(i);
+            for (int k = 0; k < row.length; k++) {
+                if (row[k] < 0 || row[k] >= config.vocabularySize()) {
+                    throw InputException.data(
+                            "token %d is outside the model's vocabulary of %d: the tokenizer belongs to another model",
+                            row[k], config.vocabularySize());
+                }
+                ids[i * width + k] = row[k];
+            }
+        }
+        return inputs.create(ids, new Shape(rows.size(), width));
+    }
+
+    private NDArray vectors(NDManager inputs, float[][] vectors) {
+        int d = config.hiddenSize();
+        float[] flat = new float[vectors.length * d];
+        for (int i = 0; i < vectors.length; i++) {
+            if (vectors[i].length != d) {
+                throw InputException.data(
+                        "vector %d has %d numbers but the model's width is %d: it comes from another model",
+                        i, vectors[i].length, d);
+            }
+            System.arraycopy(vectors[i], 0, flat, i * d, d);
+        }
+        return flat.length == 0
+                ? inputs.create(new Shape(0, d), DataType.FLOAT32)
+                : inputs.create(flat, new Shape(vectors.length, d));
+    }
+
+    private static Map<String, Object> attributes(ModelConfig config, ComputeType type) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("files", List.of());
+        attributes.put("weights", List.of());
+        attributes.put("layers", config.layers());
+        attributes.put("heads", config.heads());
+        attributes.put("kv_heads", config.keyValueHeads());
+        attributes.put("head_dim", config.headDim());
+        attributes.put("eps", (double) config.rmsEps());
+        attributes.put("dtype", type.code());
+        return attributes;
+    }
+
+    private static String source() {
+        try (InputStream in = Decoder.class.getResourceAsStream("decoder.ts.py")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        none.close();
+        kernels.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.nla.model.decoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.nla.model.InputException;
+import dev.nla.model.config.ModelConfig;
+import dev.nla.model.safetensors.Checkpoint;
+import dev.nla.model.safetensors.DType;
+import dev.nla.model.safetensors.TensorInfo;
+import dev.nla.model.torch.KernelModule;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Hands a checkpoint's tensors to the decoder's kernels in the order they expect: embedding, final norm, head (empty when tied), rotary
+ * frequencies, then eighteen slots a layer. Files are memory-mapped: tensors already of the compute type are used where they lie.
+ */
+final class Weights {
+    private static final int TORCH_FLOAT16 = 5;
+
+    private final Checkpoint checkpoint;
+    private final KernelModule kernels;
+    private final NDManager manager;
+    private final Map<String, Integer> mapped = new HashMap<>();
+    private final Set<String> used = new HashSet<>();
+
+    private Weights(Checkpoint checkpoint, KernelModule kernels, NDManager manager) {
+        this.checkpoint = checkpoint;
+        this.kernels = kernels;
+        this.manager = manager;
+    }
+
+    static void load(Path folder, ModelConfig config, KernelModule kernels, NDManager parent) {
+        try (Checkpoint checkpoint = Checkpoint.open(folder);
+                NDManager manager = parent.newSubManager()) {
+            Weights weights = new Weights(checkpoint, kernels, manager);
+            weights.addAll(config);
+            weights.refuseUnknown(folder);
+        }
+    }
+
+    private void addAll(ModelConfig config) {
+        int d = config.hiddenSize();
+        int queries = config.heads() * config.headDim();
+        int keys = config.keyValueHeads() * config.headDim();
+        int inner = config.intermediateSize();
+        add("model.embed_tokens.weight", config.vocabularySize(), d);
+        add("model.norm.weight", d);
+        if (config.tiedHead()) {
+            used.add("lm_head.weight");
+            addEmpty(d);
+        } else {
+            add("lm_head.weight", config.vocabularySize(), d);
+        }
+        addArray(manager.create(config.rope().inverseFrequencies(config.headDim())), false);
+        for (int i = 0; i < config.layers(); i++) {
+            String at = "model.layers." + i + ".";
+            String attention = at + "self_attn.";
+            add(at + "input_layernorm.weight", d);
+            add(attention + "q_proj.weight", queries, d);
+            add(attention + "k_proj.weight", keys, d);
+            add(attention + "v_proj.weight", keys, d);
+            add(attention + "o_proj.weight", d, queries);
+            add(at + "post_attention_layernorm.weight", d);
+            add(at + "mlp.gate_proj.weight", inner, d);
+            add(at + "mlp.up_proj.weight", inner, d);
+            add(at + "mlp.down_proj.weight", d, inner);
+            addIf(config.qkvBias(), attention + "q_proj.bias", queries);
+            addIf(config.qkvBias(), attention + "k_proj.bias", keys);
+            addIf(config.qkvBias(), attention + "v_proj.bias", keys);
+            addIf(config.outputBias(), attention + "o_proj.bias", d);
+            addIf(config.mlpBias(), at + "mlp.gate_proj.bias", inner);
+            addIf(config.mlpBias(), at + "mlp.up_proj.bias", inner);
+            addIf(config.mlpBias(), at + "mlp.down_proj.bias", d);
+            addIf(config.qkNorm(), attention + "q_norm.weight", config.headDim());
+            addIf(config.qkNorm(), attention + "k_norm.weight", config.headDim());
+        }
+    }
+
+    private void addIf(boolean present, String name, long... shape) {
+        if (present) {
+            add(name, shape);
+        } else {
+            addEmpty(0);
+        }
+    }
+
+    private void addEmpty(long width) {
+        addArray(manager.create(new Shape(0, width), DataType.FLOAT32), true);
+    }
+
+    private void add(String name, long... shape) {
+        TensorInfo info = checkpoint.info(name, shape);
+        used.add(name);
+        int code = torchCode(info.dtype());
+        if (manager.getDevice().isGpu() || info.begin() % info.dtype().bytes() != 0) {
+            addArray(manager.create(checkpoint.fileOf(name).floats(name), new Shape(shape)), true);
+            return;
+        }
+        int file = mapped.computeIfAbsent(checkpoint.fileOf(name).path() + ":" + code, key -> map(name, info, code));
+        NDArray place =
+                manager.create(new long[] {file, info.begin() / info.dtype().bytes()});
+        kernels.train(manager, "map_weight", place, manager.create(shape), manager.create(0f));
+    }
+
+    private int map(String name, TensorInfo info, int code) {
+        Path path = checkpoint.fileOf(name).path().toAbsolutePath();
+        byte[] utf8 = path.toString().getBytes(StandardCharsets.UTF_8);
+        // torch.chr in a kernel writes one byte a number, so UTF-8 bytes make up the name again.
+        long[] characters = new long[utf8.length];
+        for (int i = 0; i < utf8.length; i++) {
+            characters[i] = utf8[i] & 0xff;
+        }
+        long elements = path.toFile().length() / info.dtype().bytes();
+        NDArray count = kernels.train(
+                        manager, "open_file", manager.create(characters), manager.create(new long[] {elements, code}))
+                .singletonOrThrow();
+        return (int) count.toLongArray()[0] - 1;
+    }
+
+    private void addArray(NDArray array, boolean cast) {
+        kernels.train(manager, "add_weight", array, manager.create(cast ? 1L : 0L));
+    }
+
+    private static int torchCode(DType type) {
+        return switch (type) {
+            case F32 -> ComputeType.FLOAT32.code();
+            case BF16 -> ComputeType.BFLOAT16.code();
+            case F16 -> TORCH_FLOAT16;
+            default ->
+                throw InputException.data(
+                        "weights of type %s are not supported: convert the checkpoint to F32, F16 or BF16", type);
+        };
+    }
+
+    private void refuseUnknown(Path folder) {
+        for (String name : checkpoint.names()) {
+            if (!used.contains(name) && !name.endsWith("rotary_emb.inv_freq")) {
+                throw InputException.data(
+                        "%s: tensor %s has no place in this architecture: its config.json and weights do not belong together",
+                        folder, name);
+            }
+        }
+    }
+}

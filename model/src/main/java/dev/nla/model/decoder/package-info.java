@@ -1,0 +1,5 @@
+/**
+ * The decoder of Llama, Qwen2 and Qwen3 checkpoints over one set of TorchScript kernels: block outputs, token scores, generation. It
+ * knows tokens and vectors; text, prompts and markers live above it.
+ */
+package dev.nla.model.decoder;

@@ -1,0 +1,42 @@
+package dev.nla.model.generation;
+
+import java.util.List;
+
+/**
+ * Prompts to complete.
+ *
+ * @param prefix tokens shared by all prompts, may be empty
+ * @param suffixes what follows the prefix, one a prompt, all of one length
+ * @param vectors one vector a prompt that replaces the embedding at {@code column} of its suffix, or none at all
+ * @param column index into each suffix
+ * @param samples completions a prompt
+ * @param sampling how tokens are drawn
+ * @param seeds one a prompt: its completions depend on its own seed alone, whatever else is in the batch
+ * @param stops token sequences that end a completion and belong to it
+ */
+public record GenerationRequest(
+        long[] prefix,
+        List<long[]> suffixes,
+        float[][] vectors,
+        int column,
+        int samples,
+        Sampling sampling,
+        long[] seeds,
+        List<long[]> stops) {
+    public GenerationRequest {
+        if (suffixes.isEmpty() || suffixes.get(0).length == 0) {
+            throw new IllegalArgumentException("a request needs a prompt of at least one token");
+        }
+        int length = suffixes.get(0).length;
+        if (suffixes.stream().anyMatch(row -> row.length != length)) {
+            throw new IllegalArgumentException("all suffixes of a request have one length");
+        }
+        if (vectors.length != 0 && vectors.length != suffixes.size()) {
+            throw new IllegalArgumentException(vectors.length + " vectors for " + suffixes.size() + " prompts");
+        }
+        if (seeds.length != suffixes.size() || samples < 1) {
+            throw new IllegalArgumentException(
+                    seeds.length + " seeds for " + suffixes.size() + " prompts, " + samples + " samples");
+        }
+    }
+}

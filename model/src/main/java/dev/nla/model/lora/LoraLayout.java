@@ -1,0 +1,113 @@
+package dev.nla.model.lora;
+
+import dev.nla.model.config.ModelConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where each LoRA factor lies in an adapter's one flat parameter vector: for every layer and every projection in the order of
+ * {@link Projection}, first A {@code [r, in]}, then B {@code [out, r]}, both row-major. A reconstructor's value head {@code [d, d]}, where
+ * there is one, comes last.
+ */
+public final class LoraLayout {
+    /** Which of a projection's two factors. */
+    public enum Side {
+        A,
+        B
+    }
+
+    /**
+     * One factor.
+     *
+     * @param layer index of the decoder block
+     * @param projection where in the block
+     * @param rows rows of the matrix
+     * @param columns columns of the matrix
+     * @param offset of its first number in the flat vector
+     */
+    public record Factor(int layer, Projection projection, Side side, int rows, int columns, int offset) {
+        /** Numbers in the matrix. */
+        public int size() {
+            return rows * columns;
+        }
+    }
+
+    private final List<Factor> factors;
+    private final long[] ranks;
+    private final float[] scales;
+    private final int factorsEnd;
+    private final int size;
+
+    private LoraLayout(int slots) {
+        factors = List.of();
+        ranks = new long[slots];
+        scales = new float[slots];
+        factorsEnd = 0;
+        size = 0;
+    }
+
+    /** No factors at all. */
+    static LoraLayout none(ModelConfig config) {
+        return new LoraLayout(config.layers() * Projection.values().length);
+    }
+
+    /** Lays out the factors that a specification gives to a model, and a value head if asked for. */
+    public LoraLayout(ModelConfig config, LoraSpec spec, boolean valueHead) {
+        Projection[] projections = Projection.values();
+        List<Factor> all = new ArrayList<>();
+        ranks = new long[config.layers() * projections.length];
+        scales = new float[ranks.length];
+        long offset = 0;
+        for (int layer = 0; layer < config.layers(); layer++) {
+            for (Projection projection : projections) {
+                if (!spec.adapts(layer, projection)) {
+                    continue;
+                }
+                int slot = layer * projections.length + projection.ordinal();
+                int rank = spec.rank(layer, projection);
+                ranks[slot] = rank;
+                scales[slot] = (float) spec.scale(layer, projection);
+                int in = projection.inFeatures(config);
+                int out = projection.outFeatures(config);
+                all.add(new Factor(layer, projection, Side.A, rank, in, Math.toIntExact(offset)));
+                offset += (long) rank * in;
+                all.add(new Factor(layer, projection, Side.B, out, rank, Math.toIntExact(offset)));
+                offset += (long) rank * out;
+            }
+        }
+        factors = List.copyOf(all);
+        factorsEnd = Math.toIntExact(offset);
+        long head = valueHead ? (long) config.hiddenSize() * config.hiddenSize() : 0;
+        size = Math.toIntExact(offset + head);
+    }
+
+    /** Whether a value head follows the factors. */
+    public boolean hasValueHead() {
+        return size > factorsEnd;
+    }
+
+    /** Offset of the value head in the flat vector. */
+    public int valueHeadOffset() {
+        return factorsEnd;
+    }
+
+    /** All factors in the order of the flat vector. */
+    public List<Factor> factors() {
+        return factors;
+    }
+
+    /** Numbers in the flat vector. */
+    public int size() {
+        return size;
+    }
+
+    /** Rank a layer and projection, 0 where there is no adapter: {@code [layers * 7]}. */
+    long[] ranks() {
+        return ranks;
+    }
+
+    /** Scale of each product B·A: {@code [layers * 7]}. */
+    float[] scales() {
+        return scales;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.nla.model.lora;
+
+import dev.nla.model.InputException;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.safetensors.DType;
+import dev.nla.model.safetensors.SafetensorsFile;
+import dev.nla.model.safetensors.SafetensorsWriter;
+import dev.nla.model.safetensors.TensorToWrite;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads and writes adapters as PEFT folders: {@code adapter_config.json}, {@code adapter_model.safetensors}, a value head beside. */
+public final class PeftFolder {
+    private static final String WEIGHTS = "adapter_model.safetensors";
+    private static final String VALUE_HEAD = "value_head.safetensors";
+    private static final String VALUE_HEAD_KEY = "value_head.weight";
+
+    private PeftFolder() {}
+
+    /** Name of a factor in {@code adapter_model.safetensors}. */
+    public static String key(LoraLayout.Factor factor) {
+        return "base_model.model." + factor.projection().moduleName(factor.layer()) + ".lora_" + factor.side()
+                + ".weight";
+    }
+
+    /** Reads an adapter for a base model; the caller closes it. */
+    public static LoraAdapter read(Path folder, Decoder decoder) {
+        LoraSpec spec = PeftConfig.read(folder).spec();
+        boolean head = Files.exists(folder.resolve(VALUE_HEAD));
+        LoraLayout layout = new LoraLayout(decoder.config(), spec, head);
+        float[] values = new float[layout.size()];
+        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
+            Set<String> unknown = new HashSet<>(file.names());
+            for (LoraLayout.Factor factor : layout.factors()) {
+                copy(file, key(factor), new long[] {factor.rows(), factor.columns()}, values, factor.offset());
+                unknown.remove(key(factor));
+            }
+            if (!unknown.isEmpty()) {
+                throw InputException.data(
+                        "%s: tensor %s belongs to no projection that adapter_config.json names for this base model",
+                        file.path(), unknown.stream().sorted().findFirst().orElseThrow());
+            }
+        }
+        if (head) {
+            long d = decoder.config().hiddenSize();
+            try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(VALUE_HEAD))) {
+                String name = file.has(VALUE_HEAD_KEY)
+                        ? VALUE_HEAD_KEY
+                        : file.names().iterator().next();
+                copy(file, name, new long[] {d, d}, values, layout.valueHeadOffset());
+            }
+        }
+        return LoraAdapter.of(decoder.manager(), decoder.config(), spec, head, values);
+    }
+
+    private static void copy(SafetensorsFile file, String name, long[] shape, float[] values, int offset) {
+        if (!file.has(name)) {
+            throw InputException.data(
+                    "%s: tensor %s is missing: the adapter is incomplete or belongs to a model with other layers",
+                    file.path(), name);
+        }
+        if (!file.info(name).hasShape(shape)) {
+            throw InputException.data(
+                    "%s: tensor %s is %s, but this base model needs %s: the adapter belongs to another model",
+                    file.path(), name, Arrays.toString(file.info(name).shape()), Arrays.toString(shape));
+        }
+        float[] numbers = file.floats(name);
+        for (int i = 0; i < numbers.length; i++) {
+            if (!Float.isFinite(numbers[i])) {
+                throw InputException.data("%s: tensor %s holds %s", file.path(), name, numbers[i]);
+            }
+        }
+        System.arraycopy(numbers, 0, values, offset, numbers.length);
+    }
+
+    /**
+     * Writes an adapter into an existing folder.
+     *
+     * @param baseModel name or path of the base model, for {@code base_model_name_or_path}
+     * @param type F32 or BF16
+     */
+    public static void write(Path folder, LoraAdapter adapter, String baseModel, DType type) {
+        float[] values = adapter.parameters().toFloatArray();
+        LoraLayout layout = adapter.layout();
+        List<TensorToWrite> tensors = new ArrayList<>();
+        for (LoraLayout.Factor factor : layout.factors()) {
+            float[] part = Arrays.copyOfRange(values, factor.offset(), factor.offset() + factor.size());
+            tensors.add(tensor(key(factor), new long[] {factor.rows(), factor.columns()}, part, type));
+        }
+        SafetensorsWriter.write(folder.resolve(WEIGHTS), Map.of("format", "pt"), tensors);
+        if (layout.hasValueHead()) {
+            float[] head = Arrays.copyOfRange(values, layout.valueHeadOffset(), values.length);
+            long d = Math.round(Math.sqrt(head.length));
+            SafetensorsWriter.write(
+                    folder.resolve(VALUE_HEAD),
+                    Map.of("format", "pt"),
+                    List.of(tensor(VALUE_HEAD_KEY, new long[] {d, d}, head, type)));
+        }
+        new PeftConfig(adapter.spec(), Optional.of(baseModel)).write(folder);
+    }
+
+    private static TensorToWrite tensor(String name, long[] shape, float[] values, DType type) {
+        return type == DType.BF16 ? TensorToWrite.bf16(name, shape, values) : TensorToWrite.floats(name, shape, values);
+    }
+}

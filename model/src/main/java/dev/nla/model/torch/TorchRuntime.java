@@ -1,0 +1,76 @@
+package dev.nla.model.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.Locale;
+
+/**
+ * Starts libtorch once a process. Threads are fixed before the first use, since results may differ in the last digit with their
+ * number: the system property {@code nla.threads}, else the number of processors.
+ */
+public final class TorchRuntime {
+    private TorchRuntime() {}
+
+    /** The number of threads torch computes with. */
+    public static int threads() {
+        return Integer.getInteger("nla.threads", Runtime.getRuntime().availableProcessors());
+    }
+
+    /** A new top-level manager on the given device; the caller closes it. */
+    public static NDManager newManager(Device device) {
+        return engine().newBaseManager(device);
+    }
+
+    /** The first GPU if the engine sees one, else the CPU. */
+    public static Device defaultDevice() {
+        return engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+    }
+
+    /** Parses {@code auto}, {@code cpu} or {@code cuda}. */
+    public static Device device(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "auto" -> defaultDevice();
+            case "cpu" -> Device.cpu();
+            case "cuda", "gpu" -> Device.gpu();
+            default -> throw dev.nla.model.InputException.usage("device is '%s': give auto, cpu or cuda", name);
+        };
+    }
+
+    /** Seeds torch's generator, which dropout draws from. */
+    public static void seed(long seed) {
+        engine();
+        JniUtils.setSeed(seed);
+    }
+
+    /** The version of libtorch that is loaded, such as {@code 2.7.1}. */
+    public static String version() {
+        return engine().getVersion();
+    }
+
+    /** The engine; loads the native library on the first call. */
+    static Engine engine() {
+        return Started.ENGINE;
+    }
+
+    private static final class Started {
+        static final Engine ENGINE = start();
+
+        private static Engine start() {
+            setDefault("ai.djl.offline", "true");
+            setDefault("ai.djl.pytorch.num_threads", String.valueOf(threads()));
+            setDefault("ai.djl.pytorch.num_interop_threads", "1");
+            // The profiling executor rewrites a kernel after its first runs: the same step would then differ in the
+            // last digit.
+            setDefault("ai.djl.pytorch.graph_optimizer", "false");
+            return Engine.getEngine("PyTorch");
+        }
+
+        private static void setDefault(String key, String value) {
+            if (System.getProperty(key) == null) {
+                System.setProperty(key, value);
+            }
+        }
+    }
+}

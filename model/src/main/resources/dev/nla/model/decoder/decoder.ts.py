@@ -1,0 +1,321 @@
+class Kernels(Module):
+  __parameters__ = []
+  __buffers__ = []
+  files : List[Tensor]
+  weights : List[Tensor]
+  layers : int
+  heads : int
+  kv_heads : int
+  head_dim : int
+  eps : float
+  dtype : int
+
+  def open_file(self: __torch__.Kernels, path: Tensor, size: Tensor) -> Tensor:
+    name = ""
+    for i in range(torch.size(path, 0)):
+      name = torch.add(name, torch.chr(int(torch.select(path, 0, i))))
+    elements = int(torch.select(size, 0, 0))
+    kind = int(torch.select(size, 0, 1))
+    _0 = torch.append(self.files, torch.from_file(name, False, elements, dtype=kind))
+    return torch.tensor([torch.len(self.files)])
+
+  def map_weight(self: __torch__.Kernels, place: Tensor, shape: Tensor, like: Tensor) -> Tensor:
+    file = self.files[int(torch.select(place, 0, 0))]
+    begin = int(torch.select(place, 0, 1))
+    dims = annotate(List[int], [])
+    count = 1
+    for i in range(torch.size(shape, 0)):
+      n = int(torch.select(shape, 0, i))
+      count = torch.mul(count, n)
+      _0 = torch.append(dims, n)
+    w = torch.view(torch.slice(file, 0, begin, torch.add(begin, count), 1), dims)
+    w = torch.to(w, dtype=self.dtype, device=ops.prim.device(like))
+    _1 = torch.append(self.weights, w)
+    return torch.tensor([torch.len(self.weights)])
+
+  def add_weight(self: __torch__.Kernels, w: Tensor, cast: Tensor) -> Tensor:
+    x = w
+    if torch.gt(int(cast), 0):
+      x = torch.to(w, self.dtype)
+    _0 = torch.append(self.weights, x)
+    return torch.tensor([torch.len(self.weights)])
+
+  def unpack(self: __torch__.Kernels, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tuple[List[Tensor], List[float]]:
+    out = annotate(List[Tensor], [])
+    scales = annotate(List[float], [])
+    if torch.gt(torch.numel(flat), 0):
+      slots = [1, 2, 3, 4, 6, 7, 8]
+      sizes = annotate(List[int], [])
+      rest = torch.numel(flat)
+      for i in range(torch.mul(self.layers, 7)):
+        r = int(torch.select(ranks, 0, i))
+        w = self.weights[torch.add(torch.add(4, torch.mul(18, torch.floordiv(i, 7))), slots[torch.remainder(i, 7)])]
+        _0 = torch.append(sizes, torch.mul(r, torch.size(w, 1)))
+        _1 = torch.append(sizes, torch.mul(r, torch.size(w, 0)))
+        _2 = torch.append(scales, float(torch.select(scaling, 0, i)))
+        rest = torch.sub(rest, torch.mul(r, torch.add(torch.size(w, 0), torch.size(w, 1))))
+      _5 = torch.append(sizes, rest)
+      parts = torch.split_with_sizes(torch.to(flat, self.dtype), sizes, 0)
+      for i in range(torch.mul(self.layers, 7)):
+        r = int(torch.select(ranks, 0, i))
+        w = self.weights[torch.add(torch.add(4, torch.mul(18, torch.floordiv(i, 7))), slots[torch.remainder(i, 7)])]
+        _3 = torch.append(out, torch.view(parts[torch.mul(2, i)], [r, torch.size(w, 1)]))
+        _4 = torch.append(out, torch.view(parts[torch.add(torch.mul(2, i), 1)], [torch.size(w, 0), r]))
+    return (out, scales)
+
+  def project(self: __torch__.Kernels, x: Tensor, at: int, slot: int, bias: int, l: List[Tensor], s: List[float], j: int, drop: float) -> Tensor:
+    w = self.weights[torch.add(at, slot)]
+    b = self.weights[torch.add(at, bias)]
+    if torch.gt(torch.numel(b), 0):
+      y = torch.linear(x, w, b)
+    else:
+      y = torch.linear(x, w, None)
+    if torch.gt(torch.len(l), 0):
+      a = l[torch.mul(2, j)]
+      if torch.gt(torch.size(a, 0), 0):
+        d = x
+        if torch.gt(drop, 0.):
+          d = torch.dropout(x, drop, True)
+        z = torch.linear(torch.linear(d, a, None), l[torch.add(torch.mul(2, j), 1)], None)
+        y = torch.add(y, z, alpha=s[j])
+    return y
+
+  def norm(self: __torch__.Kernels, x: Tensor, w: Tensor) -> Tensor:
+    return torch.rms_norm(x, [torch.size(w, 0)], w, self.eps)
+
+  def rotate(self: __torch__.Kernels, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    a, b = torch.chunk(x, 2, -1)
+    return torch.add(torch.mul(x, cos), torch.mul(torch.cat([torch.neg(b), a], -1), sin))
+
+  def angles(self: __torch__.Kernels, begin: int, end: int) -> Tuple[Tensor, Tensor]:
+    f = self.weights[3]
+    p = torch.outer(torch.arange(begin, end, dtype=6, device=ops.prim.device(f)), f)
+    e = torch.cat([p, p], -1)
+    return (torch.to(torch.cos(e), self.dtype), torch.to(torch.sin(e), self.dtype))
+
+  def qkv(self: __torch__.Kernels, h: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    b, t, d = torch.size(h)
+    at = torch.add(4, torch.mul(18, i))
+    j = torch.mul(7, i)
+    x = self.norm(h, self.weights[at])
+    q = torch.view(self.project(x, at, 1, 9, l, s, j, drop), [b, t, self.heads, self.head_dim])
+    k = torch.view(self.project(x, at, 2, 10, l, s, torch.add(j, 1), drop), [b, t, self.kv_heads, self.head_dim])
+    v = torch.view(self.project(x, at, 3, 11, l, s, torch.add(j, 2), drop), [b, t, self.kv_heads, self.head_dim])
+    qn = self.weights[torch.add(at, 16)]
+    if torch.gt(torch.numel(qn), 0):
+      q = self.norm(q, qn)
+      k = self.norm(k, self.weights[torch.add(at, 17)])
+    q = self.rotate(torch.transpose(q, 1, 2), cos, sin)
+    k = self.rotate(torch.transpose(k, 1, 2), cos, sin)
+    return (q, k, torch.transpose(v, 1, 2))
+
+  def finish(self: __torch__.Kernels, h: Tensor, a: Tensor, i: int, l: List[Tensor], s: List[float], drop: float) -> Tensor:
+    at = torch.add(4, torch.mul(18, i))
+    j = torch.mul(7, i)
+    y = torch.add(h, self.project(a, at, 4, 12, l, s, torch.add(j, 3), drop))
+    x = self.norm(y, self.weights[torch.add(at, 5)])
+    g = torch.silu(self.project(x, at, 6, 13, l, s, torch.add(j, 4), drop))
+    u = self.project(x, at, 7, 14, l, s, torch.add(j, 5), drop)
+    return torch.add(y, self.project(torch.mul(g, u), at, 8, 15, l, s, torch.add(j, 6), drop))
+
+  def merge(self: __torch__.Kernels, a: Tensor) -> Tensor:
+    b, n, t, d = torch.size(a)
+    return torch.reshape(torch.transpose(a, 1, 2), [b, t, torch.mul(n, d)])
+
+  def embed(self: __torch__.Kernels, ids: Tensor, vectors: Tensor, column: int) -> Tensor:
+    e = torch.embedding(self.weights[0], ids)
+    if torch.gt(torch.numel(vectors), 0):
+      v = torch.unsqueeze(torch.to(vectors, self.dtype), 1)
+      e = torch.cat([torch.slice(e, 1, 0, column, 1), v, torch.slice(e, 1, torch.add(column, 1), 9223372036854775807, 1)], 1)
+    return e
+
+  def run(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, column: int, l: List[Tensor], s: List[float], drop: float, blocks: int, keep: List[Tensor], caches: List[Tensor]) -> Tensor:
+    P = torch.size(prefix, 1)
+    b, t = torch.size(ids)
+    T = torch.add(P, t)
+    cos, sin = self.angles(0, T)
+    h = self.embed(ids, vectors, column)
+    hp = torch.embedding(self.weights[0], prefix)
+    cp = torch.slice(cos, 0, 0, P, 1)
+    sp = torch.slice(sin, 0, 0, P, 1)
+    cr = torch.slice(cos, 0, P, T, 1)
+    sr = torch.slice(sin, 0, P, T, 1)
+    mask = torch.tril(torch.ones([t, T], dtype=11, device=ops.prim.device(ids)), P)
+    for i in range(blocks):
+      q, k, v = self.qkv(h, i, l, s, drop, cr, sr)
+      if torch.gt(P, 0):
+        qp, kp, vp = self.qkv(hp, i, l, s, drop, cp, sp)
+        kk = torch.cat([torch.expand(kp, [b, -1, -1, -1]), k], 2)
+        vv = torch.cat([torch.expand(vp, [b, -1, -1, -1]), v], 2)
+        a = torch.scaled_dot_product_attention(q, kk, vv, mask, 0., False, scale=None, enable_gqa=True)
+        if torch.lt(torch.add(i, 1), blocks):
+          ap = torch.scaled_dot_product_attention(qp, kp, vp, None, 0., True, scale=None, enable_gqa=True)
+          hp = self.finish(hp, self.merge(ap), i, l, s, drop)
+        if torch.gt(torch.len(caches), 0):
+          _0 = torch.append(caches, torch.select(kp, 0, 0))
+          _1 = torch.append(caches, torch.select(vp, 0, 0))
+      else:
+        a = torch.scaled_dot_product_attention(q, k, v, None, 0., True, scale=None, enable_gqa=True)
+        if torch.gt(torch.len(caches), 0):
+          _2 = torch.append(caches, torch.slice(torch.select(k, 0, 0), 1, 0, 0, 1))
+          _3 = torch.append(caches, torch.slice(torch.select(v, 0, 0), 1, 0, 0, 1))
+      if torch.gt(torch.len(caches), 0):
+        _4 = torch.append(caches, k)
+        _5 = torch.append(caches, v)
+      h = self.finish(h, self.merge(a), i, l, s, drop)
+      if torch.gt(torch.len(keep), 0):
+        _6 = torch.append(keep, h)
+    return h
+
+  def head(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    w = self.weights[2]
+    if torch.eq(torch.numel(w), 0):
+      w = self.weights[0]
+    return torch.to(torch.linear(self.norm(x, self.weights[1]), w, None), 6)
+
+  def hidden(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, index: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tensor:
+    l, s = self.unpack(flat, ranks, scaling)
+    column = int(torch.select(ints, 0, 0))
+    block = int(torch.select(ints, 0, 1))
+    h = self.run(prefix, ids, vectors, column, l, s, float(torch.select(floats, 0, 0)), torch.add(block, 1), annotate(List[Tensor], []), annotate(List[Tensor], []))
+    return torch.to(torch.index_select(torch.reshape(h, [-1, torch.size(h, 2)]), 0, index), 6)
+
+  def states(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tuple[Tensor, Tensor]:
+    l, s = self.unpack(flat, ranks, scaling)
+    column = int(torch.select(ints, 0, 0))
+    keep = [self.embed(ids, vectors, column)]
+    h = self.run(prefix, ids, vectors, column, l, s, 0., self.layers, keep, annotate(List[Tensor], []))
+    keep[self.layers] = self.norm(h, self.weights[1])
+    return (torch.to(torch.stack(keep, 0), 6), self.head(h))
+
+  def score(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, index: Tensor, targets: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tuple[Tensor, Tensor]:
+    l, s = self.unpack(flat, ranks, scaling)
+    column = int(torch.select(ints, 0, 0))
+    h = self.run(prefix, ids, vectors, column, l, s, float(torch.select(floats, 0, 0)), self.layers, annotate(List[Tensor], []), annotate(List[Tensor], []))
+    x = torch.index_select(torch.reshape(h, [-1, torch.size(h, 2)]), 0, index)
+    logits = torch.div(self.head(x), torch.select(floats, 0, 1))
+    logp = torch.neg(torch.cross_entropy_loss(logits, targets, None, 0))
+    entropy = torch.detach(logp)
+    if torch.gt(int(torch.select(ints, 0, 1)), 0):
+      z = torch.log_softmax(torch.detach(logits), -1, None)
+      entropy = torch.neg(torch.sum(torch.mul(torch.exp(z), z), [-1]))
+    return (logp, entropy)
+
+  def pick(self: __torch__.Kernels, logits: Tensor, temperature: float, top_k: int, top_p: float, u: Tensor) -> Tuple[Tensor, Tensor]:
+    if torch.le(temperature, 0.):
+      ids = torch.argmax(logits, -1)
+      logp = torch.sub(torch.squeeze(torch.gather(logits, -1, torch.unsqueeze(ids, -1)), -1), torch.logsumexp(logits, [-1]))
+    else:
+      p = torch.softmax(torch.div(logits, temperature), -1, None)
+      v = torch.unsqueeze(u, -1)
+      if torch.__or__(torch.gt(top_k, 0), torch.lt(top_p, 1.)):
+        k = torch.size(p, -1)
+        if torch.gt(top_k, 0):
+          k = ops.prim.min([top_k, k])
+        kept, order = torch.topk(p, k)
+        kept = torch.div(kept, torch.sum(kept, [-1], True))
+        before = torch.sub(torch.cumsum(kept, -1), kept)
+        kept = torch.where(torch.lt(before, top_p), kept, torch.zeros_like(kept))
+        total = torch.cumsum(kept, -1)
+        place = torch.searchsorted(total, torch.mul(v, torch.slice(total, -1, -1, 9223372036854775807, 1)), out_int32=False, right=True)
+        choice = torch.gather(order, -1, torch.clamp(place, 0, torch.sub(k, 1)))
+      else:
+        total = torch.cumsum(p, -1)
+        place = torch.searchsorted(total, torch.mul(v, torch.slice(total, -1, -1, 9223372036854775807, 1)), out_int32=False, right=True)
+        choice = torch.clamp(place, 0, torch.sub(torch.size(p, -1), 1))
+      ids = torch.squeeze(choice, -1)
+      logp = torch.log(torch.squeeze(torch.gather(p, -1, choice), -1))
+    return (ids, logp)
+
+  def step(self: __torch__.Kernels, ids: Tensor, own: List[Tensor], l: List[Tensor], s: List[float], cos: Tensor, sin: Tensor, at: int) -> Tensor:
+    n = torch.size(ids, 0)
+    kv = self.kv_heads
+    g = torch.floordiv(self.heads, kv)
+    scale = torch.pow(float(self.head_dim), -0.5)
+    h = torch.embedding(self.weights[0], torch.unsqueeze(ids, 1))
+    for i in range(self.layers):
+      q, k, v = self.qkv(h, i, l, s, 0., cos, sin)
+      pk = own[torch.mul(4, i)]
+      pv = own[torch.add(torch.mul(4, i), 1)]
+      ok = own[torch.add(torch.mul(4, i), 2)]
+      ov = own[torch.add(torch.mul(4, i), 3)]
+      _0 = torch.copy_(torch.slice(ok, 2, at, torch.add(at, 1), 1), k)
+      _1 = torch.copy_(torch.slice(ov, 2, at, torch.add(at, 1), 1), v)
+      kk = torch.slice(ok, 2, 0, torch.add(at, 1), 1)
+      vv = torch.slice(ov, 2, 0, torch.add(at, 1), 1)
+      P = torch.size(pk, 1)
+      qg = torch.mul(torch.reshape(q, [n, kv, g, self.head_dim]), scale)
+      so = torch.matmul(qg, torch.transpose(kk, 2, 3))
+      if torch.gt(P, 0):
+        qp = torch.reshape(torch.transpose(qg, 0, 1), [kv, torch.mul(n, g), self.head_dim])
+        sp = torch.transpose(torch.view(torch.bmm(qp, torch.transpose(pk, 1, 2)), [kv, n, g, P]), 0, 1)
+        w = torch.to(torch.softmax(torch.cat([sp, so], -1), -1, 6), self.dtype)
+        wp = torch.reshape(torch.transpose(torch.slice(w, -1, 0, P, 1), 0, 1), [kv, torch.mul(n, g), P])
+        a = torch.transpose(torch.view(torch.bmm(wp, pv), [kv, n, g, self.head_dim]), 0, 1)
+        a = torch.add(a, torch.matmul(torch.slice(w, -1, P, 9223372036854775807, 1), vv))
+      else:
+        a = torch.matmul(torch.to(torch.softmax(so, -1, 6), self.dtype), vv)
+      h = self.finish(h, torch.reshape(a, [n, 1, torch.mul(self.heads, self.head_dim)]), i, l, s, 0.)
+    return self.head(torch.select(h, 1, 0))
+
+  def generate(self: __torch__.Kernels, prefix: Tensor, suffix: Tensor, vectors: Tensor, u: Tensor, stops: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tuple[Tensor, Tensor]:
+    l, s = self.unpack(flat, ranks, scaling)
+    column = int(torch.select(ints, 0, 0))
+    group = int(torch.select(ints, 0, 1))
+    limit = int(torch.select(ints, 0, 2))
+    top_k = int(torch.select(ints, 0, 3))
+    temperature = float(torch.select(floats, 0, 0))
+    top_p = float(torch.select(floats, 0, 1))
+    dev = ops.prim.device(suffix)
+    P = torch.size(prefix, 1)
+    b, t = torch.size(suffix)
+    n = torch.mul(b, group)
+    caches = [suffix]
+    h = self.run(prefix, suffix, vectors, column, l, s, 0., self.layers, annotate(List[Tensor], []), caches)
+    own = annotate(List[Tensor], [])
+    for i in range(self.layers):
+      c = torch.add(1, torch.mul(4, i))
+      _0 = torch.append(own, torch.contiguous(caches[c]))
+      _1 = torch.append(own, torch.contiguous(caches[torch.add(c, 1)]))
+      for z in range(2):
+        x = caches[torch.add(torch.add(c, 2), z)]
+        room = torch.empty([n, self.kv_heads, torch.add(t, limit), self.head_dim], dtype=self.dtype, device=dev)
+        _2 = torch.copy_(torch.slice(room, 2, 0, t, 1), torch.repeat_interleave(x, group, 0))
+        _3 = torch.append(own, room)
+    logits = torch.repeat_interleave(self.head(torch.select(h, 1, -1)), group, 0)
+    tokens = torch.full([n, limit], -1, dtype=4, device=dev)
+    logps = torch.zeros([n, limit], dtype=6, device=dev)
+    rows = torch.arange(n, dtype=4, device=dev)
+    done = torch.zeros([n], dtype=11, device=dev)
+    cos, sin = self.angles(torch.add(P, t), torch.add(torch.add(P, t), limit))
+    at = 0
+    going = torch.gt(limit, 0)
+    while going:
+      ids, logp = self.pick(logits, temperature, top_k, top_p, torch.index_select(torch.select(u, 1, at), 0, rows))
+      live = torch.logical_not(done)
+      put = torch.index_select(rows, 0, torch.view(torch.nonzero(live), [-1]))
+      _4 = torch.index_put_(torch.select(tokens, 1, at), [put], torch.masked_select(ids, live))
+      _5 = torch.index_put_(torch.select(logps, 1, at), [put], torch.masked_select(logp, live))
+      at = torch.add(at, 1)
+      for k in range(torch.size(stops, 0)):
+        m = int(torch.select(torch.select(stops, 0, k), 0, 0))
+        if torch.ge(at, m):
+          stop = torch.slice(torch.select(stops, 0, k), 0, 1, torch.add(m, 1), 1)
+          tail = torch.index_select(torch.slice(tokens, 1, torch.sub(at, m), at, 1), 0, rows)
+          done = torch.logical_or(done, torch.all(torch.eq(tail, stop), 1))
+      finished = int(torch.sum(done))
+      count = torch.size(rows, 0)
+      going = torch.__and__(torch.lt(at, limit), torch.lt(finished, count))
+      if going:
+        if torch.ge(torch.mul(finished, 8), count):
+          left = torch.view(torch.nonzero(torch.logical_not(done)), [-1])
+          rows = torch.index_select(rows, 0, left)
+          ids = torch.index_select(ids, 0, left)
+          done = torch.index_select(done, 0, left)
+          for i in range(self.layers):
+            for z in range(2):
+              c = torch.add(torch.add(torch.mul(4, i), 2), z)
+              own[c] = torch.index_select(own[c], 0, left)
+        begin = torch.sub(at, 1)
+        logits = self.step(ids, own, l, s, torch.slice(cos, 0, begin, at, 1), torch.slice(sin, 0, begin, at, 1), torch.add(t, begin))
+    return (tokens, logps)

@@ -1,0 +1,94 @@
+package dev.nla.train.run;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.nla.model.InputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A file of JSON lines that grows at its end. Its length is part of a checkpoint, so that a resumed run can take back the lines that were
+ * written after it. Numbers that are not finite become {@code null}, since JSON has none.
+ */
+public final class JsonLog implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path file;
+    private final FileChannel channel;
+
+    /** Opens the file at its end, or makes it. */
+    public JsonLog(Path file) {
+        this.file = file;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.position(channel.size());
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** Appends one line, which the system has when this returns. */
+    public void append(Map<String, ?> line) {
+        Map<String, Object> clean = new LinkedHashMap<>();
+        line.forEach((name, value) ->
+                clean.put(name, value instanceof Double number && !Double.isFinite(number) ? null : value));
+        try {
+            ByteBuffer bytes =
+                    ByteBuffer.wrap((JSON.writeValueAsString(clean) + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** Forces everything to disk and tells the length in bytes. */
+    public long force() {
+        try {
+            channel.force(true);
+            return channel.position();
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /**
+     * Takes back everything after the first {@code length} bytes.
+     *
+     * @return false when the file is shorter than that, so that lines are missing
+     */
+    public boolean truncate(long length) {
+        try {
+            boolean complete = channel.size() >= length;
+            channel.truncate(length);
+            channel.position(channel.size());
+            return complete;
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private InputException cannotWrite(IOException e) {
+        return InputException.data(
+                e,
+                "%s cannot be written (%s): make room, then go on from the last checkpoint with --resume auto",
+                file,
+                e.getMessage());
+    }
+
+    /** Closes the file. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+}

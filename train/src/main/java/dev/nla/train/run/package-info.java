@@ -1,0 +1,30 @@
+/**
+ * The folder of a training run and what it takes to go on after a kill as if nothing had happened: logs, checkpoints, the best metric, data
+ * order and seeds as functions of the step, and the listener that shows progress. Knows nothing of models or losses.
+ *
+ * <p>Layout: {@code config.yaml}, {@code run.json}, {@code metrics.jsonl}, {@code samples.jsonl}, {@code timings.jsonl},
+ * {@code events.out.tfevents.*}, {@code checkpoint-N/}, {@code best.json}, {@code adapter/}.
+ *
+ * <p>Public signatures; steps are counted as "steps done", so the first line of a log has step 1:
+ * <pre>
+ * TrainingRun.open(TrainConfig, Provenance, Resume, String stageMetric, int totalSteps, TrainingListener)   refuses a folder that holds a run
+ *   int firstStep()                          steps already done; 0 in a fresh run
+ *   Optional&lt;Path&gt; resumedFrom()             checkpoint folder to load adapter and optimizer from
+ *   int totalSteps(), Path directory()
+ *   void step(StepReport)                    every step; writes a line every logging_steps
+ *   boolean evaluationDue(step), void evaluated(int step, Map metrics, Map timings) (adds "eval_"), void sample(Map line)
+ *   boolean checkpointDue(step), Path save(int step, ThrowingConsumer&lt;Path&gt; content)
+ *   boolean shouldStop()                     early stopping
+ *   Best best(), Optional&lt;Path&gt; bestCheckpoint(), Path publish(ThrowingConsumer&lt;Path&gt; adapter)   writes adapter/
+ *   close()
+ * record StepReport(int step, Map averaged, Map summed, Map latest, Map timings)   name → Double
+ * Resume.no(), Resume.auto(), Resume.from(Path)
+ * Provenance.of(TrainConfig, Map hashes, Map environment), Provenance.sha256(Path fileOrFolder)
+ * DataOrder(long seed, int rows, int rowsPerStep): int[] rows(int stepIndex), int stepsPerEpoch(), double epochsAfter(int steps)
+ * DataOrder.split(int[] rows, int size): List&lt;int[]&gt;
+ * StepSeeds(long seed): long at(int stepIndex, String purpose), int intAt(int stepIndex, String purpose)
+ * interface TrainingListener { onStart, onStep, onLog, onEval, onCheckpoint, onMessage, onWarning }  all with empty defaults
+ * Best, Checkpoints, TrainerState, Meters, JsonLog, TensorBoardFile: the parts, public for tests and tools
+ * </pre>
+ */
+package dev.nla.train.run;

@@ -1,6 +1,8 @@
 package dev.nla.model.gap;
 
 import dev.nla.model.InputException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /**
  * What the gap is measured on: activations, one or more reconstructions of each, and the mean that the centred form subtracts.
@@ -61,6 +63,18 @@ public record GapInputs(float[][] activations, float[][][] reconstructions, floa
     /** How cosines are taken in this form. */
     public Cosine cosine(Form form) {
         return form == Form.LEGACY ? Cosine.raw() : Cosine.centered(mean);
+    }
+
+    /** The control in which every row is described by the words of another: a seeded permutation that leaves none in its place. */
+    public GapInputs deranged(long seed) {
+        return withDescriptionsOf(Derangement.draw(texts(), new SplittableRandom(seed)));
+    }
+
+    /** The control that knows nothing: every row is reconstructed as the mean. Its centred cosines are not defined. */
+    public GapInputs guessingTheMean() {
+        float[][][] guesses = new float[texts()][][];
+        Arrays.fill(guesses, new float[][] {mean});
+        return new GapInputs(activations, guesses, mean);
     }
 
     /** The same activations, row i reconstructed from the descriptions of row {@code order[i]}. */

@@ -56,7 +56,7 @@ public record GapScores(double[] correctCos, double[] hardNegativeCos, double[] 
         }
     }
 
-    private static double[] inverseLengths(GapInputs inputs, Cosine cosine) {
+    static double[] inverseLengths(GapInputs inputs, Cosine cosine) {
         double[] inverse = new double[inputs.texts()];
         Arrays.parallelSetAll(inverse, i -> cosine.inverseLength(inputs.activations()[i], "activations[" + i + "]"));
         return inverse;

@@ -2,6 +2,7 @@ package dev.nla.reward.negatives;
 
 import dev.nla.model.InputException;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Draws the negatives of a row. One draw serves the whole group of a row, so that its descriptions are compared fairly. */
 public sealed interface NegativeDraw {
@@ -57,6 +58,35 @@ public sealed interface NegativeDraw {
                     .limit(count)
                     .map(k -> near[k])
                     .toArray();
+        }
+    }
+
+    /**
+     * Some of the nearest rows, then some of all others.
+     *
+     * @param near draws first
+     * @param any draws from what is left
+     */
+    record Mixed(Nearest near, AnyRow any) implements NegativeDraw {
+        /** Checks that there are enough rows for both. */
+        public Mixed {
+            requireCount(near.count() + any.count(), any.population() - 1, "other rows");
+        }
+
+        @Override
+        public int[] draw(int row, long seed) {
+            int[] first = near.draw(row, seed);
+            IntStream rest = stream(row, ~seed)
+                    .ints(0, any.population())
+                    .filter(other -> other != row && IntStream.of(first).noneMatch(taken -> taken == other))
+                    .distinct()
+                    .limit(any.count());
+            return IntStream.concat(IntStream.of(first), rest).toArray();
+        }
+
+        @Override
+        public int count() {
+            return near.count() + any.count();
         }
     }
 

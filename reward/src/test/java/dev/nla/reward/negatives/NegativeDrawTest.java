@@ -44,6 +44,19 @@ class NegativeDrawTest {
     }
 
     @Test
+    void mixesNearAndFar() {
+        int[][] neighbours = {{1, 2, 3}, {0, 2, 3}};
+        NegativeDraw draw =
+                new NegativeDraw.Mixed(new NegativeDraw.Nearest(neighbours, 2), new NegativeDraw.AnyRow(7, 4));
+        assertThat(draw.count()).isEqualTo(6);
+        for (long seed = 0; seed < 200; seed++) {
+            int[] drawn = draw.draw(0, seed);
+            assertThat(drawn).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6).isEqualTo(draw.draw(0, seed));
+            assertThat(Arrays.stream(drawn).limit(2)).allMatch(near -> near <= 3);
+        }
+    }
+
+    @Test
     void refusesMoreThanThereAre() {
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> new NegativeDraw.AnyRow(3, 3))

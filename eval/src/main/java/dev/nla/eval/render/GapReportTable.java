@@ -1,0 +1,86 @@
+package dev.nla.eval.render;
+
+import dev.nla.eval.gap.GapReport;
+import dev.nla.model.gap.Form;
+import dev.nla.model.gap.GapResult;
+import dev.nla.model.gap.NegativeRule;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** A {@link GapReport} as a table for people. */
+public final class GapReportTable {
+    private static final String UNDEFINED = "n/a";
+
+    /** The table, with what it rests on above and the fractions of variance explained and controls below; ends with a line break. */
+    public String text(GapReport report) {
+        return String.format(
+                Locale.ROOT,
+                "%d texts, %d description%s each, seed %d; 95%% bootstrap intervals over texts%n%n%s%nfve_nrm %s   fve_meannorm %s%n%s",
+                report.texts(),
+                report.samplesPerText(),
+                report.samplesPerText() == 1 ? "" : "s",
+                report.seed(),
+                table(report).print(),
+                signed(report.fve().nrm()),
+                signed(report.fve().meanNorm()),
+                controls("", report.controls()));
+    }
+
+    /** One row a form and rule; numbers are text, rounded for reading. */
+    public Table table(GapReport report) {
+        Table table = Table.create("");
+        column(table, report, "form", row -> row.form().key());
+        column(table, report, "negatives", row -> row.rule().key());
+        column(table, report, "gap", row -> signed(row.result().gap()));
+        column(table, report, "ci95", row -> interval(row.result()));
+        column(table, report, "accuracy", row -> plain(row.result().accuracy(), 3));
+        column(table, report, "chance", row -> plain(row.result().chance(), 3));
+        column(table, report, "floor", row -> signed(row.result().floor()));
+        column(table, report, "ceiling", row -> signed(row.result().ceiling()));
+        column(table, report, "calibrated", row -> plain(row.result().calibrated(), 3));
+        column(table, report, "correct_cos", row -> plain(row.result().correctCos(), 4));
+        column(table, report, "hard_negative_cos", row -> plain(row.result().hardNegativeCos(), 4));
+        return table;
+    }
+
+    private record Row(Form form, NegativeRule rule, GapResult result) {}
+
+    private static void column(Table table, GapReport report, String name, Function<Row, String> value) {
+        StringColumn column = StringColumn.create(name);
+        for (Form form : Form.values()) {
+            for (NegativeRule rule : NegativeRule.values()) {
+                column.append(value.apply(new Row(form, rule, report.gap(form, rule))));
+            }
+        }
+        table.addColumns(column);
+    }
+
+    private static String controls(String prefix, Map<?, ?> controls) {
+        StringBuilder lines = new StringBuilder();
+        StringBuilder line = new StringBuilder();
+        controls.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                lines.append(controls(prefix + key + " ", inner));
+            } else {
+                String shown = value instanceof Double number ? plain(number, 4) : String.valueOf(value);
+                line.append("   ").append(key).append(' ').append(shown);
+            }
+        });
+        return line.isEmpty() ? lines.toString() : prefix.strip() + line + System.lineSeparator() + lines;
+    }
+
+    private static String interval(GapResult result) {
+        return "[" + signed(result.ci95().low()) + ", " + signed(result.ci95().high()) + "]";
+    }
+
+    private static String signed(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%+.4f", value) : UNDEFINED;
+    }
+
+    private static String plain(double value, int digits) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + digits + "f", value) : UNDEFINED;
+    }
+}

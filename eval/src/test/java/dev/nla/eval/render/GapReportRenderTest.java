@@ -1,0 +1,107 @@
+package dev.nla.eval.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nla.eval.gap.GapReport;
+import dev.nla.model.gap.Form;
+import dev.nla.model.gap.Fve;
+import dev.nla.model.gap.GapResult;
+import dev.nla.model.gap.Interval;
+import dev.nla.model.gap.NegativeRule;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The JSON has the keys that scripts read, in the documented places, and is valid where numbers are not defined; the table shows them. */
+class GapReportRenderTest {
+    private static final GapResult RESULT =
+            new GapResult(0.9, 0.8, 0.1, new Interval(0.05, 0.15), 0.75, 0.25, -0.1, 0.3, 0.5);
+    private static final GapResult FLAT = new GapResult(1, 1, 0, new Interval(0, 0), 0, 0.25, 0, 0, Double.NaN);
+
+    @Test
+    void jsonHasTheDocumentedKeys() throws IOException {
+        JsonNode root = new ObjectMapper().readTree(new GapReportJson().text(report(RESULT)));
+        assertThat(names(root))
+                .containsExactly(
+                        "n_texts",
+                        "samples_per_text",
+                        "seed",
+                        "gap",
+                        "fve_nrm",
+                        "fve_meannorm",
+                        "controls",
+                        "provenance");
+        assertThat(names(root.get("gap"))).containsExactly("legacy", "centered");
+        for (JsonNode form : root.get("gap")) {
+            assertThat(names(form)).containsExactly("3_of_20", "all_20");
+            for (JsonNode rule : form) {
+                assertThat(names(rule))
+                        .containsExactly(
+                                "correct_cos",
+                                "hard_negative_cos",
+                                "gap",
+                                "ci95",
+                                "accuracy",
+                                "chance",
+                                "floor",
+                                "ceiling",
+                                "calibrated");
+            }
+        }
+        assertThat(root.at("/gap/legacy/3_of_20/ci95/1").asDouble()).isEqualTo(0.15);
+        assertThat(root.at("/n_texts").asInt()).isEqualTo(300);
+        assertThat(root.at("/controls/shuffled/gap").asDouble()).isEqualTo(-0.1);
+        assertThat(root.at("/provenance/model").asText()).isEqualTo("m");
+    }
+
+    @Test
+    void undefinedNumbersAreNull() throws IOException {
+        JsonNode root = new ObjectMapper().readTree(new GapReportJson().text(report(FLAT)));
+        assertThat(root.at("/gap/legacy/all_20/calibrated").isNull()).isTrue();
+        assertThat(root.at("/fve_nrm").isNull()).isTrue();
+        assertThat(root.at("/controls/shuffled/accuracy").isNull()).isTrue();
+    }
+
+    @Test
+    void tableShowsEveryGapWithItsCompany() {
+        String text = new GapReportTable().text(report(RESULT));
+        assertThat(text)
+                .contains("300 texts, 2 descriptions each, seed 4")
+                .contains("legacy", "centered", "3_of_20", "all_20")
+                .contains("+0.1000", "[+0.0500, +0.1500]", "0.750", "0.250", "-0.1000", "+0.3000", "0.500", "0.9000")
+                .contains("fve_nrm n/a")
+                .contains("shuffled   gap -0.1000   accuracy n/a");
+        assertThat(new GapReportTable().table(report(RESULT)).rowCount()).isEqualTo(4);
+    }
+
+    private static GapReport report(GapResult result) {
+        Map<Form, Map<NegativeRule, GapResult>> gap = new EnumMap<>(Form.class);
+        for (Form form : Form.values()) {
+            gap.put(form, new EnumMap<>(Map.of(NegativeRule.THREE_OF_TWENTY, result, NegativeRule.ALL_TWENTY, result)));
+        }
+        Map<String, Object> shuffled = new TreeMap<>(Comparator.reverseOrder());
+        shuffled.put("gap", -0.1);
+        shuffled.put("accuracy", Double.NaN);
+        return new GapReport(
+                300,
+                2,
+                4,
+                gap,
+                new Fve(Double.NaN, 0.2),
+                Map.of("shuffled", shuffled),
+                Map.of("model", "m", "stages", List.of("sft", "grpo")));
+    }
+
+    private static List<String> names(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

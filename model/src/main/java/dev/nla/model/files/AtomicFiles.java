@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -68,10 +67,7 @@ public final class AtomicFiles {
         Path whole = target.toAbsolutePath().normalize();
         try {
             Files.createDirectories(whole.getParent());
-            for (Path file : filesIn(temporary)) {
-                force(file);
-            }
-            forceFolder(temporary);
+            forceTree(temporary);
             Path aside = beside(whole, ".old-");
             boolean replaced = Files.exists(whole);
             if (replaced) {
@@ -109,9 +105,16 @@ public final class AtomicFiles {
                 "." + whole.getFileName() + mark + UUID.randomUUID().toString().substring(0, 8));
     }
 
-    private static List<Path> filesIn(Path folder) throws IOException {
+    /** Files before the folders that hold them. */
+    private static void forceTree(Path folder) throws IOException {
         try (Stream<Path> tree = Files.walk(folder)) {
-            return tree.filter(Files::isRegularFile).toList();
+            for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+                if (Files.isDirectory(each)) {
+                    forceFolder(each);
+                } else {
+                    force(each);
+                }
+            }
         }
     }
 

@@ -2,7 +2,7 @@ package dev.nla.train.config;
 
 import java.util.Locale;
 
-/** A closed set of values that a setting can have: an enum whose constants are written in lower case. */
+/** A closed set of values that a setting can have. Every enum is written in lower case; those of this package can say so themselves. */
 public interface Choice {
     /** The constant's name. */
     String name();

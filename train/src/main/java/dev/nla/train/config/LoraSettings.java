@@ -1,9 +1,16 @@
 package dev.nla.train.config;
 
 import dev.nla.model.InputException;
+import dev.nla.model.lora.LoraSpec;
+import dev.nla.model.lora.Projection;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Shape of a new LoRA adapter, by PEFT's names. */
 public record LoraSettings(
@@ -30,7 +37,7 @@ public record LoraSettings(
         @Setting(value = "{}", range = "(0, inf)", meaning = "alphas of single modules, by a pattern of their names")
         Map<String, Double> alphaPattern) {
     private static final List<String> ALL =
-            List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+            Arrays.stream(Projection.values()).map(Projection::hfName).toList();
 
     /** Spells out {@code all-linear} and checks the names. */
     public LoraSettings {
@@ -45,7 +52,31 @@ public record LoraSettings(
             throw InputException.usage(
                     "target_modules is %s, expected at least one name and none of them twice", targetModules);
         }
-        rankPattern = Map.copyOf(rankPattern);
-        alphaPattern = Map.copyOf(alphaPattern);
+        rankPattern = Collections.unmodifiableMap(new LinkedHashMap<>(rankPattern));
+        alphaPattern = Collections.unmodifiableMap(new LinkedHashMap<>(alphaPattern));
+        try {
+            spec(loraR, loraAlpha, loraDropout, useRslora, targetModules, rankPattern, alphaPattern);
+        } catch (IllegalArgumentException refused) {
+            throw InputException.usage("%s: change the LoRA settings", refused.getMessage());
+        }
+    }
+
+    /** The shape that these settings describe, in every block. */
+    public LoraSpec spec() {
+        return spec(loraR, loraAlpha, loraDropout, useRslora, targetModules, rankPattern, alphaPattern);
+    }
+
+    private static LoraSpec spec(
+            int rank,
+            double alpha,
+            double dropout,
+            boolean rsLora,
+            List<String> modules,
+            Map<String, Integer> rankPattern,
+            Map<String, Double> alphaPattern) {
+        Set<Projection> targets = modules.stream()
+                .map(module -> Projection.named(module).orElseThrow())
+                .collect(Collectors.toSet());
+        return new LoraSpec(rank, alpha, dropout, rsLora, targets, rankPattern, alphaPattern, Optional.empty());
     }
 }

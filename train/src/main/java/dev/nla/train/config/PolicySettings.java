@@ -1,6 +1,8 @@
 package dev.nla.train.config;
 
 import dev.nla.model.InputException;
+import dev.nla.reward.advantage.ScaleRewards;
+import dev.nla.reward.policy.LossType;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -12,7 +14,7 @@ public record PolicySettings(
                 meaning = "weight of the k3 KL term to the reference policy, 0 for none")
         double beta,
 
-        @Setting(value = "0.2", range = "(0, inf)", meaning = "clip range below 1 of the probability ratio")
+        @Setting(value = "0.2", range = "(0, 1]", meaning = "clip range below 1 of the probability ratio")
         double epsilon,
 
         @Setting(value = "auto", range = "(0, inf)", meaning = "clip range above 1; auto is epsilon")

@@ -22,7 +22,10 @@ public record ReconstructorLoss(
         @Setting(value = "0", range = "[0, inf)", meaning = "weight of the contrastive term (InfoNCE)")
         double infoNceWeight,
 
-        @Setting(value = "0.05", range = "(0, inf)", meaning = "temperature of InfoNCE, as a loss and as a reward")
+        @Setting(
+                value = "0.05",
+                range = "(0, inf)",
+                meaning = "temperature of InfoNCE, as a loss and as a reward, and of aggregate softmax")
         double infoNceTemperature,
 
         @Setting(value = "nearest", meaning = "rows that the contrastive term tells apart")

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Turns what a user wrote into a value of a setting's type and back. */
@@ -60,9 +60,9 @@ final class SettingValue {
             return type == String.class ? node.asText() : Path.of(node.asText().strip());
         }
         String text = node.asText().strip();
-        for (Choice choice : choices(type)) {
-            if (choice.text().equals(text)) {
-                return choice;
+        for (Enum<?> constant : constants(type)) {
+            if (text(constant).equals(text)) {
+                return constant;
             }
         }
         throw new IllegalArgumentException(text);
@@ -123,7 +123,7 @@ final class SettingValue {
             Type inner = raw(type) == Optional.class ? argument(type, 0) : type;
             words = (inner == Path.class ? "a path" : "a text") + " (in quotes where it looks like a number)";
         } else {
-            words = choices(type).stream().map(Choice::text).collect(Collectors.joining(", ", "one of ", ""));
+            words = constants(type).stream().map(SettingValue::text).collect(Collectors.joining(", ", "one of ", ""));
         }
         return isOptional(type) ? words + " or " + absent(info) : words;
     }
@@ -136,10 +136,8 @@ final class SettingValue {
             return optional.isPresent() ? (Object) optional.getAsInt() : absent(info);
         } else if (value instanceof OptionalDouble optional) {
             return optional.isPresent() ? (Object) optional.getAsDouble() : absent(info);
-        } else if (value instanceof Choice choice) {
-            return choice.text();
-        } else if (value instanceof Map<?, ?> map) {
-            return new TreeMap<>(map);
+        } else if (value instanceof Enum<?> constant) {
+            return text(constant);
         }
         return value instanceof Path path ? path.toString() : value;
     }
@@ -172,10 +170,14 @@ final class SettingValue {
         return ((ParameterizedType) type).getActualTypeArguments()[index];
     }
 
-    private static List<Choice> choices(Type type) {
+    private static List<? extends Enum<?>> constants(Type type) {
         return Arrays.stream(((Class<?>) type).getEnumConstants())
-                .map(Choice.class::cast)
+                .map(constant -> (Enum<?>) constant)
                 .toList();
+    }
+
+    private static String text(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static void require(boolean condition) {

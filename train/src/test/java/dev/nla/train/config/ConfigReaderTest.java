@@ -58,6 +58,14 @@ class ConfigReaderTest {
     }
 
     @Test
+    void patternsKeepTheirOrderBecauseTheFirstMatchCounts() throws IOException {
+        SftConfig config = sft(file(minimal("rank_pattern: {layers.1.q_proj: 2, q_proj: 4, .*proj: 8}\n")));
+        assertThat(config.lora().spec().rankPattern().keySet()).containsExactly("layers.1.q_proj", "q_proj", ".*proj");
+        assertThat(sft(file(ConfigWriter.yaml(config))).lora().rankPattern().keySet())
+                .containsExactly("layers.1.q_proj", "q_proj", ".*proj");
+    }
+
+    @Test
     void optionalSettingsAreEmptyUnlessGiven() throws IOException {
         Path yaml = file(minimal("depth: 73\nmse_scale: null\n"));
         SftConfig config = sft(yaml);
@@ -140,6 +148,8 @@ class ConfigReaderTest {
                 "target_modules=query    | target_modules has 'query'",
                 "mse_weight=0            | expected at least one above 0",
                 "rank_pattern=[1]        | rank_pattern is [1], expected a map from names to whole numbers of at least 1",
+                "rank_pattern={'(': 2}   | change the LoRA settings",
+                "lora_r=70000            | change the LoRA settings",
                 "model=                  | model is empty, expected a path",
                 "learning_rate           | 'learning_rate' is not a setting, expected key=value",
             })

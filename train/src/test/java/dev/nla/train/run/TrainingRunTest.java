@@ -56,7 +56,7 @@ class TrainingRunTest {
     @EnumSource(Moment.class)
     void aKilledRunGoesOnToTheSameBytes(Moment moment) throws IOException {
         train(config("straight"), Resume.no(), -1, moment);
-        for (int step = 0; step <= STEPS; step++) {
+        for (int step : new int[] {1, 4, 5, 12, 15, 20, 23}) {
             TrainConfig config = config("killed" + step);
             boolean killed = false;
             try {

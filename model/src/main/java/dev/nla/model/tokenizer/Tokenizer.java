@@ -1,0 +1,150 @@
+package dev.nla.model.tokenizer;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.util.Utils;
+import dev.nla.model.InputException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The tokenizer of a model folder: {@code tokenizer.json} run by Hugging Face's Rust library, so that ids are those of transformers. It
+ * neither truncates nor pads: whoever needs a limit checks the length. Safe for use by several threads until it is closed.
+ */
+public final class Tokenizer implements AutoCloseable {
+    /** The file's name in a model folder. */
+    public static final String FILE = "tokenizer.json";
+
+    private final Path modelDir;
+    private final HuggingFaceTokenizer library;
+    private final Vocabulary vocabulary;
+    private final String sha256;
+
+    private Tokenizer(Path modelDir, HuggingFaceTokenizer library, Vocabulary vocabulary, String sha256) {
+        this.modelDir = modelDir;
+        this.library = library;
+        this.vocabulary = vocabulary;
+        this.sha256 = sha256;
+    }
+
+    /**
+     * Opens the tokenizer of a model folder; never uses the network.
+     *
+     * @throws InputException when {@code tokenizer.json} is missing or broken
+     */
+    public static Tokenizer open(Path modelDir) {
+        stayOffline();
+        Path file = modelDir.resolve(FILE);
+        byte[] json = bytes(file);
+        try {
+            Vocabulary vocabulary = Vocabulary.read(json);
+            Map<String, String> plain = Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "true");
+            HuggingFaceTokenizer library = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), plain);
+            return new Tokenizer(modelDir, library, vocabulary, sha256(json));
+        } catch (IOException | RuntimeException e) {
+            throw InputException.data(e, "%s: is no tokenizer: %s; download it again", file, firstLine(e.getMessage()));
+        }
+    }
+
+    /** The ids of a text without the tokens that open or close a sequence; special tokens written out in the text become their ids. */
+    public long[] encode(String text) {
+        return library.encode(wellFormed(text), false, false).getIds();
+    }
+
+    /** The ids of a text with the tokens that the tokenizer puts around a sequence, as {@code tokenizer(text)} in transformers gives. */
+    public long[] encodeWithSpecials(String text) {
+        return library.encode(wellFormed(text), true, false).getIds();
+    }
+
+    /** The text of these ids; ids beyond the vocabulary give no text. */
+    public String decode(long[] ids, boolean skipSpecials) {
+        return library.decode(ids, skipSpecials);
+    }
+
+    /** The id of a token by its name in the vocabulary, for example {@code <|im_end|>}. */
+    public OptionalLong idOf(String token) {
+        return vocabulary.idOf(token);
+    }
+
+    /** One more than the highest id of a token; a model's embedding may have more rows. */
+    public int vocabularySize() {
+        return vocabulary.size();
+    }
+
+    /**
+     * The chat template of the same folder.
+     *
+     * @throws InputException when the folder has none
+     */
+    public ChatTemplate chatTemplate() {
+        return ChatTemplate.open(modelDir);
+    }
+
+    /** The SHA-256 of {@code tokenizer.json} in hexadecimal digits. */
+    public String sha256() {
+        return sha256;
+    }
+
+    @Override
+    public void close() {
+        library.close();
+    }
+
+    /** Without these two settings DJL would look for a CUDA build of the library on the network, and report its use. */
+    private static void stayOffline() {
+        if (Utils.getEnvOrSystemProperty("RUST_FLAVOR") == null) {
+            System.setProperty("RUST_FLAVOR", "cpu");
+        }
+        if (System.getProperty("ai.djl.offline") == null) {
+            System.setProperty("ai.djl.offline", "true");
+        }
+    }
+
+    /** Half a surrogate pair is no character and cannot be handed to the library: it becomes U+FFFD. */
+    private static String wellFormed(String text) {
+        StringBuilder fixed = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            fixed = fixed == null ? new StringBuilder(text) : fixed;
+            fixed.setCharAt(i, '\uFFFD');
+        }
+        return fixed == null ? text : fixed.toString();
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw InputException.data(
+                    e, "%s: there is no such file; give a Hugging Face model folder with its %s", file, FILE);
+        } catch (IOException e) {
+            throw InputException.data(e, "%s: cannot be read: %s", file, e.getMessage());
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+    }
+}

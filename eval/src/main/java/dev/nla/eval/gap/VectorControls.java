@@ -18,8 +18,8 @@ final class VectorControls {
     private VectorControls() {}
 
     /**
-     * {@code shuffled}: gap and accuracy when every row is described by the words of another; {@code mean_guess}: the same when every
-     * reconstruction is the mean vector (raw cosine only); {@code retrieval}: the rank of the own activation among all rows, left out
+     * {@code shuffled}: cosine and accuracy when every row is described by the words of another (their gap, over several such orders,
+     * is the floor); {@code mean_guess}: these and the gap when every reconstruction is the mean vector (raw cosine only); {@code retrieval}: the rank of the own activation among all rows, left out
      * where there are too many.
      */
     static Map<String, Object> of(GapInputs inputs, Map<Form, NegativeSets> negatives, long seed) {
@@ -27,11 +27,11 @@ final class VectorControls {
         GapInputs shuffled = inputs.deranged(~seed);
         Map<String, Object> forms = new LinkedHashMap<>();
         for (Form form : Form.values()) {
-            forms.put(form.key(), scores(shuffled, form, negatives.get(form)));
+            forms.put(form.key(), scores(shuffled, form, negatives.get(form), false));
         }
         controls.put("shuffled", forms);
         if (hasDirection(inputs.mean())) {
-            Map<String, Object> raw = scores(inputs.guessingTheMean(), Form.LEGACY, negatives.get(Form.LEGACY));
+            Map<String, Object> raw = scores(inputs.guessingTheMean(), Form.LEGACY, negatives.get(Form.LEGACY), true);
             controls.put("mean_guess", Map.of(Form.LEGACY.key(), raw));
         }
         if ((double) inputs.texts() * inputs.texts() * inputs.samples() * inputs.dimension() <= MOST_PRODUCTS) {
@@ -44,13 +44,15 @@ final class VectorControls {
         return controls;
     }
 
-    private static Map<String, Object> scores(GapInputs inputs, Form form, NegativeSets negatives) {
+    private static Map<String, Object> scores(GapInputs inputs, Form form, NegativeSets negatives, boolean gap) {
         Map<String, Object> rules = new LinkedHashMap<>();
         for (NegativeRule rule : NegativeRule.values()) {
             GapScores scores = GapScores.of(inputs, form, negatives.of(rule));
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("correct_cos", mean(scores.correctCos()));
-            values.put("gap", mean(scores.gaps()));
+            if (gap) {
+                values.put("gap", mean(scores.gaps()));
+            }
             values.put("accuracy", mean(scores.wins()));
             rules.put(rule.key(), values);
         }

@@ -7,6 +7,7 @@ import dev.nla.model.gap.NegativeRule;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -23,27 +24,38 @@ public final class GapReportTable {
                 report.samplesPerText(),
                 report.samplesPerText() == 1 ? "" : "s",
                 report.seed(),
-                table(report).print(),
+                grid(table(report)),
                 signed(report.fve().nrm()),
                 signed(report.fve().meanNorm()),
                 controls("", report.controls()));
     }
 
-    /** One row a form and rule; numbers are text, rounded for reading. */
+    /**
+     * One row a form and rule; numbers are text, rounded for reading. {@code correct} and {@code hardest} are the mean cosines that the
+     * gap is the difference of.
+     */
     public Table table(GapReport report) {
         Table table = Table.create("");
         column(table, report, "form", row -> row.form().key());
         column(table, report, "negatives", row -> row.rule().key());
         column(table, report, "gap", row -> signed(row.result().gap()));
-        column(table, report, "ci95", row -> interval(row.result()));
+        column(table, report, "95% interval", row -> interval(row.result()));
         column(table, report, "accuracy", row -> plain(row.result().accuracy(), 3));
         column(table, report, "chance", row -> plain(row.result().chance(), 3));
         column(table, report, "floor", row -> signed(row.result().floor()));
         column(table, report, "ceiling", row -> signed(row.result().ceiling()));
         column(table, report, "calibrated", row -> plain(row.result().calibrated(), 3));
-        column(table, report, "correct_cos", row -> plain(row.result().correctCos(), 4));
-        column(table, report, "hard_negative_cos", row -> plain(row.result().hardNegativeCos(), 4));
+        column(table, report, "correct", row -> plain(row.result().correctCos(), 4));
+        column(table, report, "hardest", row -> plain(row.result().hardNegativeCos(), 4));
         return table;
+    }
+
+    /** Without the line that is kept for a title. */
+    private static String grid(Table table) {
+        return table.print()
+                .lines()
+                .skip(1)
+                .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
     }
 
     private record Row(Form form, NegativeRule rule, GapResult result) {}

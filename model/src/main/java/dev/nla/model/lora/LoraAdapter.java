@@ -2,6 +2,7 @@ package dev.nla.model.lora;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import dev.nla.model.config.ModelConfig;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -90,6 +91,22 @@ public final class LoraAdapter implements AutoCloseable {
     /** Scales as the kernels read them. */
     public NDArray scales() {
         return scales;
+    }
+
+    /** Overwrites all factors with numbers in the order of {@link LoraLayout}. */
+    public void set(float[] values) {
+        if (values.length != layout.size()) {
+            throw new IllegalArgumentException(values.length + " numbers for a layout of " + layout.size());
+        }
+        try (NDArray shared = parameters.stopGradient();
+                NDArray source = manager.create(values)) {
+            shared.set(new NDIndex(":"), source);
+        }
+    }
+
+    /** A copy with its own parameters, without gradients; the caller closes it. */
+    public LoraAdapter copy(NDManager parent) {
+        return new LoraAdapter(parent, spec, layout, parameters.toFloatArray());
     }
 
     /** Asks for gradients from now on, or for none. */

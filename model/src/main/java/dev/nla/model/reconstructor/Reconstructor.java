@@ -1,0 +1,92 @@
+package dev.nla.model.reconstructor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.nla.model.InputException;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.Mode;
+import dev.nla.model.decoder.Positions;
+import dev.nla.model.decoder.TokenBatch;
+import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns descriptions back into activations: the base model with the adapter reads the description and stops after block {@code layer}.
+ * Adapter and decoder belong to the caller.
+ *
+ * @param decoder the base model
+ * @param tokenizer its tokenizer
+ * @param adapter the reconstructor's adapter
+ * @param template holds {@code {explanation}} once
+ * @param readOut where the vector is read
+ * @param marker the trailing marker of {@link ReadOut#MARKER_HIDDEN}
+ * @param layer the block whose output the vectors imitate
+ */
+public record Reconstructor(
+        Decoder decoder,
+        Tokenizer tokenizer,
+        LoraAdapter adapter,
+        String template,
+        ReadOut readOut,
+        String marker,
+        int layer) {
+    /** Where the description goes in a template. */
+    public static final String FIELD = "{explanation}";
+
+    private static final int TEXTS_AT_ONCE = 32;
+
+    public Reconstructor {
+        if (template.indexOf(FIELD) < 0 || template.indexOf(FIELD) != template.lastIndexOf(FIELD)) {
+            throw InputException.data("the reconstructor's template must hold %s exactly once: '%s'", FIELD, template);
+        }
+        decoder.config().checkLayer(layer);
+    }
+
+    /** Vectors for descriptions: {@code [n][d]}. Equal texts are computed once, texts of like length together. */
+    public float[][] reconstruct(List<String> descriptions) {
+        Map<String, float[]> known = new LinkedHashMap<>();
+        descriptions.forEach(text -> known.put(text, new float[0]));
+        Map<String, long[]> tokens = new LinkedHashMap<>();
+        known.keySet().forEach(text -> tokens.put(text, tokens(text)));
+        List<String> byLength = new ArrayList<>(known.keySet());
+        byLength.sort(Comparator.comparingInt(text -> tokens.get(text).length));
+        for (int begin = 0; begin < byLength.size(); begin += TEXTS_AT_ONCE) {
+            List<String> texts = byLength.subList(begin, Math.min(begin + TEXTS_AT_ONCE, byLength.size()));
+            try (NDManager scope = decoder.manager().newSubManager()) {
+                float[] flat = reconstruct(scope, texts, Mode.INFERENCE).toFloatArray();
+                int d = decoder.config().hiddenSize();
+                for (int i = 0; i < texts.size(); i++) {
+                    float[] row = new float[d];
+                    System.arraycopy(flat, i * d, row, 0, d);
+                    known.put(texts.get(i), row);
+                }
+            }
+        }
+        return descriptions.stream().map(known::get).toArray(float[][]::new);
+    }
+
+    /** Vectors for descriptions in one batch: {@code [n, d]}, with gradient to the adapter in a training mode. */
+    public NDArray reconstruct(NDManager scope, List<String> descriptions, Mode mode) {
+        List<long[]> rows = descriptions.stream().map(this::tokens).toList();
+        TokenBatch batch = TokenBatch.sharingPrefix(rows);
+        NDArray hidden = decoder.hidden(scope, batch, adapter, layer, Positions.lastOf(batch.rows()), mode);
+        if (readOut == ReadOut.MARKER_HIDDEN) {
+            return hidden;
+        }
+        int d = decoder.config().hiddenSize();
+        int at = adapter.layout().valueHeadOffset();
+        NDArray head = adapter.parameters().get(at + ":").reshape(new Shape(d, d));
+        return hidden.matMul(head.transpose());
+    }
+
+    private long[] tokens(String description) {
+        String text = template.replace(FIELD, description) + (readOut == ReadOut.MARKER_HIDDEN ? marker : "");
+        return tokenizer.encode(text);
+    }
+}

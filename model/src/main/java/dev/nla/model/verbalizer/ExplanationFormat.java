@@ -1,0 +1,98 @@
+package dev.nla.model.verbalizer;
+
+import dev.nla.model.generation.Completion;
+import dev.nla.model.tokenizer.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** How a description is written as tokens, where generation stops, and how a completion is read back. */
+public final class ExplanationFormat {
+    /** Opens a description; it stands in the prompt or is written by the model. */
+    public static final String OPEN = "<explanation>";
+    /** Ends a description. */
+    public static final String CLOSE = "</explanation>";
+
+    private final Tokenizer tokenizer;
+    private final String marker;
+    private final List<Long> endOfText;
+    private final boolean opensItself;
+
+    /**
+     * @param marker never accepted inside a description
+     * @param endOfText the model's end tokens; the first is trained after the closing tag
+     * @param opensItself whether the model writes the opening tag, because the prompt does not end with it
+     */
+    public ExplanationFormat(Tokenizer tokenizer, String marker, List<Long> endOfText, boolean opensItself) {
+        this.tokenizer = tokenizer;
+        this.marker = marker;
+        this.endOfText = List.copyOf(endOfText);
+        this.opensItself = opensItself;
+    }
+
+    /** The tokens that a verbalizer learns to write for a description, closing tag and end token included. */
+    public long[] response(String description) {
+        String text = (opensItself ? OPEN : "") + "\n" + description.strip() + "\n" + CLOSE;
+        long[] tokens = tokenizer.encode(text);
+        if (endOfText.isEmpty()) {
+            return tokens;
+        }
+        long[] closed = Arrays.copyOf(tokens, tokens.length + 1);
+        closed[tokens.length] = endOfText.get(0);
+        return closed;
+    }
+
+    /** Token sequences that end generation: end of text, and the closing tag as it is split behind various characters. */
+    public List<long[]> stops() {
+        Set<List<Long>> stops = new LinkedHashSet<>();
+        endOfText.forEach(id -> stops.add(List.of(id)));
+        for (String before :
+                List.of("\n", "", " ", ".", ",", ";", ":", ")", "]", "\"", "'", "!", "?", "•", ".\n", "\n\n", "-")) {
+            stops.add(closingTokens("a" + before));
+        }
+        return stops.stream()
+                .map(stop -> stop.stream().mapToLong(Long::longValue).toArray())
+                .toList();
+    }
+
+    /** The last tokens of {@code before + CLOSE} that together hold the closing tag. */
+    private List<Long> closingTokens(String before) {
+        long[] tokens = tokenizer.encode(before + CLOSE);
+        int begin = tokens.length - 1;
+        while (begin > 0 && !decode(tokens, begin, tokens.length).contains(CLOSE)) {
+            begin--;
+        }
+        List<Long> out = new ArrayList<>();
+        for (int i = begin; i < tokens.length; i++) {
+            out.add(tokens[i]);
+        }
+        return out;
+    }
+
+    /** Reads a completion. One that was closed in unusual tokens and ran on is cut where the closing tag ends. */
+    public Description read(Completion completion) {
+        long[] tokens = completion.tokens();
+        String text = tokenizer.decode(tokens, true);
+        int close = text.indexOf(CLOSE);
+        Completion used = completion;
+        if (close >= 0) {
+            int length = tokens.length;
+            while (length > 1 && decode(tokens, 0, length - 1).contains(CLOSE)) {
+                length--;
+            }
+            used = new Completion(
+                    Arrays.copyOf(tokens, length), Arrays.copyOf(completion.logProbabilities(), length), true);
+            text = text.substring(0, close);
+        }
+        int open = text.indexOf(OPEN);
+        String body = (open < 0 ? text : text.substring(open + OPEN.length())).strip();
+        boolean parsed = close >= 0 && !body.isEmpty() && !body.contains(marker);
+        return new Description(body, parsed, used);
+    }
+
+    private String decode(long[] tokens, int begin, int end) {
+        return tokenizer.decode(Arrays.copyOfRange(tokens, begin, end), true);
+    }
+}

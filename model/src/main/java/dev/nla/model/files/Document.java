@@ -47,7 +47,7 @@ public record Document(Path file, ObjectNode tree) {
     public static Document yaml(Path file) {
         return parse(
                 file,
-                YAMLMapper.builder()
+                YAMLMapper.builder(new NonFiniteYamlFactory())
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .build(),
                 "YAML");

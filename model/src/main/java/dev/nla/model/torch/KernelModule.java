@@ -16,6 +16,10 @@ import java.util.Map;
 /**
  * A TorchScript module made from text: methods over tensors, with autograd and control flow, and attributes that live inside the
  * module. One call costs some microseconds whatever the method does, so whole loops belong into a method.
+ *
+ * <p>On the CPU an input made from Java numbers lies in memory that Java frees once that NDArray is closed. A method must therefore
+ * {@code clone} an input of which anything outlives the call: what it keeps in an attribute, and what the backward pass will read, such
+ * as indices and targets.
  */
 public final class KernelModule implements AutoCloseable {
     private final NDManager owner;

@@ -34,9 +34,10 @@ class Kernels(Module):
     return torch.tensor([torch.len(self.weights)])
 
   def add_weight(self: __torch__.Kernels, w: Tensor, cast: Tensor) -> Tensor:
-    x = w
     if torch.gt(int(cast), 0):
-      x = torch.to(w, self.dtype)
+      x = torch.to(w, self.dtype, False, True)
+    else:
+      x = torch.clone(w)
     _0 = torch.append(self.weights, x)
     return torch.tensor([torch.len(self.weights)])
 
@@ -178,7 +179,7 @@ class Kernels(Module):
     column = int(torch.select(ints, 0, 0))
     block = int(torch.select(ints, 0, 1))
     h = self.run(prefix, ids, vectors, column, l, s, float(torch.select(floats, 0, 0)), torch.add(block, 1), annotate(List[Tensor], []), annotate(List[Tensor], []))
-    return torch.to(torch.index_select(torch.reshape(h, [-1, torch.size(h, 2)]), 0, index), 6)
+    return torch.to(torch.index_select(torch.reshape(h, [-1, torch.size(h, 2)]), 0, torch.clone(index)), 6)
 
   def states(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tuple[Tensor, Tensor]:
     l, s = self.unpack(flat, ranks, scaling)
@@ -192,9 +193,9 @@ class Kernels(Module):
     l, s = self.unpack(flat, ranks, scaling)
     column = int(torch.select(ints, 0, 0))
     h = self.run(prefix, ids, vectors, column, l, s, float(torch.select(floats, 0, 0)), self.layers, annotate(List[Tensor], []), annotate(List[Tensor], []))
-    x = torch.index_select(torch.reshape(h, [-1, torch.size(h, 2)]), 0, index)
-    logits = torch.div(self.head(x), torch.select(floats, 0, 1))
-    logp = torch.neg(torch.cross_entropy_loss(logits, targets, None, 0))
+    x = torch.index_select(torch.reshape(h, [-1, torch.size(h, 2)]), 0, torch.clone(index))
+    logits = torch.div(self.head(x), float(torch.select(floats, 0, 1)))
+    logp = torch.neg(torch.cross_entropy_loss(logits, torch.clone(targets), None, 0))
     entropy = torch.detach(logp)
     if torch.gt(int(torch.select(ints, 0, 1)), 0):
       z = torch.log_softmax(torch.detach(logits), -1, None)

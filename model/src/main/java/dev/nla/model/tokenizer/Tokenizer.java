@@ -68,7 +68,10 @@ public final class Tokenizer implements AutoCloseable {
         return library.decode(ids, skipSpecials);
     }
 
-    /** The id of a token by its name in the vocabulary, for example {@code <|im_end|>}. */
+    /**
+     * The id of a token by its name in the vocabulary, for example {@code <|im_end|>}. Byte-level vocabularies spell ordinary text in an
+     * alphabet of their own ({@code Ġthe}): to look up a text such as a marker, {@link #encode} it.
+     */
     public OptionalLong idOf(String token) {
         return vocabulary.idOf(token);
     }

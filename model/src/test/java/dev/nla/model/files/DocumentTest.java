@@ -17,13 +17,13 @@ import net.jqwik.api.Provide;
 
 /** Protects the reading of settings: arbitrary files are read or refused by name, and numbers mean what they say. */
 class DocumentTest {
-    @Property(tries = 500)
+    @Property(tries = 150)
     void arbitraryBytesAreReadOrRefusedByName(@ForAll byte[] bytes) throws IOException {
         assertReadOrRefused(bytes, Document::json);
         assertReadOrRefused(bytes, Document::yaml);
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void arbitraryPunctuationIsReadOrRefusedByName(@ForAll("punctuation") String text) throws IOException {
         assertReadOrRefused(text.getBytes(), Document::json);
         assertReadOrRefused(text.getBytes(), Document::yaml);

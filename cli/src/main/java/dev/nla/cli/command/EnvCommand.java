@@ -1,6 +1,9 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.Version;
+import dev.nla.model.InputException;
+import dev.nla.model.decoder.ComputeType;
+import dev.nla.model.torch.TorchRuntime;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +31,21 @@ final class EnvCommand implements Runnable {
                         + System.getProperty("os.arch"));
         line(out, "processors", Integer.toString(machine.availableProcessors()));
         line(out, "java heap", (machine.maxMemory() >> 20) + " MiB at most");
+        line(out, "torch", torch());
+        line(out, "device", TorchRuntime.defaultDevice().getDeviceType() + ", " + TorchRuntime.threads() + " threads");
+        line(out, "compute type", ComputeType.resolve("auto").text() + " (the faster here)");
+    }
+
+    private static String torch() {
+        try {
+            String library = System.getenv("PYTORCH_LIBRARY_PATH");
+            return TorchRuntime.version() + (library == null ? " (brought along)" : " (" + library + ")");
+        } catch (LinkageError | RuntimeException failure) {
+            throw InputException.data(
+                    failure,
+                    "torch cannot be loaded: %s: check PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR",
+                    failure.getMessage());
+        }
     }
 
     private static void line(PrintWriter out, String name, String value) {

@@ -14,7 +14,13 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ConfigCommand.class, EnvCommand.class, GenerateCompletion.class},
+        subcommands = {
+            ConfigCommand.class,
+            EnvCommand.class,
+            EvalCommand.class,
+            ModelCommand.class,
+            GenerateCompletion.class
+        },
         footer = {"", "Example:", "  nla env"})
 public final class Nla extends CommandGroup {
     /** Makes the command tree. */

@@ -1,0 +1,11 @@
+package dev.nla.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code nla eval}: measures what adapters are worth. */
+@Command(
+        name = "eval",
+        description = "Measures how good descriptions and reconstructions are.",
+        subcommands = {EvalGapCommand.class},
+        footer = {"", "Example:", "  nla eval gap --reconstructions fixtures/gap/gap.safetensors"})
+final class EvalCommand extends CommandGroup {}

@@ -1,0 +1,11 @@
+package dev.nla.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code nla model}: looks at base models. */
+@Command(
+        name = "model",
+        description = "Checks a base model.",
+        subcommands = {ModelCheckCommand.class},
+        footer = {"", "Example:", "  nla model check --model models/mine --golden golden/golden.safetensors"})
+final class ModelCommand extends CommandGroup {}

@@ -1,0 +1,44 @@
+package dev.nla.eval.parity;
+
+/**
+ * How far one tensor is from its golden values.
+ *
+ * @param tensor its name in the golden file
+ * @param compared how many numbers were compared
+ * @param largest the largest difference, relative to the size of what it is part of (see {@link ParityCheck}); infinite where a number
+ *     is not finite
+ * @param where the place of the largest difference; empty where there is none
+ */
+public record Difference(String tensor, long compared, double largest, String where) {
+    /** Whether the largest difference does not exceed {@code tolerance}. */
+    public boolean within(double tolerance) {
+        return largest <= tolerance;
+    }
+
+    /** The larger of two about the same tensor, with the numbers of both counted. */
+    Difference and(Difference other) {
+        Difference worse = other.largest > largest ? other : this;
+        return new Difference(tensor, compared + other.compared, worse.largest, worse.where);
+    }
+
+    /** No difference yet. */
+    static Difference none(String tensor) {
+        return new Difference(tensor, 0, 0, "");
+    }
+
+    /**
+     * Compares numbers one by one.
+     *
+     * @param floor a difference counts relative to the largest expected number, but at least to this
+     */
+    static Difference of(String tensor, float[] actual, float[] expected, double floor, String where) {
+        double size = floor;
+        double largest = 0;
+        for (int i = 0; i < expected.length; i++) {
+            size = Math.max(size, Math.abs(expected[i]));
+            double difference = Math.abs((double) actual[i] - expected[i]);
+            largest = Math.max(largest, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
+        }
+        return new Difference(tensor, expected.length, largest / size, where);
+    }
+}

@@ -13,6 +13,9 @@ public interface ActivationSource {
     /** Length of an activation. */
     int dimension();
 
+    /** Most tokens it was made to read. */
+    int contextLength();
+
     /** Changes whenever the weights or the way of computing change. */
     String fingerprint();
 

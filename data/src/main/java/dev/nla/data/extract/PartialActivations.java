@@ -83,7 +83,7 @@ final class PartialActivations implements AutoCloseable {
     }
 
     /** The vector of a row whose batch is finished, [d]. */
-    float[] vector(int row) {
+    float[] activation(int row) {
         ByteBuffer buffer = buffer();
         if (!readFully(buffer, offset(row))) {
             throw new IllegalStateException("row " + row + " was read before it was written");

@@ -1,6 +1,7 @@
 package dev.nla.data.extract;
 
 import dev.nla.model.InputException;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -8,6 +9,9 @@ import java.util.stream.IntStream;
 public sealed interface Position {
     /** Token indices of this prompt, ascending and at least one; {@code textId} and {@code seed} decide where a choice is random. */
     int[] choose(Prompt prompt, String textId, long seed);
+
+    /** At most how many a text gives; empty where that depends on its length alone. */
+    OptionalInt perText();
 
     /** How it is written in flags and files. */
     String label();
@@ -17,6 +21,11 @@ public sealed interface Position {
         @Override
         public int[] choose(Prompt prompt, String textId, long seed) {
             return new int[] {prompt.length() - 1};
+        }
+
+        @Override
+        public OptionalInt perText() {
+            return OptionalInt.of(1);
         }
 
         @Override
@@ -30,6 +39,11 @@ public sealed interface Position {
         @Override
         public int[] choose(Prompt prompt, String textId, long seed) {
             return IntStream.range(prompt.textStart(), prompt.length()).toArray();
+        }
+
+        @Override
+        public OptionalInt perText() {
+            return OptionalInt.empty();
         }
 
         @Override
@@ -62,6 +76,11 @@ public sealed interface Position {
                 }
             }
             return chosen;
+        }
+
+        @Override
+        public OptionalInt perText() {
+            return OptionalInt.of(count);
         }
 
         @Override

@@ -10,9 +10,12 @@ final class TextPreparation {
     private final PromptEncoder encoder;
     private final ExtractionSettings settings;
 
-    TextPreparation(PromptEncoder encoder, ExtractionSettings settings) {
+    private final int maxLength;
+
+    TextPreparation(PromptEncoder encoder, ExtractionSettings settings, int contextLength) {
         this.encoder = encoder;
         this.settings = settings;
+        maxLength = Math.min(settings.maxLength(), contextLength);
     }
 
     List<PreparedText> prepare(List<TextRow> rows) {
@@ -30,7 +33,7 @@ final class TextPreparation {
         if (!refused.isEmpty()) {
             throw InputException.data(
                     "%d of %d texts have more than %d tokens, first '%s': raise --max-length or leave out --strict",
-                    refused.size(), rows.size(), settings.maxLength(), refused.get(0));
+                    refused.size(), rows.size(), maxLength, refused.get(0));
         }
         return texts;
     }
@@ -39,13 +42,13 @@ final class TextPreparation {
         String text = source.text();
         Prompt prompt = encoder.encode(text);
         int keep = prompt.rawTokens();
-        while (prompt.length() > settings.maxLength()) {
-            keep = Math.min(keep - 1, keep - (prompt.length() - settings.maxLength()));
+        while (prompt.length() > maxLength) {
+            keep = Math.min(keep - 1, keep - (prompt.length() - maxLength));
             text = keep < 1 ? "" : start(source.text(), keep);
             if (text.isBlank()) {
                 throw InputException.data(
                         "text '%s': the prompt has no room for the text in %d tokens: raise --max-length",
-                        source.id(), settings.maxLength());
+                        source.id(), maxLength);
             }
             prompt = encoder.encode(text);
         }

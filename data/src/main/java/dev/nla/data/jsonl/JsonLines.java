@@ -54,6 +54,12 @@ public final class JsonLines {
         writer.write('\n');
     }
 
+    /** Writes an object as it was read, as one line. */
+    public static void append(Writer writer, ObjectNode fields) throws IOException {
+        writer.write(MAPPER.writeValueAsString(fields));
+        writer.write('\n');
+    }
+
     private static JsonLine parse(Path file, int number, String line) {
         String json = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
         try {

@@ -3,7 +3,7 @@ package dev.nla.data.neighbors;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.nla.data.dataset.Vectors;
+import dev.nla.data.dataset.Activations;
 import dev.nla.model.InputException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,24 +29,25 @@ public final class NeighborSearch {
     }
 
     /** The {@code k} nearest rows of every row, among all of them. */
-    public Neighbors nearest(Vectors vectors, int k, Optional<float[]> center) {
-        int[] all = IntStream.range(0, vectors.size()).toArray();
-        return nearest(vectors, all, all, k, center);
+    public Neighbors nearest(Activations activations, int k, Optional<float[]> center) {
+        int[] all = IntStream.range(0, activations.size()).toArray();
+        return nearest(activations, all, all, k, center);
     }
 
     /**
      * The {@code k} nearest candidates of every query, never the query itself.
      *
-     * @param vectors where the rows are, [N, d]
+     * @param activations where the rows are, [N, d]
      * @param queries row numbers to find neighbours of
      * @param candidates row numbers that may be neighbours, each once
      * @param k how many, at least 1
      * @param center subtracted from every vector before cosines are taken, [d]; empty for raw cosines
      * @throws InputException where there are fewer than {@code k} candidates besides the query
      */
-    public Neighbors nearest(Vectors vectors, int[] queries, int[] candidates, int k, Optional<float[]> center) {
+    public Neighbors nearest(
+            Activations activations, int[] queries, int[] candidates, int k, Optional<float[]> center) {
         checkEnough(queries, candidates, k);
-        UnitVectors units = new UnitVectors(vectors, center);
+        UnitVectors units = new UnitVectors(activations, center);
         Neighbors found = new Neighbors(queries.clone(), new int[queries.length][k], new float[queries.length][k]);
         for (int from = 0; from < queries.length; from += QUERY_BLOCK) {
             int to = Math.min(queries.length, from + QUERY_BLOCK);

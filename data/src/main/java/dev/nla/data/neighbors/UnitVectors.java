@@ -1,29 +1,29 @@
 package dev.nla.data.neighbors;
 
-import dev.nla.data.dataset.Vectors;
+import dev.nla.data.dataset.Activations;
 import java.util.Optional;
 
 /** Vectors minus a centre, scaled to length one; a vector that is the centre stays zero. */
 final class UnitVectors {
-    private final Vectors vectors;
+    private final Activations activations;
     private final float[] center;
 
-    UnitVectors(Vectors vectors, Optional<float[]> center) {
-        this.vectors = vectors;
-        this.center = center.orElseGet(() -> new float[vectors.dimension()]);
-        if (this.center.length != vectors.dimension()) {
+    UnitVectors(Activations activations, Optional<float[]> center) {
+        this.activations = activations;
+        this.center = center.orElseGet(() -> new float[activations.dimension()]);
+        if (this.center.length != activations.dimension()) {
             throw new IllegalArgumentException(
-                    "a centre of " + this.center.length + " numbers for vectors of " + vectors.dimension());
+                    "a centre of " + this.center.length + " numbers for vectors of " + activations.dimension());
         }
     }
 
     int dimension() {
-        return vectors.dimension();
+        return activations.dimension();
     }
 
     /** Row {@code row} in double precision, [d]. */
     double[] exact(int row) {
-        float[] values = vectors.vector(row);
+        float[] values = activations.activation(row);
         double[] unit = new double[values.length];
         double squares = 0;
         for (int i = 0; i < unit.length; i++) {

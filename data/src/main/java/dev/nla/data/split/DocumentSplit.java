@@ -1,14 +1,15 @@
 package dev.nla.data.split;
 
 import dev.nla.data.dataset.Split;
+import dev.nla.data.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,22 @@ import java.util.Map;
  * @param ratios shares of the rows, met as nearly as whole documents allow
  */
 public record DocumentSplit(long seed, SplitRatios ratios) {
+    /** The sidecar's key for how splits were drawn. */
+    public static final String SIDECAR_KEY = "split";
+
+    /** Seed and ratios as the sidecar keeps them under {@link #SIDECAR_KEY}. */
+    public Map<String, Object> description() {
+        Map<String, Object> shares = new LinkedHashMap<>();
+        for (Split split : Split.values()) {
+            shares.put(split.label(), ratios.of(split));
+        }
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("by", "document");
+        description.put("seed", seed);
+        description.put("ratios", shares);
+        return description;
+    }
+
     /**
      * The split of every row.
      *
@@ -41,7 +58,7 @@ public record DocumentSplit(long seed, SplitRatios ratios) {
 
     private List<String> shuffled(Map<String, Integer> rows) {
         Map<String, Long> keys = new HashMap<>();
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         rows.keySet().forEach(document -> keys.put(document, key(digest, document)));
         List<String> documents = new ArrayList<>(rows.keySet());
         documents.sort(Comparator.<String, Long>comparing(keys::get).thenComparing(Comparator.naturalOrder()));
@@ -85,13 +102,5 @@ public record DocumentSplit(long seed, SplitRatios ratios) {
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, seed));
         return ByteBuffer.wrap(digest.digest(document.getBytes(StandardCharsets.UTF_8)))
                 .getLong();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

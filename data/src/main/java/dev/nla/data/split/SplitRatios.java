@@ -45,6 +45,11 @@ public record SplitRatios(double train, double validation, double test) {
         return new SplitRatios(parts[0] / sum, parts[1] / sum, parts[2] / sum);
     }
 
+    /** The shares as {@link #parse} reads them. */
+    public String label() {
+        return train + "/" + validation + "/" + test;
+    }
+
     /** The share of one split. */
     public double of(Split split) {
         return switch (split) {

@@ -53,9 +53,9 @@ class WorkFolderTest {
         fill();
         try (WorkFolder work = open()) {
             assertThat(work.activations().finished(BATCHES)).containsExactly(0, 1);
-            assertThat(work.activations().vector(0)).containsExactly(4, 5, 6);
-            assertThat(work.activations().vector(1)).containsExactly(7, 8, 9);
-            assertThat(work.activations().vector(2)).containsExactly(1, 2, 3);
+            assertThat(work.activations().activation(0)).containsExactly(4, 5, 6);
+            assertThat(work.activations().activation(1)).containsExactly(7, 8, 9);
+            assertThat(work.activations().activation(2)).containsExactly(1, 2, 3);
         }
     }
 

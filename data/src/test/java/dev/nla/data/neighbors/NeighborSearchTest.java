@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
-import dev.nla.data.dataset.Vectors;
+import dev.nla.data.dataset.Activations;
 import dev.nla.model.InputException;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -80,7 +80,7 @@ class NeighborSearchTest {
     }
 
     private static void agrees(float[][] rows, int[] queries, int[] candidates, int k, Optional<float[]> center) {
-        Neighbors found = search.nearest(Vectors.of(rows), queries, candidates, k, center);
+        Neighbors found = search.nearest(Activations.of(rows), queries, candidates, k, center);
         float[] subtracted = center.orElse(new float[rows[0].length]);
         for (int i = 0; i < queries.length; i++) {
             assertThat(found.nearest()[i]).isEqualTo(bruteForce(rows, queries[i], candidates, k, subtracted));
@@ -106,7 +106,7 @@ class NeighborSearchTest {
         float[][] rows = vectors(2, 4500, 8, 3);
         int[] candidates = IntStream.range(0, 4500).toArray();
         int[] queries = IntStream.range(0, 1100).map(i -> i * 4).toArray();
-        Neighbors found = search.nearest(Vectors.of(rows), queries, candidates, 5, Optional.empty());
+        Neighbors found = search.nearest(Activations.of(rows), queries, candidates, 5, Optional.empty());
         for (int i = 0; i < queries.length; i += 37) {
             assertThat(found.nearest()[i]).isEqualTo(bruteForce(rows, queries[i], candidates, 5, new float[8]));
         }
@@ -125,7 +125,7 @@ class NeighborSearchTest {
     void equallyNearRowsStandInRowOrder() {
         float[][] rows = new float[200][];
         Arrays.setAll(rows, i -> new float[] {1, 2, i % 4 == 0 ? 3 : -3, 0.1f});
-        Neighbors found = search.nearest(Vectors.of(rows), 10, Optional.empty());
+        Neighbors found = search.nearest(Activations.of(rows), 10, Optional.empty());
         assertThat(found.nearest()[0]).containsExactly(4, 8, 12, 16, 20, 24, 28, 32, 36, 40);
         assertThat(found.nearest()[8]).containsExactly(0, 4, 12, 16, 20, 24, 28, 32, 36, 40);
         assertThat(found.nearest()[199]).containsExactly(1, 2, 3, 5, 6, 7, 9, 10, 11, 13);
@@ -134,7 +134,7 @@ class NeighborSearchTest {
     @Test
     void aVectorAtTheCentreHasCosineZero() {
         float[][] rows = {{1, 1}, {2, 1}, {1, 2}, {0, 0}};
-        Neighbors found = search.nearest(Vectors.of(rows), 3, Optional.of(new float[] {1, 1}));
+        Neighbors found = search.nearest(Activations.of(rows), 3, Optional.of(new float[] {1, 1}));
         assertThat(found.nearest()[0]).containsExactly(1, 2, 3);
         assertThat(found.cosines()[0]).containsExactly(0, 0, 0);
     }
@@ -142,11 +142,12 @@ class NeighborSearchTest {
     @Test
     void tooFewRowsAreRefused() {
         float[][] rows = vectors(4, 20, 4, 0);
-        assertThatThrownBy(() -> search.nearest(Vectors.of(rows), 20, Optional.empty()))
+        assertThatThrownBy(() -> search.nearest(Activations.of(rows), 20, Optional.empty()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("20 nearest neighbours need at least 21 rows, here are 20");
-        assertThatThrownBy(() -> search.nearest(Vectors.of(rows), 0, Optional.empty()))
+        assertThatThrownBy(() -> search.nearest(Activations.of(rows), 0, Optional.empty()))
                 .isInstanceOf(InputException.class);
-        assertThat(search.nearest(Vectors.of(rows), 19, Optional.empty()).k()).isEqualTo(19);
+        assertThat(search.nearest(Activations.of(rows), 19, Optional.empty()).k())
+                .isEqualTo(19);
     }
 }

@@ -1,8 +1,8 @@
 package dev.nla.data.dataset;
 
-/** Vectors in memory. */
-record ArrayVectors(float[][] rows) implements Vectors {
-    ArrayVectors {
+/** Activations in memory. */
+record ArrayActivations(float[][] rows) implements Activations {
+    ArrayActivations {
         for (float[] row : rows) {
             if (row.length != rows[0].length) {
                 throw new IllegalArgumentException("rows of " + rows[0].length + " and " + row.length + " numbers");
@@ -21,7 +21,7 @@ record ArrayVectors(float[][] rows) implements Vectors {
     }
 
     @Override
-    public float[] vector(int row) {
+    public float[] activation(int row) {
         return rows[row].clone();
     }
 }

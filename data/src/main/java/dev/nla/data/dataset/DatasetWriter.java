@@ -1,0 +1,108 @@
+package dev.nla.data.dataset;
+
+import dev.nla.model.InputException;
+import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.safetensors.DType;
+import dev.nla.model.safetensors.FloatSink;
+import dev.nla.model.safetensors.SafetensorsWriter;
+import dev.nla.model.safetensors.TensorToWrite;
+import dev.nla.model.sidecar.DatasetSidecar;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes a dataset row by row into a folder of another name, which gets its own once everything is on the disk. */
+public final class DatasetWriter {
+    private DatasetWriter() {}
+
+    /**
+     * Writes a whole dataset; nothing of it is seen under {@code output} if this fails.
+     *
+     * @param output the folder to make; one that is there must be empty
+     * @param sidecar says how many rows there are and how long an activation is
+     * @param rows every row in order, asked for one at a time
+     * @throws InputException where {@code output} holds something, an id comes twice, an activation has another length or holds NaN or
+     *     infinity, or the file system refuses
+     * @throws IllegalStateException where there are more or fewer rows than the sidecar says
+     */
+    public static void write(Path output, DatasetSidecar sidecar, Iterator<LabelledActivation> rows) {
+        checkFree(output);
+        Path whole = output.toAbsolutePath().normalize();
+        Path temporary = whole.resolveSibling("." + whole.getFileName() + ".tmp-"
+                + UUID.randomUUID().toString().substring(0, 8));
+        try {
+            Files.createDirectories(temporary);
+            sidecar.write(DatasetSidecar.fileOf(temporary));
+            writeRows(temporary, sidecar, rows);
+            AtomicFiles.publishDirectory(temporary, whole);
+        } catch (IOException e) {
+            throw InputException.data(e, "%s: cannot be written: %s: check the free space", output, e);
+        } finally {
+            AtomicFiles.deleteTree(temporary);
+        }
+    }
+
+    /** An {@link InputException} where {@code output} is a file, or a folder with something in it. */
+    public static void checkFree(Path output) {
+        if (ActivationDataset.isAt(output)) {
+            throw InputException.data(
+                    "%s: holds a dataset already: delete it or choose another folder for the output", output);
+        }
+        if (Files.isDirectory(output)) {
+            try (var entries = Files.list(output)) {
+                if (entries.findAny().isPresent()) {
+                    throw InputException.data(
+                            "%s: is not empty: choose a new folder for the output, which is made", output);
+                }
+            } catch (IOException e) {
+                throw InputException.data(e, "%s: cannot be read: %s", output, e);
+            }
+        } else if (Files.exists(output)) {
+            throw InputException.data("%s: is a file: choose a new folder for the output", output);
+        }
+    }
+
+    private static void writeRows(Path folder, DatasetSidecar sidecar, Iterator<LabelledActivation> rows)
+            throws IOException {
+        long[] shape = {sidecar.rowCount(), sidecar.dModel()};
+        try (BufferedWriter lines = Files.newBufferedWriter(folder.resolve(RowsFile.NAME))) {
+            Pass pass = new Pass(lines, sidecar.dModel(), new HashSet<>());
+            TensorToWrite tensor = TensorToWrite.streamed(ActivationDataset.TENSOR, DType.F32, shape, sink -> {
+                while (rows.hasNext()) {
+                    pass.take(rows.next(), sink);
+                }
+            });
+            SafetensorsWriter.write(
+                    folder.resolve(ActivationDataset.ACTIVATIONS_FILE), Map.of("format", "pt"), List.of(tensor));
+        }
+    }
+
+    /** One pass over the rows: each goes to both files at once. */
+    private record Pass(BufferedWriter lines, int dimension, Set<String> ids) {
+        void take(LabelledActivation labelled, FloatSink sink) throws IOException {
+            Row row = labelled.row();
+            float[] values = labelled.activation();
+            if (!ids.add(row.id())) {
+                throw InputException.data("row '%s' comes twice: ids must be unique", row.id());
+            }
+            if (values.length != dimension) {
+                throw InputException.data(
+                        "row '%s' has %d numbers where %d were expected", row.id(), values.length, dimension);
+            }
+            for (int i = 0; i < dimension; i++) {
+                if (!Float.isFinite(values[i])) {
+                    throw InputException.data("row '%s' holds %s at element %d", row.id(), values[i], i);
+                }
+            }
+            sink.write(values);
+            RowsFile.append(lines, row);
+        }
+    }
+}

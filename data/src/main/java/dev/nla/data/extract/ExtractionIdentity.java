@@ -1,0 +1,28 @@
+package dev.nla.data.extract;
+
+import dev.nla.data.digest.Sha256;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Everything the bytes of a dataset depend on, as names and values: only an extraction that agrees in all of it may be gone on with. */
+final class ExtractionIdentity {
+    private ExtractionIdentity() {}
+
+    static Map<String, String> of(
+            Path texts, ActivationSource source, PromptEncoder encoder, ExtractionSettings settings) {
+        Map<String, String> identity = new TreeMap<>();
+        identity.put("texts", Sha256.of(texts));
+        identity.put("model", source.fingerprint());
+        identity.put("tokenizer", encoder.fingerprint());
+        identity.put("prompt", encoder.style().label());
+        identity.put("layer", String.valueOf(settings.layer()));
+        identity.put("position", settings.position().label());
+        identity.put("max length", String.valueOf(settings.maxLength()));
+        identity.put("token budget", String.valueOf(settings.tokenBudget()));
+        identity.put("seed", String.valueOf(settings.seed()));
+        identity.put("split seed", String.valueOf(settings.split().seed()));
+        identity.put("split ratios", settings.split().ratios().label());
+        return identity;
+    }
+}

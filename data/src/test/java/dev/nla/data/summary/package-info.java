@@ -1,0 +1,2 @@
+/** Tests of dev.nla.data.summary. */
+package dev.nla.data.summary;

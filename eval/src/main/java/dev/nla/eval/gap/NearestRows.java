@@ -1,7 +1,7 @@
 package dev.nla.eval.gap;
 
 import ai.djl.ndarray.NDManager;
-import dev.nla.data.dataset.Vectors;
+import dev.nla.data.dataset.Activations;
 import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.GapInputs;
@@ -21,7 +21,7 @@ public interface NearestRows {
             Optional<float[]> center = form == Form.CENTERED ? Optional.of(inputs.mean()) : Optional.empty();
             try (NDManager manager = managers.get()) {
                 return new NeighborSearch(manager)
-                        .nearest(Vectors.of(inputs.activations()), NegativeRule.NEIGHBOURS, center)
+                        .nearest(Activations.of(inputs.activations()), NegativeRule.NEIGHBOURS, center)
                         .nearest();
             }
         };

@@ -9,6 +9,7 @@ import dev.nla.model.decoder.Mode;
 import dev.nla.model.decoder.Positions;
 import dev.nla.model.decoder.TokenBatch;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.sidecar.Readout;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ import java.util.Map;
  * @param adapter the reconstructor's adapter
  * @param template holds {@code {explanation}} once
  * @param readOut where the vector is read
- * @param marker the trailing marker of {@link ReadOut#MARKER_HIDDEN}
+ * @param marker the trailing marker of {@link Readout#MARKER_HIDDEN}
  * @param layer the block whose output the vectors imitate
  */
 public record Reconstructor(
@@ -33,7 +34,7 @@ public record Reconstructor(
         Tokenizer tokenizer,
         LoraAdapter adapter,
         String template,
-        ReadOut readOut,
+        Readout readOut,
         String marker,
         int layer) {
     /** Where the description goes in a template. */
@@ -46,6 +47,11 @@ public record Reconstructor(
             throw InputException.data("the reconstructor's template must hold %s exactly once: '%s'", FIELD, template);
         }
         decoder.config().checkLayer(layer);
+    }
+
+    /** The same with another adapter. */
+    public Reconstructor with(LoraAdapter other) {
+        return new Reconstructor(decoder, tokenizer, other, template, readOut, marker, layer);
     }
 
     /** Vectors for descriptions: {@code [n][d]}. Equal texts are computed once, texts of like length together. */
@@ -76,7 +82,7 @@ public record Reconstructor(
         List<long[]> rows = descriptions.stream().map(this::tokens).toList();
         TokenBatch batch = TokenBatch.sharingPrefix(rows);
         NDArray hidden = decoder.hidden(scope, batch, adapter, layer, Positions.lastOf(batch.rows()), mode);
-        if (readOut == ReadOut.MARKER_HIDDEN) {
+        if (readOut == Readout.MARKER_HIDDEN) {
             return hidden;
         }
         int d = decoder.config().hiddenSize();
@@ -86,7 +92,7 @@ public record Reconstructor(
     }
 
     private long[] tokens(String description) {
-        String text = template.replace(FIELD, description) + (readOut == ReadOut.MARKER_HIDDEN ? marker : "");
+        String text = template.replace(FIELD, description) + (readOut == Readout.MARKER_HIDDEN ? marker : "");
         return tokenizer.encode(text);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nla.train.config;
 
+import dev.nla.model.sidecar.Readout;
 import java.util.OptionalDouble;
 
 /** How a description is put before the reconstructor and where the vector is read. */

@@ -1,5 +1,6 @@
 package dev.nla.train.config;
 
+import dev.nla.model.sidecar.Role;
 import java.nio.file.Path;
 import java.util.Optional;
 

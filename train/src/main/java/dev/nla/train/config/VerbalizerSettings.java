@@ -1,6 +1,7 @@
 package dev.nla.train.config;
 
 import dev.nla.model.InputException;
+import dev.nla.model.sidecar.InjectionCenter;
 import java.util.Optional;
 import java.util.OptionalInt;
 

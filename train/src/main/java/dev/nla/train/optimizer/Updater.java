@@ -100,6 +100,11 @@ public final class Updater implements AutoCloseable {
         }
     }
 
+    /** The schedule's rate at a step, counted from 0. */
+    public double learningRate(int step) {
+        return schedule.at(step);
+    }
+
     /** Steps left out so far because loss or gradient were not finite. */
     public int badSteps() {
         return badSteps;

@@ -1,0 +1,70 @@
+package dev.nla.model.adapter;
+
+import dev.nla.model.InputException;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.injection.Marker;
+import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.lora.PeftFolder;
+import dev.nla.model.reconstructor.Reconstructor;
+import dev.nla.model.safetensors.DType;
+import dev.nla.model.sidecar.MarkerTokens;
+import dev.nla.model.sidecar.ModelSidecar;
+import dev.nla.model.sidecar.Readout;
+import dev.nla.model.sidecar.Role;
+import dev.nla.model.tokenizer.Tokenizer;
+import java.nio.file.Path;
+
+/**
+ * A reconstructor with the sidecar that describes it. The adapter belongs to whoever made or read it.
+ *
+ * @param sidecar what {@code nla_meta.yaml} says
+ * @param reconstructor ready to use
+ */
+public record ReconstructorFolder(ModelSidecar sidecar, Reconstructor reconstructor) {
+    /** Reads a folder and checks it against base model and tokenizer. */
+    public static ReconstructorFolder read(Path folder, Decoder decoder, Tokenizer tokenizer) {
+        ModelSidecar sidecar = ModelSidecar.read(folder);
+        AdapterChecks.role(folder, sidecar, Role.RECONSTRUCTOR);
+        AdapterChecks.belongs(folder, sidecar, decoder);
+        return of(folder.toString(), sidecar, PeftFolder.read(folder, decoder), decoder, tokenizer);
+    }
+
+    /**
+     * A reconstructor around an adapter.
+     *
+     * @param name for errors
+     */
+    public static ReconstructorFolder of(
+            String name, ModelSidecar sidecar, LoraAdapter adapter, Decoder decoder, Tokenizer tokenizer) {
+        int layer = sidecar.layer()
+                .orElseThrow(() -> InputException.data(
+                        "%s/nla_meta.yaml: extraction_layer_index is missing: add the layer whose activations are reconstructed",
+                        name));
+        String template = sidecar.reconstructorTemplate()
+                .orElseThrow(() -> InputException.data(
+                        "%s/nla_meta.yaml: prompt_templates.ar is missing: add the reconstructor's prompt", name));
+        String marker = "";
+        if (sidecar.readout() == Readout.MARKER_HIDDEN) {
+            MarkerTokens written = sidecar.marker()
+                    .orElseThrow(() -> InputException.data(
+                            "%s/nla_meta.yaml: tokens.injection_char is missing: a marker_hidden read-out needs it",
+                            name));
+            marker = Marker.of(tokenizer, written.text()).text();
+        } else if (!adapter.layout().hasValueHead()) {
+            throw InputException.data("%s: ar.readout is value_head but value_head.safetensors is missing", name);
+        }
+        return new ReconstructorFolder(
+                sidecar, new Reconstructor(decoder, tokenizer, adapter, template, sidecar.readout(), marker, layer));
+    }
+
+    /** Refuses activations of another layer than the adapter was trained on. */
+    public void requireLayer(int layer) {
+        AdapterChecks.layer(sidecar, layer);
+    }
+
+    /** Writes the whole folder, weights in bfloat16. */
+    public void write(Path folder) {
+        PeftFolder.write(folder, reconstructor.adapter(), sidecar.baseModel().orElse(""), DType.BF16);
+        sidecar.write(folder);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.nla.train.grpo;
+
+import dev.nla.model.adapter.ReconstructorFolder;
+import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.generation.Sampling;
+import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.torch.TorchRuntime;
+import dev.nla.model.verbalizer.Description;
+import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.reward.BatchRewards;
+import dev.nla.reward.advantage.Advantages;
+import dev.nla.train.config.GrpoConfig;
+import dev.nla.train.config.RolloutSettings;
+import dev.nla.train.optimizer.Update;
+import dev.nla.train.optimizer.Updater;
+import dev.nla.train.run.DataOrder;
+import dev.nla.train.run.Resume;
+import dev.nla.train.run.StepReport;
+import dev.nla.train.run.StepSeeds;
+import dev.nla.train.run.TrainingListener;
+import dev.nla.train.run.TrainingRun;
+import dev.nla.train.session.Checkpointing;
+import dev.nla.train.session.TrainingInputs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Group-relative policy optimization (Shao et al. 2024) of a verbalizer: several descriptions of each activation are sampled, the critic
+ * turns them back into vectors, and what came nearer than its group becomes likelier.
+ */
+public final class Grpo implements AutoCloseable {
+    private final GrpoConfig config;
+    private final TrainingInputs inputs;
+    private final VerbalizerFolder folder;
+    private final Verbalizer verbalizer;
+    private final LoraAdapter reference;
+    private final Policy policy;
+    private final Critic critic;
+    private final Rewards rewards;
+    private final HeldOutDescriptions heldOut;
+    private final DataOrder order;
+    private final StepSeeds seeds;
+    private final int totalSteps;
+
+    private Grpo(GrpoConfig config, TrainingInputs inputs) {
+        this.config = config;
+        this.inputs = inputs;
+        this.folder = VerbalizerFolder.read(config.adapters().verbalizer(), inputs.decoder(), inputs.tokenizer());
+        folder.requireLayer(inputs.layer());
+        ReconstructorFolder reconstructor =
+                ReconstructorFolder.read(config.adapters().reconstructor(), inputs.decoder(), inputs.tokenizer());
+        reconstructor.requireLayer(inputs.layer());
+        this.verbalizer = folder.verbalizer();
+        this.reference = verbalizer.adapter().copy(inputs.decoder().manager());
+        this.policy = new Policy(config, inputs, verbalizer, reference);
+        this.critic = new Critic(config, inputs, reconstructor);
+        this.rewards = new Rewards(config, inputs);
+        this.heldOut = new HeldOutDescriptions(
+                inputs, verbalizer, critic, config.rollouts().maxCompletionLength());
+        int rows = inputs.trainRows().length;
+        this.order = new DataOrder(
+                config.run().seed(), rows, Math.min(rows, config.budget().rowsPerStep()));
+        this.seeds = new StepSeeds(config.run().seed());
+        this.totalSteps = config.budget().totalSteps(rows);
+    }
+
+    /** Loads everything a run needs, without starting it; the caller closes it. */
+    public static Grpo open(GrpoConfig config) {
+        TrainingInputs inputs = TrainingInputs.open(config.run(), config.report());
+        try {
+            return new Grpo(config, inputs);
+        } catch (RuntimeException e) {
+            inputs.close();
+            throw e;
+        }
+    }
+
+    /** Trains, evaluates and saves as the settings say, and returns the folder of the best adapter. */
+    public Path train(Resume resume, TrainingListener listener) {
+        try (TrainingRun run = TrainingRun.open(
+                        config, inputs.provenance(config), resume, "gap/centered", totalSteps, listener);
+                Updater updater = Updater.of(
+                        inputs.decoder().manager(),
+                        List.of(verbalizer.adapter().parameters()),
+                        config.optimizer(),
+                        totalSteps)) {
+            verbalizer.adapter().requireGradient(true);
+            run.resumedFrom().ifPresent(checkpoint -> restore(checkpoint, updater));
+            if (run.resumedFrom().isEmpty()) {
+                evaluate(0, run);
+                save(0, run, updater);
+            }
+            for (int step = run.firstStep(); step < totalSteps && !run.shouldStop(); step++) {
+                run.step(step(step, updater));
+                if (run.evaluationDue(step + 1)) {
+                    evaluate(step + 1, run);
+                }
+                save(step + 1, run, updater);
+            }
+            return Checkpointing.publishBest(run);
+        }
+    }
+
+    private StepReport step(int step, Updater updater) {
+        StepTimer timer = new StepTimer();
+        Rollouts rollouts = rollOut(inputs.trainRows(order.rows(step)), step);
+        timer.lap("rollout_seconds");
+        BatchRewards earned = score(rollouts, step);
+        timer.lap("score_seconds");
+        Advantages advantages = Advantages.of(
+                earned.rewards(), rollouts.groupSize(), config.policy().scaleRewards());
+        Map<String, Double> metrics = update(rollouts, earned, advantages, step, updater);
+        timer.lap("update_seconds");
+        critic.learn(step, rollouts);
+        timer.lap("critic_seconds");
+        return new StepReport(
+                step + 1,
+                metrics,
+                Map.of("num_tokens", (double) Arrays.stream(rollouts.lengths()).sum()),
+                Map.of(
+                        "learning_rate", updater.learningRate(step),
+                        "epoch", order.epochsAfter(step + 1),
+                        "bad_steps", (double) updater.badSteps()),
+                timer.seconds());
+    }
+
+    private Rollouts rollOut(int[] rows, int step) {
+        RolloutSettings settings = config.rollouts();
+        Sampling sampling = new Sampling(
+                (float) settings.temperature(),
+                settings.topK(),
+                (float) settings.topP(),
+                settings.maxCompletionLength());
+        int atOnce = settings.generationBatchSize().orElse(config.budget().perDeviceTrainBatchSize());
+        List<List<Description>> groups = new ArrayList<>();
+        for (int[] part : DataOrder.split(rows, atOnce)) {
+            long[] rowSeeds = Arrays.stream(part)
+                    .mapToLong(row -> seeds.at(step, "rollout " + row))
+                    .toArray();
+            groups.addAll(verbalizer.describe(inputs.activations(part), sampling, settings.numGenerations(), rowSeeds));
+        }
+        return Rollouts.of(rows, groups);
+    }
+
+    private BatchRewards score(Rollouts rollouts, int step) {
+        return rewards.of(rollouts, critic.reconstruct(rollouts.texts()), seeds.at(step, "negatives"));
+    }
+
+    /** One optimizer step an iteration; later ones are corrected by the ratio to the policy that wrote the descriptions. */
+    private Map<String, Double> update(
+            Rollouts rollouts, BatchRewards earned, Advantages advantages, int step, Updater updater) {
+        int iterations = config.policy().numIterations();
+        List<float[]> written = iterations > 1 ? policy.logProbabilities(rollouts) : List.of();
+        Map<String, Double> metrics = Map.of();
+        for (int i = 0; i < iterations; i++) {
+            TorchRuntime.seed(seeds.intAt(step, "dropout " + i));
+            Policy.Pass pass = policy.accumulate(rollouts, advantages, i == 0 ? List.of() : written);
+            Update update = updater.apply(step, pass.loss());
+            metrics = StepMetrics.of(rollouts, earned, advantages, pass, update);
+        }
+        return metrics;
+    }
+
+    private void evaluate(int step, TrainingRun run) {
+        long begin = System.nanoTime();
+        HeldOutDescriptions.Result result =
+                heldOut.evaluate(step, config.report().samplesPerEval());
+        run.evaluated(step, result.metrics(), Map.of("eval_seconds", (System.nanoTime() - begin) / 1e9));
+        result.samples().forEach(run::sample);
+    }
+
+    private void save(int step, TrainingRun run, Updater updater) {
+        if (run.checkpointDue(step)) {
+            run.save(step, checkpoint -> {
+                folder.write(Files.createDirectory(checkpoint.resolve("adapter")));
+                Checkpointing.save(checkpoint, "", verbalizer.adapter(), updater);
+                critic.save(checkpoint);
+            });
+        }
+    }
+
+    private void restore(Path checkpoint, Updater updater) {
+        Checkpointing.restore(checkpoint, "", verbalizer.adapter(), updater);
+        critic.restore(checkpoint);
+    }
+
+    @Override
+    public void close() {
+        critic.close();
+        reference.close();
+        verbalizer.adapter().close();
+        inputs.close();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.nla.train.grpo;
+
+import dev.nla.model.verbalizer.Description;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The descriptions of one step, group after group.
+ *
+ * @param rows dataset row of each description
+ * @param groupSize descriptions a row
+ * @param descriptions one an entry of {@code rows}
+ */
+record Rollouts(int[] rows, int groupSize, List<Description> descriptions) {
+    /** Flattens groups. */
+    static Rollouts of(int[] groupRows, List<List<Description>> groups) {
+        int size = groups.get(0).size();
+        int[] rows = new int[groupRows.length * size];
+        List<Description> all = new ArrayList<>(rows.length);
+        for (int i = 0; i < groupRows.length; i++) {
+            for (Description description : groups.get(i)) {
+                rows[all.size()] = groupRows[i];
+                all.add(description);
+            }
+        }
+        return new Rollouts(rows, size, all);
+    }
+
+    /** Number of descriptions. */
+    int size() {
+        return rows.length;
+    }
+
+    /** Tokens of each description. */
+    int[] lengths() {
+        return descriptions.stream().mapToInt(Rollouts::length).toArray();
+    }
+
+    /** The texts. */
+    List<String> texts() {
+        return descriptions.stream().map(Description::text).toList();
+    }
+
+    private static int length(Description description) {
+        return description.completion().tokens().length;
+    }
+}

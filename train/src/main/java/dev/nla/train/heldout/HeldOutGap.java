@@ -1,0 +1,61 @@
+package dev.nla.train.heldout;
+
+import dev.nla.data.dataset.Activations;
+import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.model.gap.Form;
+import dev.nla.model.gap.Fve;
+import dev.nla.model.gap.GapInputs;
+import dev.nla.model.gap.GapScores;
+import dev.nla.model.gap.NegativeRule;
+import dev.nla.model.gap.NegativeSets;
+import dev.nla.train.session.TrainingInputs;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The gap over a run's held-out rows, each against its neighbours among them; the negatives are the same at every evaluation. */
+public final class HeldOutGap {
+    private static final long NEGATIVES_SEED = 0;
+
+    private final float[][] activations;
+    private final float[] mean;
+    private final Map<Form, NegativeSets> negatives = new EnumMap<>(Form.class);
+
+    /** Finds the neighbours. */
+    public HeldOutGap(TrainingInputs inputs) {
+        activations = inputs.activations(inputs.heldOutRows());
+        mean = inputs.mean();
+        NeighborSearch search = new NeighborSearch(inputs.decoder().manager());
+        for (Form form : Form.values()) {
+            Optional<float[]> center = form == Form.CENTERED ? Optional.of(mean) : Optional.empty();
+            int[][] nearest = search.nearest(Activations.of(activations), NegativeRule.NEIGHBOURS, center)
+                    .nearest();
+            negatives.put(form, NegativeSets.draw(nearest, NEGATIVES_SEED));
+        }
+    }
+
+    /** Metrics of one reconstruction a held-out row, {@code [n][d]}. */
+    public Map<String, Double> measure(float[][] reconstructions) {
+        float[][][] single = Arrays.stream(reconstructions)
+                .map(vector -> new float[][] {vector})
+                .toArray(float[][][]::new);
+        GapInputs inputs = new GapInputs(activations, single, mean);
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        for (Form form : Form.values()) {
+            GapScores scores = GapScores.of(inputs, form, negatives.get(form).of(NegativeRule.THREE_OF_TWENTY));
+            metrics.put("gap/" + form.key(), mean(scores.gaps()));
+            metrics.put("gap/" + form.key() + "_accuracy", mean(scores.wins()));
+            metrics.put("gap/" + form.key() + "_cos", mean(scores.correctCos()));
+        }
+        Fve fve = Fve.of(inputs);
+        metrics.put("fve/nrm", fve.nrm());
+        metrics.put("fve/meannorm", fve.meanNorm());
+        return metrics;
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.nla.train.session;
+
+import dev.nla.model.InputException;
+import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.safetensors.SafetensorsFile;
+import dev.nla.model.safetensors.SafetensorsWriter;
+import dev.nla.model.safetensors.TensorToWrite;
+import dev.nla.train.optimizer.Updater;
+import dev.nla.train.run.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a checkpoint holds beside the run's own state: the adapter folder as users load it, the optimizer's memory, and the adapter's
+ * parameters in full precision for an exact resume.
+ */
+public final class Checkpointing {
+    private static final String OPTIMIZER = "optimizer.safetensors";
+
+    private static final String PARAMETERS = "parameters.safetensors";
+
+    private Checkpointing() {}
+
+    /** Writes an adapter's parameters in full and the optimizer's memory. */
+    public static void save(Path folder, String name, LoraAdapter adapter, Updater updater) {
+        save(folder, name, adapter);
+        updater.write(folder.resolve(name + OPTIMIZER));
+    }
+
+    /** Writes an adapter's parameters in full. */
+    public static void save(Path folder, String name, LoraAdapter adapter) {
+        float[] values = adapter.parameters().toFloatArray();
+        SafetensorsWriter.write(
+                folder.resolve(name + PARAMETERS),
+                Map.of(),
+                List.of(TensorToWrite.floats("parameters", new long[] {values.length}, values)));
+    }
+
+    /** Goes on from what {@link #save} wrote. */
+    public static void restore(Path folder, String name, LoraAdapter adapter, Updater updater) {
+        restore(folder, name, adapter);
+        updater.read(folder.resolve(name + OPTIMIZER));
+    }
+
+    /** Reads back an adapter's parameters alone. */
+    public static void restore(Path folder, String name, LoraAdapter adapter) {
+        Path path = folder.resolve(name + PARAMETERS);
+        try (SafetensorsFile file = SafetensorsFile.open(path)) {
+            float[] values = file.floats("parameters");
+            if (values.length != adapter.layout().size()) {
+                throw InputException.data(
+                        "%s holds %d numbers, expected %d: it is not of this run",
+                        path, values.length, adapter.layout().size());
+            }
+            adapter.set(values);
+        }
+    }
+
+    /** Makes {@code adapter/} from the best checkpoint, without what only a resume needs. */
+    public static Path publishBest(TrainingRun run) {
+        Path best = run.bestCheckpoint()
+                .orElseThrow(() -> InputException.data("%s has no checkpoint to publish", run.directory()));
+        return run.publish(target -> copyAdapter(best.resolve("adapter"), target));
+    }
+
+    private static void copyAdapter(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+}

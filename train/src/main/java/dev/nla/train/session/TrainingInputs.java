@@ -1,0 +1,104 @@
+package dev.nla.train.session;
+
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.Split;
+import dev.nla.model.InputException;
+import dev.nla.model.decoder.ComputeType;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.model.torch.TorchRuntime;
+import dev.nla.train.config.ReportSettings;
+import dev.nla.train.config.RunSettings;
+import dev.nla.train.config.TrainConfig;
+import dev.nla.train.run.Provenance;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * The base model with its tokenizer, and a dataset that belongs to it.
+ *
+ * @param mean mean activation of the whole train split, {@code [d]}
+ * @param trainRows dataset rows to train on
+ * @param heldOutRows dataset rows of the validation split to evaluate on
+ */
+public record TrainingInputs(
+        RunSettings settings,
+        Decoder decoder,
+        Tokenizer tokenizer,
+        ActivationDataset data,
+        float[] mean,
+        int[] trainRows,
+        int[] heldOutRows)
+        implements AutoCloseable {
+    /** Opens everything and checks that it belongs together; the caller closes it. */
+    public static TrainingInputs open(RunSettings settings, ReportSettings report) {
+        settings.threads().ifPresent(n -> System.setProperty("nla.threads", String.valueOf(n)));
+        ActivationDataset data = ActivationDataset.open(settings.data());
+        try {
+            int[] train = limited(data.rowsOf(Split.TRAIN), settings.trainRows());
+            int[] heldOut = limited(data.rowsOf(Split.VALIDATION), report.maxEvalRows());
+            if (train.length == 0 || heldOut.length == 0) {
+                throw InputException.data(
+                        "%s has %d rows to train on and %d validation rows: split it first (nla data split %s)",
+                        settings.data(), train.length, heldOut.length, settings.data());
+            }
+            Tokenizer tokenizer = Tokenizer.open(settings.model());
+            Decoder decoder = Decoder.load(
+                    settings.model(),
+                    ComputeType.resolve(settings.computeDtype().text()));
+            if (decoder.config().hiddenSize() != data.dimension()) {
+                throw InputException.data(
+                        "%s holds activations of width %d but %s has width %d: they come from another model",
+                        settings.data(),
+                        data.dimension(),
+                        settings.model(),
+                        decoder.config().hiddenSize());
+            }
+            decoder.config().checkLayer(data.sidecar().layer());
+            return new TrainingInputs(settings, decoder, tokenizer, data, data.mean(Split.TRAIN), train, heldOut);
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    /** The layer whose activations the dataset holds. */
+    public int layer() {
+        return data.sidecar().layer();
+    }
+
+    /** Dataset rows for indices into {@link #trainRows()}. */
+    public int[] trainRows(int[] indices) {
+        return Arrays.stream(indices).map(i -> trainRows[i]).toArray();
+    }
+
+    /** Activations of dataset rows, {@code [n][d]}. */
+    public float[][] activations(int[] rows) {
+        return Arrays.stream(rows).mapToObj(data::activation).toArray(float[][]::new);
+    }
+
+    /** What a run was made from. */
+    public Provenance provenance(TrainConfig config) {
+        return Provenance.of(
+                config,
+                Map.of(
+                        "model", Provenance.sha256(settings.model().resolve("config.json")),
+                        "tokenizer", tokenizer.sha256(),
+                        "data", Provenance.sha256(settings.data())),
+                Map.of(
+                        "torch", TorchRuntime.version(),
+                        "compute_dtype", decoder.computeType().text(),
+                        "torch_threads", String.valueOf(TorchRuntime.threads())));
+    }
+
+    private static int[] limited(int[] rows, int limit) {
+        return limit > 0 && limit < rows.length ? Arrays.copyOf(rows, limit) : rows;
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+        tokenizer.close();
+        data.close();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.nla.train.sft;
+
+import dev.nla.model.files.ThrowingConsumer;
+import dev.nla.model.sidecar.Role;
+import dev.nla.model.torch.TorchRuntime;
+import dev.nla.train.config.SftConfig;
+import dev.nla.train.optimizer.Update;
+import dev.nla.train.optimizer.Updater;
+import dev.nla.train.run.DataOrder;
+import dev.nla.train.run.Resume;
+import dev.nla.train.run.StepReport;
+import dev.nla.train.run.StepSeeds;
+import dev.nla.train.run.TrainingListener;
+import dev.nla.train.run.TrainingRun;
+import dev.nla.train.session.Checkpointing;
+import dev.nla.train.session.TrainingInputs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Supervised fine-tuning: cross-entropy on descriptions for the verbalizer, nearness to the activation for the reconstructor. */
+public final class Sft implements AutoCloseable {
+    private final SftConfig config;
+    private final TrainingInputs inputs;
+    private final SftTask task;
+    private final DataOrder order;
+    private final StepSeeds seeds;
+    private final int totalSteps;
+
+    private Sft(SftConfig config, TrainingInputs inputs) {
+        this.config = config;
+        this.inputs = inputs;
+        this.task = config.role() == Role.VERBALIZER
+                ? new VerbalizerTask(config, inputs)
+                : new ReconstructorTask(config, inputs);
+        int rows = inputs.trainRows().length;
+        this.order = new DataOrder(
+                config.run().seed(), rows, Math.min(rows, config.budget().rowsPerStep()));
+        this.seeds = new StepSeeds(config.run().seed());
+        this.totalSteps = config.budget().totalSteps(rows);
+    }
+
+    /** Loads everything a run needs, without starting it; the caller closes it. */
+    public static Sft open(SftConfig config) {
+        TrainingInputs inputs = TrainingInputs.open(config.run(), config.report());
+        try {
+            return new Sft(config, inputs);
+        } catch (RuntimeException e) {
+            inputs.close();
+            throw e;
+        }
+    }
+
+    /** Trains, evaluates and saves as the settings say, and returns the folder of the best adapter. */
+    public Path train(Resume resume, TrainingListener listener) {
+        try (TrainingRun run = TrainingRun.open(
+                        config, inputs.provenance(config), resume, task.metric(), totalSteps, listener);
+                Updater updater = Updater.of(
+                        inputs.decoder().manager(),
+                        List.of(task.adapter().parameters()),
+                        config.optimizer(),
+                        totalSteps)) {
+            task.adapter().requireGradient(true);
+            run.resumedFrom().ifPresent(folder -> Checkpointing.restore(folder, "", task.adapter(), updater));
+            for (int step = run.firstStep(); step < totalSteps && !run.shouldStop(); step++) {
+                run.step(step(step, updater));
+                if (run.evaluationDue(step + 1)) {
+                    evaluate(step + 1, run);
+                }
+                if (run.checkpointDue(step + 1)) {
+                    run.save(step + 1, checkpoint(updater));
+                }
+            }
+            return Checkpointing.publishBest(run);
+        }
+    }
+
+    private StepReport step(int step, Updater updater) {
+        long begin = System.nanoTime();
+        int[] rows = inputs.trainRows(order.rows(step));
+        TorchRuntime.seed(seeds.intAt(step, "dropout"));
+        double loss = 0;
+        for (int[] batch : DataOrder.split(rows, config.budget().perDeviceTrainBatchSize())) {
+            loss += task.accumulate(batch, rows);
+        }
+        Update update = updater.apply(step, loss);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        return new StepReport(
+                step + 1,
+                Map.of("loss", loss, "grad_norm", update.gradientNorm()),
+                Map.of("num_tokens", (double) task.tokens(rows)),
+                Map.of(
+                        "learning_rate", update.learningRate(),
+                        "epoch", order.epochsAfter(step + 1),
+                        "bad_steps", (double) updater.badSteps()),
+                Map.of("step_seconds", seconds, "samples_per_second", rows.length / seconds));
+    }
+
+    private void evaluate(int step, TrainingRun run) {
+        long begin = System.nanoTime();
+        run.evaluated(step, task.evaluate(), Map.of("eval_seconds", (System.nanoTime() - begin) / 1e9));
+        task.samples(step, config.report().samplesPerEval()).forEach(run::sample);
+    }
+
+    private ThrowingConsumer<Path> checkpoint(Updater updater) {
+        return folder -> {
+            Path adapter = Files.createDirectory(folder.resolve("adapter"));
+            task.writer().accept(adapter);
+            Checkpointing.save(folder, "", task.adapter(), updater);
+        };
+    }
+
+    @Override
+    public void close() {
+        task.adapter().close();
+        inputs.close();
+    }
+}

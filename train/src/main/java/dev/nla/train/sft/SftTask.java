@@ -1,0 +1,37 @@
+package dev.nla.train.sft;
+
+import dev.nla.model.files.ThrowingConsumer;
+import dev.nla.model.lora.LoraAdapter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What supervised fine-tuning trains: the part of the loop that differs between verbalizer and reconstructor. */
+interface SftTask {
+    /** The adapter in training. */
+    LoraAdapter adapter();
+
+    /**
+     * Adds the gradients of one micro-batch.
+     *
+     * @param batch its rows
+     * @param step all rows of the optimizer step, which the loss is a mean over
+     * @return its share of the step's loss
+     */
+    double accumulate(int[] batch, int[] step);
+
+    /** Tokens that carry loss in these rows, for {@code num_tokens}. */
+    long tokens(int[] rows);
+
+    /** Held-out metrics. */
+    Map<String, Double> evaluate();
+
+    /** Lines for {@code samples.jsonl}: held-out rows as the adapter sees them now. */
+    List<Map<String, Object>> samples(int step, int count);
+
+    /** The held-out metric that picks the best checkpoint. */
+    String metric();
+
+    /** Writes the adapter folder. */
+    ThrowingConsumer<Path> writer();
+}

@@ -91,8 +91,13 @@ public record Reconstructor(
         return hidden.matMul(head.transpose());
     }
 
-    private long[] tokens(String description) {
-        String text = template.replace(FIELD, description) + (readOut == Readout.MARKER_HIDDEN ? marker : "");
-        return tokenizer.encode(text);
+    /** What the model reads for a description. */
+    public String prompt(String description) {
+        return template.replace(FIELD, description) + (readOut == Readout.MARKER_HIDDEN ? marker : "");
+    }
+
+    /** {@link #prompt} as tokens; the vector is read at the last one. */
+    public long[] tokens(String description) {
+        return tokenizer.encode(prompt(description));
     }
 }

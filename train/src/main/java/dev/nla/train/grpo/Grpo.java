@@ -3,6 +3,7 @@ package dev.nla.train.grpo;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.generation.Sampling;
+import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.model.verbalizer.Description;
@@ -21,6 +22,7 @@ import dev.nla.train.run.TrainingListener;
 import dev.nla.train.run.TrainingRun;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.TrainingInputs;
+import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,6 +79,30 @@ public final class Grpo implements AutoCloseable {
             inputs.close();
             throw e;
         }
+    }
+
+    /** What the run would do. */
+    public TrainingPlan plan() {
+        VerbalizerPrompt prompt = verbalizer.prompt();
+        int response = config.rollouts().maxCompletionLength();
+        int rows = policy.microBatch();
+        return new TrainingPlan(
+                inputs.trainRows().length,
+                inputs.heldOutRows().length,
+                totalSteps,
+                verbalizer.adapter().layout().size(),
+                TrainingPlan.memory(
+                        inputs.decoder().config(),
+                        inputs.decoder().computeType(),
+                        verbalizer.adapter(),
+                        rows,
+                        prompt.suffix().length + response,
+                        prompt.prefix().length,
+                        (long) rows * response,
+                        inputs.decoder().config().layers()),
+                prompt.text(),
+                prompt.markerPosition(),
+                prompt.prefix().length + prompt.suffix().length);
     }
 
     /** Trains, evaluates and saves as the settings say, and returns the folder of the best adapter. */

@@ -51,6 +51,11 @@ final class Policy {
                         * config.rollouts().numGenerations());
     }
 
+    /** Descriptions in one forward and backward pass. */
+    int microBatch() {
+        return microBatch;
+    }
+
     /**
      * What one pass over a step's descriptions gave.
      *

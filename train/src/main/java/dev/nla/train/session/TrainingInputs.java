@@ -1,5 +1,6 @@
 package dev.nla.train.session;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
 import dev.nla.model.InputException;
@@ -7,10 +8,14 @@ import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
+import dev.nla.train.config.ComputeDtype;
 import dev.nla.train.config.ReportSettings;
 import dev.nla.train.config.RunSettings;
 import dev.nla.train.config.TrainConfig;
 import dev.nla.train.run.Provenance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -30,6 +35,8 @@ public record TrainingInputs(
         int[] trainRows,
         int[] heldOutRows)
         implements AutoCloseable {
+    private static final String COMPUTE_DTYPE = "compute_dtype";
+
     /** Opens everything and checks that it belongs together; the caller closes it. */
     public static TrainingInputs open(RunSettings settings, ReportSettings report) {
         settings.threads().ifPresent(n -> System.setProperty("nla.threads", String.valueOf(n)));
@@ -43,9 +50,7 @@ public record TrainingInputs(
                         settings.data(), train.length, heldOut.length, settings.data());
             }
             Tokenizer tokenizer = Tokenizer.open(settings.model());
-            Decoder decoder = Decoder.load(
-                    settings.model(),
-                    ComputeType.resolve(settings.computeDtype().text()));
+            Decoder decoder = Decoder.load(settings.model(), computeType(settings));
             if (decoder.config().hiddenSize() != data.dimension()) {
                 throw InputException.data(
                         "%s holds activations of width %d but %s has width %d: they come from another model",
@@ -86,9 +91,29 @@ public record TrainingInputs(
                         "tokenizer", tokenizer.sha256(),
                         "data", Provenance.sha256(settings.data())),
                 Map.of(
-                        "torch", TorchRuntime.version(),
-                        "compute_dtype", decoder.computeType().text(),
-                        "torch_threads", String.valueOf(TorchRuntime.threads())));
+                        "torch",
+                        TorchRuntime.version(),
+                        COMPUTE_DTYPE,
+                        decoder.computeType().text(),
+                        "torch_threads",
+                        String.valueOf(TorchRuntime.threads())));
+    }
+
+    /** The type asked for; where it is to be measured, a run that goes on keeps the type it was begun with. */
+    private static ComputeType computeType(RunSettings settings) {
+        Path record = settings.outputDir().resolve("run.json");
+        if (settings.computeDtype() == ComputeDtype.AUTO && Files.exists(record)) {
+            try {
+                String begun = new ObjectMapper()
+                        .readTree(record.toFile())
+                        .at("/provenance/environment/" + COMPUTE_DTYPE)
+                        .asText("auto");
+                return ComputeType.resolve(begun);
+            } catch (IOException e) {
+                throw InputException.data(e, "%s cannot be read (%s)", record, e.getMessage());
+            }
+        }
+        return ComputeType.resolve(settings.computeDtype().text());
     }
 
     private static int[] limited(int[] rows, int limit) {

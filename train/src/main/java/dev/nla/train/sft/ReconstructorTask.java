@@ -11,12 +11,14 @@ import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.reconstructor.Reconstructor;
+import dev.nla.model.sidecar.Readout;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.critic.CriticTargets;
 import dev.nla.train.critic.ReconstructionLoss;
 import dev.nla.train.heldout.HeldOutGap;
 import dev.nla.train.session.NewAdapters;
 import dev.nla.train.session.TrainingInputs;
+import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,9 +34,11 @@ final class ReconstructorTask implements SftTask {
     private final ReconstructionLoss loss;
     private final CriticTargets targets;
     private final HeldOutGap heldOut;
+    private final int batchRows;
 
     ReconstructorTask(SftConfig config, TrainingInputs inputs) {
         this.inputs = inputs;
+        this.batchRows = config.budget().perDeviceTrainBatchSize();
         this.folder = NewAdapters.reconstructor(config, inputs);
         this.reconstructor = folder.reconstructor();
         double scale = config.reconstructor()
@@ -123,6 +127,34 @@ final class ReconstructorTask implements SftTask {
             lines.add(line);
         }
         return lines;
+    }
+
+    @Override
+    public TrainingPlan plan(int totalSteps) {
+        int longest = Arrays.stream(inputs.trainRows())
+                .map(row -> reconstructor.tokens(
+                                inputs.data().row(row).description().strip())
+                        .length)
+                .max()
+                .orElseThrow();
+        String first = descriptions(inputs.trainRows()).get(0);
+        return new TrainingPlan(
+                inputs.trainRows().length,
+                inputs.heldOutRows().length,
+                totalSteps,
+                adapter().layout().size(),
+                TrainingPlan.memory(
+                        inputs.decoder().config(),
+                        inputs.decoder().computeType(),
+                        adapter(),
+                        batchRows,
+                        longest,
+                        0,
+                        0,
+                        inputs.layer() + 1),
+                reconstructor.prompt(first),
+                reconstructor.readOut() == Readout.MARKER_HIDDEN ? reconstructor.tokens(first).length - 1 : -1,
+                reconstructor.tokens(first).length);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.nla.train.run.TrainingListener;
 import dev.nla.train.run.TrainingRun;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.TrainingInputs;
+import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,11 @@ public final class Sft implements AutoCloseable {
             inputs.close();
             throw e;
         }
+    }
+
+    /** What the run would do. */
+    public TrainingPlan plan() {
+        return task.plan(totalSteps);
     }
 
     /** Trains, evaluates and saves as the settings say, and returns the folder of the best adapter. */

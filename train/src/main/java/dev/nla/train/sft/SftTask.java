@@ -2,6 +2,7 @@ package dev.nla.train.sft;
 
 import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ interface SftTask {
 
     /** Lines for {@code samples.jsonl}: held-out rows as the adapter sees them now. */
     List<Map<String, Object>> samples(int step, int count);
+
+    /** What the run would do in so many steps. */
+    TrainingPlan plan(int totalSteps);
 
     /** The held-out metric that picks the best checkpoint. */
     String metric();

@@ -9,6 +9,7 @@ import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.model.generation.Sampling;
+import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
@@ -16,6 +17,7 @@ import dev.nla.train.config.SftConfig;
 import dev.nla.train.heldout.Samples;
 import dev.nla.train.session.NewAdapters;
 import dev.nla.train.session.TrainingInputs;
+import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,12 +32,14 @@ final class VerbalizerTask implements SftTask {
     private final Verbalizer verbalizer;
     private final VerbalizerFolder folder;
     private final int maxTokens;
+    private final int batchRows;
     private final Map<Integer, long[]> responses = new LinkedHashMap<>();
 
     VerbalizerTask(SftConfig config, TrainingInputs inputs) {
         this.inputs = inputs;
         this.folder = NewAdapters.verbalizer(config, inputs);
         this.verbalizer = folder.verbalizer();
+        this.batchRows = config.budget().perDeviceTrainBatchSize();
         this.maxTokens = config.verbalizer().maxDescriptionTokens();
         for (int row : inputs.trainRows()) {
             responses.put(row, response(row));
@@ -136,6 +140,33 @@ final class VerbalizerTask implements SftTask {
                 verbalizer.describe(inputs.activations(rows), Sampling.greedy(maxTokens), 1, new long[rows.length]);
         return Samples.lines(
                 inputs, step, rows, written.stream().map(group -> group.get(0)).toList(), count);
+    }
+
+    @Override
+    public TrainingPlan plan(int totalSteps) {
+        VerbalizerPrompt prompt = verbalizer.prompt();
+        int longest = responses.values().stream()
+                .mapToInt(tokens -> tokens.length)
+                .max()
+                .orElseThrow();
+        int suffix = prompt.suffix().length;
+        return new TrainingPlan(
+                inputs.trainRows().length,
+                inputs.heldOutRows().length,
+                totalSteps,
+                adapter().layout().size(),
+                TrainingPlan.memory(
+                        inputs.decoder().config(),
+                        inputs.decoder().computeType(),
+                        adapter(),
+                        batchRows,
+                        suffix + longest,
+                        prompt.prefix().length,
+                        (long) batchRows * longest,
+                        inputs.decoder().config().layers()),
+                prompt.text(),
+                prompt.markerPosition(),
+                prompt.prefix().length + suffix);
     }
 
     @Override

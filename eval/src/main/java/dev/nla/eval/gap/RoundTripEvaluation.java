@@ -1,0 +1,177 @@
+package dev.nla.eval.gap;
+
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.Row;
+import dev.nla.data.dataset.Split;
+import dev.nla.model.InputException;
+import dev.nla.model.gap.Form;
+import dev.nla.model.gap.Gap;
+import dev.nla.model.gap.GapInputs;
+import dev.nla.model.gap.GapResult;
+import dev.nla.model.gap.NegativeRule;
+import dev.nla.model.gap.NegativeSets;
+import dev.nla.model.generation.Sampling;
+import dev.nla.model.reconstructor.Reconstructor;
+import dev.nla.model.verbalizer.Description;
+import dev.nla.model.verbalizer.Verbalizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The gap of descriptions on rows of a dataset: each description goes through the reconstructor, and its vector is compared with its own
+ * activation and with the row's neighbours among the evaluated rows. The mean of the train split is the centre.
+ *
+ * @param evaluation resamples and seed
+ * @param nearest finds neighbours
+ * @param data the dataset
+ * @param reconstructor the critic, of the dataset's layer
+ */
+public record RoundTripEvaluation(
+        GapEvaluation evaluation, NearestRows nearest, ActivationDataset data, Reconstructor reconstructor) {
+    /**
+     * What was evaluated.
+     *
+     * @param report gap, controls and provenance
+     * @param rows dataset rows in order
+     * @param descriptions each row's descriptions
+     */
+    public record Result(GapReport report, int[] rows, List<List<Description>> descriptions) {}
+
+    /** Describes a split's rows and evaluates what was written; descriptions that can't be parsed are scored as they stand, and counted. */
+    public Result generated(
+            Verbalizer verbalizer,
+            Split split,
+            int limit,
+            Sampling sampling,
+            int samples,
+            Map<String, Object> provenance) {
+        int[] rows = rowsOf(split, limit);
+        long seed = evaluation.bootstrap().seed();
+        long[] seeds = IntStream.range(0, rows.length)
+                .mapToLong(i -> seed * 1_000_003 + i)
+                .toArray();
+        List<List<Description>> written = verbalizer.describe(activations(rows), sampling, samples, seeds);
+        List<List<String>> texts = written.stream()
+                .map(group -> group.stream().map(Description::text).toList())
+                .toList();
+        Map<String, Object> controls = new LinkedHashMap<>();
+        controls.put("completions", completions(written));
+        return new Result(evaluate(rows, texts, controls, provenance), rows, written);
+    }
+
+    /** Evaluates given descriptions of some of a split's rows. */
+    public GapReport given(DescriptionsFile file, Split split, Map<String, Object> provenance) {
+        int[] all = data.rowsOf(split);
+        Map<String, Integer> byId = new LinkedHashMap<>();
+        Arrays.stream(all).forEach(row -> byId.put(data.row(row).id(), row));
+        List<List<String>> texts = new ArrayList<>();
+        List<Integer> rows = new ArrayList<>();
+        file.byId().forEach((id, descriptions) -> {
+            if (!byId.containsKey(id)) {
+                throw InputException.data(
+                        "the descriptions name row %s, which is not in the %s split of %s",
+                        id, split.label(), data.folder());
+            }
+            rows.add(byId.get(id));
+            texts.add(descriptions);
+        });
+        return evaluate(rows.stream().mapToInt(Integer::intValue).toArray(), texts, Map.of(), provenance);
+    }
+
+    private int[] rowsOf(Split split, int limit) {
+        int[] rows = data.rowsOf(split);
+        if (rows.length == 0) {
+            throw InputException.data(
+                    "%s has no rows in its %s split: split it first (nla data split %s)",
+                    data.folder(), split.label(), data.folder());
+        }
+        return limit > 0 && limit < rows.length ? Arrays.copyOf(rows, limit) : rows;
+    }
+
+    private GapReport evaluate(
+            int[] rows, List<List<String>> texts, Map<String, Object> controls, Map<String, Object> provenance) {
+        float[][] activations = activations(rows);
+        float[] mean = data.mean(Split.TRAIN);
+        GapInputs inputs = new GapInputs(activations, reconstructions(texts), mean);
+        Map<Form, NegativeSets> negatives = new EnumMap<>(Form.class);
+        for (Form form : Form.values()) {
+            negatives.put(
+                    form,
+                    NegativeSets.draw(
+                            nearest.of(inputs, form), evaluation.bootstrap().seed()));
+        }
+        Map<String, Object> all = new LinkedHashMap<>(controls);
+        if (Arrays.stream(rows).allMatch(row -> !data.row(row).description().isBlank())) {
+            all.put("true_descriptions", trueDescriptions(rows, activations, mean, negatives));
+        }
+        return evaluation.evaluate(inputs, negatives, all, provenance);
+    }
+
+    private Map<String, Object> trueDescriptions(
+            int[] rows, float[][] activations, float[] mean, Map<Form, NegativeSets> negatives) {
+        List<List<String>> texts = Arrays.stream(rows)
+                .mapToObj(data::row)
+                .map(Row::description)
+                .map(String::strip)
+                .map(List::of)
+                .toList();
+        GapInputs inputs = new GapInputs(activations, reconstructions(texts), mean);
+        Map<String, Object> forms = new LinkedHashMap<>();
+        for (Form form : Form.values()) {
+            Map<String, Object> rules = new LinkedHashMap<>();
+            for (NegativeRule rule : NegativeRule.values()) {
+                GapResult result = Gap.measure(inputs, form, negatives.get(form).of(rule), evaluation.bootstrap());
+                Map<String, Object> values = new LinkedHashMap<>();
+                values.put("correct_cos", result.correctCos());
+                values.put("gap", result.gap());
+                values.put("ci95_low", result.ci95().low());
+                values.put("ci95_high", result.ci95().high());
+                values.put("accuracy", result.accuracy());
+                rules.put(rule.key(), values);
+            }
+            forms.put(form.key(), rules);
+        }
+        return forms;
+    }
+
+    private static Map<String, Object> completions(List<List<Description>> written) {
+        List<Description> all = written.stream().flatMap(List::stream).toList();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put(
+                "unparseable_ratio", share(all.stream().filter(d -> !d.parsed()).count(), all.size()));
+        values.put(
+                "distinct_ratio",
+                share(all.stream().map(Description::text).distinct().count(), all.size()));
+        values.put(
+                "mean_length",
+                all.stream()
+                        .mapToInt(d -> d.completion().tokens().length)
+                        .average()
+                        .orElseThrow());
+        return values;
+    }
+
+    private static double share(long part, int whole) {
+        return (double) part / whole;
+    }
+
+    private float[][][] reconstructions(List<List<String>> texts) {
+        float[][] flat =
+                reconstructor.reconstruct(texts.stream().flatMap(List::stream).toList());
+        int samples = texts.get(0).size();
+        float[][][] out = new float[texts.size()][][];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Arrays.copyOfRange(flat, i * samples, (i + 1) * samples);
+        }
+        return out;
+    }
+
+    private float[][] activations(int[] rows) {
+        return Arrays.stream(rows).mapToObj(data::activation).toArray(float[][]::new);
+    }
+}

@@ -75,7 +75,7 @@ final class VerbalizerTask implements SftTask {
                 GradientCollector collector = scope.getEngine().newGradientCollector()) {
             NDArray loss = logProbabilities(scope, batch, inputs.activations(batch), Mode.TRAINING)
                     .sum()
-                    .div(-(double) tokens(step));
+                    .div(-(float) tokens(step));
             double value = loss.getFloat();
             collector.backward(loss);
             return value;

@@ -16,14 +16,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /** Writes a dataset row by row into a folder of another name, which gets its own once everything is on the disk. */
 public final class DatasetWriter {
     private DatasetWriter() {}
 
     /**
-     * Writes a whole dataset; nothing of it is seen under {@code output} if this fails.
+     * Writes a whole dataset; nothing of it is seen under {@code output} if this fails. What a killed process left half-written is
+     * cleared away by the next one that writes to the same place; two at once are not provided for.
      *
      * @param output the folder to make; one that is there must be empty
      * @param sidecar says how many rows there are and how long an activation is
@@ -35,9 +35,9 @@ public final class DatasetWriter {
     public static void write(Path output, DatasetSidecar sidecar, Iterator<LabelledActivation> rows) {
         checkFree(output);
         Path whole = output.toAbsolutePath().normalize();
-        Path temporary = whole.resolveSibling("." + whole.getFileName() + ".tmp-"
-                + UUID.randomUUID().toString().substring(0, 8));
+        Path temporary = whole.resolveSibling("." + whole.getFileName() + ".writing");
         try {
+            AtomicFiles.deleteTree(temporary);
             Files.createDirectories(temporary);
             sidecar.write(DatasetSidecar.fileOf(temporary));
             writeRows(temporary, sidecar, rows);

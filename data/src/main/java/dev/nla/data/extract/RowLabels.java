@@ -83,10 +83,15 @@ final class RowLabels {
                 others);
     }
 
-    /** What the model has read of the text at a position, unless it has read all of it. */
+    /**
+     * What the model has read of the text at a position, unless it has read all of it. Leading white space is not compared: it can be
+     * part of a token that begins before the text.
+     */
     private Optional<String> textRead(PreparedText text, int position) {
         long[] read = Arrays.copyOfRange(text.prompt().tokenIds(), text.prompt().textStart(), position + 1);
-        String start = TextPreparation.whole(encoder.decode(read), text.text());
-        return Optional.of(start).filter(text.text()::startsWith);
+        String body = text.text().stripLeading();
+        String lead = text.text().substring(0, text.text().length() - body.length());
+        String start = TextPreparation.whole(encoder.decode(read).stripLeading(), body);
+        return Optional.of(lead + start).filter(text.text()::startsWith);
     }
 }

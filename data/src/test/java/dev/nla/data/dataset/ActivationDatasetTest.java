@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nla.data.testing.Datasets;
 import dev.nla.model.InputException;
+import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.safetensors.SafetensorsWriter;
 import dev.nla.model.safetensors.TensorToWrite;
 import java.io.IOException;
@@ -174,6 +175,10 @@ class ActivationDatasetTest {
         Iterator<LabelledActivation> short1 = rows.subList(0, 3).iterator();
         assertThatThrownBy(() -> DatasetWriter.write(target, Datasets.sidecar(4, 3), short1))
                 .isInstanceOf(IllegalStateException.class);
+        Files.createDirectories(root.resolve(".fresh.writing/left by a killed process"));
+        Iterator<LabelledActivation> sound = Datasets.labelled(VECTORS).iterator();
+        DatasetWriter.write(target, Datasets.sidecar(4, 3), sound);
+        AtomicFiles.deleteTree(target);
         try (var left = Files.list(root)) {
             assertThat(left).containsExactly(folder);
         }

@@ -128,6 +128,15 @@ class ExtractionTest {
     }
 
     @Test
+    void leadingWhiteSpaceBelongsToWhatWasRead() throws IOException {
+        texts("{\"id\":\"x\",\"text\":\" \\nab\"}");
+        run(new CountingSource(), settings(new Position.All()));
+        try (ActivationDataset dataset = ActivationDataset.open(output)) {
+            assertThat(dataset.rows()).extracting(Row::text).containsExactly(" \n", " \n", " \na", " \nab", " \nab");
+        }
+    }
+
+    @Test
     void samplesAreTakenFromEveryText() {
         run(new CountingSource(), settings(new Position.Sample(2)));
         try (ActivationDataset dataset = ActivationDataset.open(output)) {

@@ -3,6 +3,7 @@ package dev.nla.data.neighbors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
@@ -11,6 +12,7 @@ import dev.nla.data.split.SplitRatios;
 import dev.nla.data.split.StoredSplit;
 import dev.nla.data.testing.Datasets;
 import dev.nla.model.InputException;
+import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
@@ -39,7 +41,7 @@ class NeighborFileTest {
     }
 
     private static DatasetNeighbors find(ActivationDataset dataset, int k, Among among) {
-        try (NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+        try (NDManager manager = TorchRuntime.newManager(Device.cpu())) {
             return DatasetNeighbors.find(new NeighborSearch(manager), dataset, k, among);
         }
     }
@@ -59,7 +61,7 @@ class NeighborFileTest {
     @Test
     void neighboursStayInTheirSplit() {
         try (ActivationDataset dataset = ActivationDataset.open(folder);
-                NDManager manager = NDManager.newBaseManager(null, "PyTorch")) {
+                NDManager manager = TorchRuntime.newManager(Device.cpu())) {
             DatasetNeighbors found = find(dataset, 5, Among.SPLIT);
             for (int row = 0; row < 60; row++) {
                 for (int neighbor : found.raw().nearest()[row]) {

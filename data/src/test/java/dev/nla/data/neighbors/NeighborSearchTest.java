@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.nla.data.dataset.Activations;
 import dev.nla.model.InputException;
+import dev.nla.model.torch.TorchRuntime;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -23,7 +25,7 @@ class NeighborSearchTest {
 
     @BeforeAll
     static void open() {
-        manager = NDManager.newBaseManager(null, "PyTorch");
+        manager = TorchRuntime.newManager(Device.cpu());
         search = new NeighborSearch(manager);
     }
 

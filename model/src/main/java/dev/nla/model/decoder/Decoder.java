@@ -218,7 +218,8 @@ public final class Decoder implements AutoCloseable {
         return mode.gradient() ? kernels.train(scope, method, inputs) : kernels.infer(scope, method, inputs);
     }
 
-    private static NDArray prefix(NDManager inputs, long[] tokens) {
+    private NDArray prefix(NDManager inputs, long[] tokens) {
+        checkTokens(tokens);
         return inputs.create(tokens, new Shape(1, tokens.length));
     }
 
@@ -227,16 +228,20 @@ public final class Decoder implements AutoCloseable {
         long[] ids = new long[rows.size() * width];
         for (int i = 0; i < rows.size(); i++) {
             long[] row = rows.get(i);
-            for (int k = 0; k < row.length; k++) {
-                if (row[k] < 0 || row[k] >= config.vocabularySize()) {
-                    throw InputException.data(
-                            "token %d is outside the model's vocabulary of %d: the tokenizer belongs to another model",
-                            row[k], config.vocabularySize());
-                }
-                ids[i * width + k] = row[k];
-            }
+            checkTokens(row);
+            System.arraycopy(row, 0, ids, i * width, row.length);
         }
         return inputs.create(ids, new Shape(rows.size(), width));
+    }
+
+    private void checkTokens(long[] tokens) {
+        for (long token : tokens) {
+            if (token < 0 || token >= config.vocabularySize()) {
+                throw InputException.data(
+                        "token %d is outside the model's vocabulary of %d: the tokenizer belongs to another model",
+                        token, config.vocabularySize());
+            }
+        }
     }
 
     private NDArray vectors(NDManager inputs, float[][] vectors) {

@@ -1,6 +1,6 @@
 package dev.nla.reward;
 
-import dev.nla.reward.text.Explanation;
+import dev.nla.model.verbalizer.Explanation;
 
 /**
  * A description that cannot be scored and earns less than any that can.

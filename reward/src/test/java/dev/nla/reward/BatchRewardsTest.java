@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.model.gap.Cosine;
-import dev.nla.reward.text.Explanation;
+import dev.nla.model.verbalizer.Explanation;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -14,6 +14,7 @@ import dev.nla.model.sidecar.MarkerTokens;
 import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.model.verbalizer.Explanation;
 import dev.nla.model.verbalizer.ExplanationFormat;
 import dev.nla.model.verbalizer.Verbalizer;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ public record VerbalizerFolder(ModelSidecar sidecar, Verbalizer verbalizer) {
             prompt.checkNeighbours(
                     written.leftId().getAsLong(), written.rightId().getAsLong());
         }
-        boolean opensItself = !prompt.text().stripTrailing().endsWith(ExplanationFormat.OPEN);
+        boolean opensItself = !prompt.text().stripTrailing().endsWith(Explanation.OPENING);
         ExplanationFormat format =
                 new ExplanationFormat(tokenizer, marker.text(), decoder.config().eosIds(), opensItself);
         Injection injection = new Injection(sidecar.injectionNorm().orElseThrow(), center);

@@ -6,15 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** How a description is written as tokens, where generation stops, and how a completion is read back. */
 public final class ExplanationFormat {
-    /** Opens a description; it stands in the prompt or is written by the model. */
-    public static final String OPEN = "<explanation>";
-    /** Ends a description. */
-    public static final String CLOSE = "</explanation>";
-
     private final Tokenizer tokenizer;
     private final String marker;
     private final List<Long> endOfText;
@@ -34,7 +30,8 @@ public final class ExplanationFormat {
 
     /** The tokens that a verbalizer learns to write for a description, closing tag and end token included. */
     public long[] response(String description) {
-        String text = (opensItself ? OPEN : "") + "\n" + description.strip() + "\n" + CLOSE;
+        String text =
+                (opensItself ? Explanation.OPENING : "") + "\n" + description.strip() + "\n" + Explanation.CLOSING;
         long[] tokens = tokenizer.encode(text);
         if (endOfText.isEmpty()) {
             return tokens;
@@ -57,11 +54,11 @@ public final class ExplanationFormat {
                 .toList();
     }
 
-    /** The last tokens of {@code before + CLOSE} that together hold the closing tag. */
+    /** The last tokens of {@code before + Explanation.CLOSING} that together hold the closing tag. */
     private List<Long> closingTokens(String before) {
-        long[] tokens = tokenizer.encode(before + CLOSE);
+        long[] tokens = tokenizer.encode(before + Explanation.CLOSING);
         int begin = tokens.length - 1;
-        while (begin > 0 && !decode(tokens, begin, tokens.length).contains(CLOSE)) {
+        while (begin > 0 && !decode(tokens, begin, tokens.length).contains(Explanation.CLOSING)) {
             begin--;
         }
         List<Long> out = new ArrayList<>();
@@ -73,23 +70,27 @@ public final class ExplanationFormat {
 
     /** Reads a completion. One that was closed in unusual tokens and ran on is cut where the closing tag ends. */
     public Description read(Completion completion) {
-        long[] tokens = completion.tokens();
-        String text = tokenizer.decode(tokens, true);
-        int close = text.indexOf(CLOSE);
-        Completion used = completion;
-        if (close >= 0) {
-            int length = tokens.length;
-            while (length > 1 && decode(tokens, 0, length - 1).contains(CLOSE)) {
-                length--;
-            }
-            used = new Completion(
-                    Arrays.copyOf(tokens, length), Arrays.copyOf(completion.logProbabilities(), length), true);
-            text = text.substring(0, close);
+        Completion used = cut(completion);
+        String written = tokenizer.decode(used.tokens(), true);
+        Explanation explanation = Explanation.read(written, marker);
+        if (explanation instanceof Explanation.Readable readable) {
+            return new Description(readable.text(), Optional.empty(), used);
         }
-        int open = text.indexOf(OPEN);
-        String body = (open < 0 ? text : text.substring(open + OPEN.length())).strip();
-        boolean parsed = close >= 0 && !body.isEmpty() && !body.contains(marker);
-        return new Description(body, parsed, used);
+        String rest = written.replace(Explanation.OPENING, "").replace(Explanation.CLOSING, "");
+        return new Description(rest.strip(), Optional.of(((Explanation.Unreadable) explanation).defect()), used);
+    }
+
+    private Completion cut(Completion completion) {
+        long[] tokens = completion.tokens();
+        int length = tokens.length;
+        if (!decode(tokens, 0, length).contains(Explanation.CLOSING)) {
+            return completion;
+        }
+        while (decode(tokens, 0, length - 1).contains(Explanation.CLOSING)) {
+            length--;
+        }
+        return new Completion(
+                Arrays.copyOf(tokens, length), Arrays.copyOf(completion.logProbabilities(), length), true);
     }
 
     private String decode(long[] tokens, int begin, int end) {

@@ -1,2 +1,2 @@
-/** What rewards read in a description: whether it can be read at all, how long it is, how much it repeats itself. */
+/** What rewards read in a description: how long it is, how much it repeats itself, whether markup strayed into it. */
 package dev.nla.reward.text;

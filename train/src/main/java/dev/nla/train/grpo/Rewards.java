@@ -21,7 +21,6 @@ import dev.nla.reward.Unparseable;
 import dev.nla.reward.UnparseableFloor;
 import dev.nla.reward.Weighted;
 import dev.nla.reward.negatives.NegativeDraw;
-import dev.nla.reward.text.Explanation;
 import dev.nla.reward.text.TextFacts;
 import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.config.RewardKind;
@@ -139,7 +138,7 @@ final class Rewards {
                         TextFacts.of(
                                 description.text(), description.completion().tokens().length)));
             } else {
-                attempts.add(new Unparseable(Explanation.Defect.UNCLOSED));
+                attempts.add(new Unparseable(description.defect().orElseThrow()));
             }
         }
         return BatchRewards.of(reward, attempts, floor);

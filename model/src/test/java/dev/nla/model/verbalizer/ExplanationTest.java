@@ -1,10 +1,10 @@
-package dev.nla.reward.text;
+package dev.nla.model.verbalizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nla.reward.text.Explanation.Defect;
-import dev.nla.reward.text.Explanation.Readable;
-import dev.nla.reward.text.Explanation.Unreadable;
+import dev.nla.model.verbalizer.Explanation.Defect;
+import dev.nla.model.verbalizer.Explanation.Readable;
+import dev.nla.model.verbalizer.Explanation.Unreadable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

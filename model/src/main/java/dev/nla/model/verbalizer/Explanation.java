@@ -1,4 +1,4 @@
-package dev.nla.reward.text;
+package dev.nla.model.verbalizer;
 
 /** What a verbalizer generated, read: a description, or the reason why there is none. */
 public sealed interface Explanation {

@@ -4,7 +4,6 @@ import dev.nla.cli.Version;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.torch.TorchRuntime;
-import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -20,20 +19,20 @@ final class EnvCommand implements Runnable {
 
     @Override
     public void run() {
-        PrintWriter out = spec.commandLine().getOut();
+        Fields fields = new Fields(spec.commandLine().getOut());
         Runtime machine = Runtime.getRuntime();
-        line(out, "nla", Version.number());
-        line(out, "java", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vm.name"));
-        line(
-                out,
+        fields.line("nla", Version.number());
+        fields.line("java", System.getProperty("java.runtime.version") + ", " + System.getProperty("java.vm.name"));
+        fields.line(
                 "system",
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                         + System.getProperty("os.arch"));
-        line(out, "processors", Integer.toString(machine.availableProcessors()));
-        line(out, "java heap", (machine.maxMemory() >> 20) + " MiB at most");
-        line(out, "torch", torch());
-        line(out, "device", TorchRuntime.defaultDevice().getDeviceType() + ", " + TorchRuntime.threads() + " threads");
-        line(out, "compute type", ComputeType.resolve("auto").text() + " (the faster here)");
+        fields.line("processors", Integer.toString(machine.availableProcessors()));
+        fields.line("java heap", (machine.maxMemory() >> 20) + " MiB at most");
+        fields.line("torch", torch());
+        fields.line(
+                "device", TorchRuntime.defaultDevice().getDeviceType() + ", " + TorchRuntime.threads() + " threads");
+        fields.line("compute type", ComputeType.resolve("auto").text() + " (the faster here)");
     }
 
     private static String torch() {
@@ -46,9 +45,5 @@ final class EnvCommand implements Runnable {
                     "torch cannot be loaded: %s: check PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and PYTORCH_FLAVOR",
                     failure.getMessage());
         }
-    }
-
-    private static void line(PrintWriter out, String name, String value) {
-        out.printf("%-14s%s%n", name, value);
     }
 }

@@ -1,16 +1,29 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.Version;
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.Split;
+import dev.nla.eval.gap.DescriptionsFile;
 import dev.nla.eval.gap.GapEvaluation;
 import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.gap.NearestRows;
 import dev.nla.eval.gap.ReconstructionsEvaluation;
+import dev.nla.eval.gap.RoundTripEvaluation;
 import dev.nla.eval.render.GapReportJson;
 import dev.nla.eval.render.GapReportTable;
+import dev.nla.model.InputException;
+import dev.nla.model.adapter.ReconstructorFolder;
+import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,34 +31,148 @@ import picocli.CommandLine.Spec;
 /** {@code nla eval gap}: how much nearer reconstructions are to their own activations than to the hardest of their neighbours. */
 @Command(
         name = "gap",
-        description = "Scores reconstructions against their own activations and the nearest other ones.",
-        footer = {"", "Example:", "  nla eval gap --reconstructions fixtures/gap/gap.safetensors --json gap.json"})
+        description = {
+            "How much nearer reconstructions lie to their own activations than to the hardest " + "neighbours.",
+            "With interval, accuracy, floor and ceiling. Scores what a verbalizer writes, given "
+                    + "descriptions (--descriptions), or given vectors (--reconstructions)."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  nla eval gap --model models/smollm2-135m-instruct --data runs/smollm2-135m/dataset \\",
+            "    --verbalizer runs/smollm2-135m/sft/adapter --reconstructor runs/smollm2-135m/reconstructor/adapter",
+            "  nla eval gap --reconstructions fixtures/gap/gap.safetensors --json gap.json"
+        })
 final class EvalGapCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--reconstructions",
-            required = true,
-            paramLabel = "F.safetensors",
-            description = "Score given vectors: activations [N, d] and reconstructions [N, G, d].")
-    private Path reconstructions;
-
-    @Option(names = "--json", paramLabel = "F", description = "Also write everything as JSON.")
-    private Optional<Path> json;
+    @Mixin
+    private BaseModel model;
 
     @Option(
-            names = "--seed",
+            names = "--verbalizer",
+            paramLabel = "DIR",
+            description = "Verbalizer adapter that writes the descriptions.")
+    private Optional<Path> verbalizer = Optional.empty();
+
+    @Option(names = "--reconstructor", paramLabel = "DIR", description = "Reconstructor adapter that scores them.")
+    private Optional<Path> reconstructor = Optional.empty();
+
+    @Option(names = "--data", paramLabel = "DATASET", description = "Activations to describe.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(
+            names = "--split",
+            paramLabel = "NAME",
+            defaultValue = "test",
+            description = "Rows of the dataset: train, validation or test. Default: ${DEFAULT-VALUE}")
+    private String split;
+
+    @Option(
+            names = "--limit",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Seed of drawn negatives, intervals and controls. Default: ${DEFAULT-VALUE}")
-    private long seed;
+            description = "The first N rows of them, 0 for all.")
+    private int limit;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @Option(
+            names = "--descriptions",
+            paramLabel = "F.jsonl",
+            description = "Score given texts, {\"id\": …, \"description\": …} a line, instead of writing some.")
+    private Optional<Path> descriptions = Optional.empty();
+
+    @Option(
+            names = "--save-descriptions",
+            paramLabel = "F.jsonl",
+            description = "Also write the descriptions to a file that --descriptions reads.")
+    private Optional<Path> saved = Optional.empty();
+
+    @Option(
+            names = "--reconstructions",
+            paramLabel = "F.safetensors",
+            description = "Score given vectors: activations [N, d] and reconstructions [N, G, d].")
+    private Optional<Path> reconstructions = Optional.empty();
+
+    @Option(names = "--json", paramLabel = "F", description = "Also write everything as JSON.")
+    private Optional<Path> json = Optional.empty();
 
     @Override
     public void run() {
-        NearestRows nearest = NearestRows.exact(() -> TorchRuntime.newManager(TorchRuntime.defaultDevice()));
-        GapReport report = new ReconstructionsEvaluation(GapEvaluation.seeded(seed), nearest).evaluate(reconstructions);
+        GapReport report = reconstructions.isPresent()
+                ? new ReconstructionsEvaluation(evaluation(), nearest()).evaluate(reconstructions.get())
+                : roundTrip();
         json.ifPresent(file -> AtomicFiles.write(file, new GapReportJson().text(report)));
         spec.commandLine().getOut().print(new GapReportTable().text(report));
+    }
+
+    private GapReport roundTrip() {
+        Path dataset = required(data, "--data", "a folder made by nla data extract, or use --reconstructions");
+        Path critic = required(reconstructor, "--reconstructor", "the adapter that scores descriptions");
+        if (descriptions.isEmpty()) {
+            required(verbalizer, "--verbalizer", "the adapter that writes descriptions, or use --descriptions");
+        }
+        Split rows = Split.of(split)
+                .orElseThrow(() -> InputException.usage("--split %s: expected train, validation or test", split));
+        try (ActivationDataset activations = ActivationDataset.open(dataset);
+                Tokenizer tokenizer = model.tokenizer();
+                Decoder decoder = model.decoder()) {
+            ReconstructorFolder folder = ReconstructorFolder.read(critic, decoder, tokenizer);
+            folder.requireLayer(activations.sidecar().layer());
+            RoundTripEvaluation evaluation =
+                    new RoundTripEvaluation(evaluation(), nearest(), activations, folder.reconstructor());
+            return descriptions.isPresent()
+                    ? evaluation.given(
+                            DescriptionsFile.read(descriptions.get()), rows, provenance(decoder, activations))
+                    : generated(evaluation, rows, decoder, tokenizer);
+        }
+    }
+
+    private GapReport generated(RoundTripEvaluation evaluation, Split rows, Decoder decoder, Tokenizer tokenizer) {
+        VerbalizerFolder folder = VerbalizerFolder.read(verbalizer.orElseThrow(), decoder, tokenizer);
+        folder.requireLayer(evaluation.data().sidecar().layer());
+        RoundTripEvaluation.Result result = evaluation.generated(
+                folder.verbalizer(),
+                rows,
+                limit,
+                sampling.sampling(),
+                sampling.samples(),
+                provenance(decoder, evaluation.data()));
+        saved.ifPresent(file -> DescriptionLines.write(file, evaluation.data(), result));
+        return result.report();
+    }
+
+    private GapEvaluation evaluation() {
+        return GapEvaluation.seeded(sampling.seed());
+    }
+
+    private static NearestRows nearest() {
+        return NearestRows.exact(() -> TorchRuntime.newManager(TorchRuntime.defaultDevice()));
+    }
+
+    private Map<String, Object> provenance(Decoder decoder, ActivationDataset activations) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("nla", Version.number());
+        values.putAll(model.provenance(decoder));
+        reconstructor.ifPresent(folder -> values.put("reconstructor", folder.toString()));
+        if (descriptions.isPresent()) {
+            values.put("descriptions", descriptions.get().toString());
+        } else {
+            values.put("verbalizer", verbalizer.orElseThrow().toString());
+            values.putAll(sampling.provenance());
+        }
+        values.put("data", activations.folder().toString());
+        values.put("data_sha256", activations.sha256());
+        values.put("layer", activations.sidecar().layer());
+        values.put("split", split);
+        values.put("limit", limit);
+        return values;
+    }
+
+    private static Path required(Optional<Path> value, String flag, String what) {
+        return value.orElseThrow(() -> InputException.usage("%s is missing: give %s", flag, what));
     }
 }

@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Compares a checkpoint with golden values that transformers computed and prints the largest differences;",
-            "ends with exit code 1 where one exceeds the tolerance. scripts/golden.py writes such values."
+            "Compares a checkpoint with golden values that transformers computed.",
+            "Prints the largest differences and ends with exit code 1 where one exceeds the "
+                    + "tolerance. scripts/golden.py writes such values for any checkpoint."
         },
         footer = {
             "",
@@ -54,10 +55,8 @@ final class ModelCheckCommand implements Runnable {
             names = "--tolerance",
             paramLabel = "X",
             defaultValue = "1e-4",
-            description = {
-                "Largest relative difference allowed: of a hidden state or of a position's logits, to the largest number",
-                "in it; of a gradient, to the largest of its tensor. Default: ${DEFAULT-VALUE}"
-            })
+            description = "Largest relative difference allowed: of a hidden state or of a position's logits, to the "
+                    + "largest number in it; of a gradient, to the largest of its tensor. Default: ${DEFAULT-VALUE}")
     private double tolerance;
 
     @Override

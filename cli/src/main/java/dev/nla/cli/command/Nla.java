@@ -15,10 +15,14 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DataCommand.class,
+            TrainCommand.class,
+            EvalCommand.class,
+            DescribeCommand.class,
+            ModelCommand.class,
+            AdapterCommand.class,
             ConfigCommand.class,
             EnvCommand.class,
-            EvalCommand.class,
-            ModelCommand.class,
             GenerateCompletion.class
         },
         footer = {"", "Example:", "  nla env"})

@@ -81,9 +81,14 @@ public final class ProgressDisplay implements AutoCloseable {
         drawn = false;
     }
 
-    /** Leaves the last state standing and moves to a new line. */
+    /** As {@link #finish}. */
     @Override
     public void close() {
+        finish();
+    }
+
+    /** Leaves the last state standing and moves to a new line. */
+    public void finish() {
         if (drawn) {
             err.println();
             err.flush();

@@ -1,0 +1,142 @@
+package dev.nla.cli.command;
+
+import dev.nla.data.extract.PromptStyle;
+import dev.nla.model.InputException;
+import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.sidecar.ModelSidecar;
+import dev.nla.model.sidecar.ModelSidecarBuilder;
+import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.model.verbalizer.Description;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nla describe}: puts one activation into words. */
+@Command(
+        name = "describe",
+        description = {
+            "Puts one activation into words.",
+            "That of a text's last token, of a row of a dataset, or a vector from a file. Takes the "
+                    + "likeliest tokens unless --temperature is given."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  nla describe --model models/smollm2-135m-instruct --verbalizer runs/smollm2-135m/sft/adapter \\",
+            "    --text \"The river froze early that year.\""
+        })
+final class DescribeCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private BaseModel model;
+
+    @Option(names = "--verbalizer", required = true, paramLabel = "DIR", description = "Verbalizer adapter.")
+    private Path verbalizer;
+
+    @ArgGroup(multiplicity = "1")
+    private DescribedVector source;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "L",
+            description = "The block whose output is described, from 0. Default: the adapter's own")
+    private Optional<Integer> layer = Optional.empty();
+
+    @Option(
+            names = "--prompt",
+            paramLabel = "STYLE",
+            defaultValue = "chat",
+            description = "How --text is put before the model: chat or raw. Default: ${DEFAULT-VALUE}")
+    private String prompt;
+
+    @Option(
+            names = "--av-prompt",
+            paramLabel = "STYLE",
+            description = "How the verbalizer is asked: chat or raw. Default: as the adapter was trained")
+    private Optional<String> verbalizerPrompt = Optional.empty();
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @Option(names = "--json", description = "Print JSON instead of text.")
+    private boolean json;
+
+    @Override
+    public void run() {
+        PromptStyle style = PromptStyle.parse(prompt);
+        ModelSidecar sidecar = sidecar();
+        int samples = sampling.samples();
+        try (Tokenizer tokenizer = model.tokenizer();
+                Decoder decoder = model.decoder()) {
+            VerbalizerFolder folder = VerbalizerFolder.read(verbalizer, sidecar, decoder, tokenizer);
+            DescribedVector.Found found = source.find(decoder, model.folder(), tokenizer, style, sidecar.layer());
+            found.layer().ifPresent(folder::requireLayer);
+            long[] seeds = {sampling.seed()};
+            float[][] vectors = {found.vector()};
+            print(
+                    found,
+                    folder.verbalizer()
+                            .describe(vectors, sampling.sampling(), samples, seeds)
+                            .get(0));
+        }
+    }
+
+    /** The adapter's sidecar with what the flags say in place of what it says itself. */
+    private ModelSidecar sidecar() {
+        ModelSidecar own = ModelSidecar.read(verbalizer);
+        ModelSidecarBuilder changed = own.toBuilder();
+        verbalizerPrompt.ifPresent(style -> changed.chatTemplate(chat(style)));
+        layer.ifPresent(block -> {
+            if (own.layer().isPresent() && own.layer().getAsInt() != block) {
+                throw InputException.data(
+                        "--layer %d: the adapter %s is of layer %d: leave out --layer, or take an adapter of that layer",
+                        block, verbalizer, own.layer().getAsInt());
+            }
+            if (block < 0) {
+                throw InputException.usage("--layer %d: layers count from 0", block);
+            }
+            changed.layer(block);
+        });
+        return changed.build();
+    }
+
+    private static boolean chat(String style) {
+        return switch (style) {
+            case "chat" -> true;
+            case "raw" -> false;
+            default -> throw InputException.usage("--av-prompt %s: chat or raw was expected", style);
+        };
+    }
+
+    private void print(DescribedVector.Found found, List<Description> written) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new DescriptionJson(sampling).text(found, written));
+            return;
+        }
+        for (int i = 0; i < written.size(); i++) {
+            out.print(i == 0 ? "" : System.lineSeparator());
+            out.println(written.get(i).text());
+        }
+        out.flush();
+        long unclosed =
+                written.stream().filter(description -> !description.parsed()).count();
+        if (unclosed > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "nla: %d of %d descriptions are not usable: not closed within --max-new-tokens, empty, or with a marker inside%n",
+                            unclosed, written.size());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.nla.cli.command;
+
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.extract.DecoderSource;
+import dev.nla.data.extract.Prompt;
+import dev.nla.data.extract.PromptStyle;
+import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.model.InputException;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.safetensors.SafetensorsFile;
+import dev.nla.model.safetensors.TensorInfo;
+import dev.nla.model.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The three ways to name an activation: a text, a row of a dataset, a vector in a file. */
+final class DescribedVector {
+    /** A vector [d], what it is called, and the block it is from where that is known. */
+    record Found(String name, float[] vector, OptionalInt layer) {}
+
+    private static final String TENSOR = "activations";
+
+    @Option(names = "--text", paramLabel = "T", description = "Describe the activation of this text's last token.")
+    private String text;
+
+    @ArgGroup(exclusive = false)
+    private DatasetRow row;
+
+    @ArgGroup(exclusive = false)
+    private VectorFile file;
+
+    static final class DatasetRow {
+        @Option(names = "--data", required = true, paramLabel = "DATASET", description = "Describe a row of a dataset.")
+        private Path dataset;
+
+        @Option(names = "--id", required = true, paramLabel = "ID", description = "The row's id.")
+        private String id;
+    }
+
+    static final class VectorFile {
+        @Option(
+                names = "--vector",
+                required = true,
+                paramLabel = "F.safetensors",
+                description = "Describe a vector of a file: of its tensor activations [N, d], or of its only tensor.")
+        private Path path;
+
+        @Option(names = "--row", paramLabel = "N", defaultValue = "0", description = "Which one, from 0. Default: 0")
+        private int row;
+    }
+
+    /**
+     * Reads or computes the activation.
+     *
+     * @param model the folder that the decoder was loaded from
+     * @param layer the adapter's block, for a text
+     */
+    Found find(Decoder decoder, Path model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer) {
+        if (row != null) {
+            return ofDataset();
+        }
+        return file != null ? ofFile(decoder.config().hiddenSize()) : ofText(decoder, model, tokenizer, style, layer);
+    }
+
+    private Found ofDataset() {
+        try (ActivationDataset dataset = ActivationDataset.open(row.dataset)) {
+            int number = dataset.find(row.id)
+                    .orElseThrow(() -> InputException.data("--id %s: %s has no row of this id", row.id, row.dataset));
+            return new Found(
+                    row.id,
+                    dataset.activation(number),
+                    OptionalInt.of(dataset.sidecar().layer()));
+        }
+    }
+
+    private Found ofFile(int width) {
+        try (SafetensorsFile vectors = SafetensorsFile.open(file.path)) {
+            String name = vectors.has(TENSOR) || vectors.names().size() != 1
+                    ? TENSOR
+                    : vectors.names().iterator().next();
+            TensorInfo info = vectors.info(name);
+            long rows = info.elements() / width;
+            if (!info.hasShape(width) && !info.hasShape(-1, width)) {
+                throw InputException.data(
+                        "%s: tensor '%s' is %s, expected [%d] or [N, %d], the base model's width",
+                        file.path, name, info.describe(), width, width);
+            }
+            if (file.row < 0 || file.row >= rows) {
+                throw InputException.usage("--row %d: %s has rows 0 to %d", file.row, file.path, rows - 1);
+            }
+            float[] vector = new float[width];
+            vectors.floats(name, (long) file.row * width, vector);
+            return new Found(file.path + ", row " + file.row, vector, OptionalInt.empty());
+        }
+    }
+
+    private Found ofText(Decoder decoder, Path model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer) {
+        if (text.isBlank()) {
+            throw InputException.usage("--text is empty: give a text to describe the activation of");
+        }
+        int block = layer.orElseThrow(() -> InputException.usage(
+                "--layer is missing: the adapter does not say which layer it is of, and --text needs one"));
+        Prompt prompt = new TokenizerPrompts(tokenizer, style).encode(text);
+        if (prompt.length() > decoder.config().maxPositions()) {
+            throw InputException.data(
+                    "--text has %d tokens, more than the model's %d: shorten it",
+                    prompt.length(), decoder.config().maxPositions());
+        }
+        int[][] last = {{prompt.length() - 1}};
+        float[] vector = new DecoderSource(decoder, model).capture(List.of(prompt.tokenIds()), block, last)[0];
+        return new Found(text, vector, OptionalInt.of(block));
+    }
+}

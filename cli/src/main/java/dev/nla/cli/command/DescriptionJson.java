@@ -1,0 +1,36 @@
+package dev.nla.cli.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.model.verbalizer.Description;
+import java.util.List;
+
+/** Descriptions of one activation as JSON. */
+record DescriptionJson(SamplingOptions sampling) {
+    String text(DescribedVector.Found found, List<Description> written) {
+        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+        ObjectNode root = mapper.createObjectNode();
+        root.put("source", found.name());
+        found.layer().ifPresent(layer -> root.put("layer", layer));
+        root.put("seed", sampling.seed());
+        sampling.provenance().forEach((key, value) -> root.set(key, mapper.valueToTree(value)));
+        for (Description description : written) {
+            root.withArray("descriptions")
+                    .addObject()
+                    .put("text", description.text())
+                    .put("parsed", description.parsed())
+                    .put("finish_reason", description.finishReason())
+                    .put("num_tokens", description.completion().tokens().length)
+                    .set(
+                            "token_ids",
+                            mapper.valueToTree(description.completion().tokens()));
+        }
+        try {
+            return mapper.writeValueAsString(root);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

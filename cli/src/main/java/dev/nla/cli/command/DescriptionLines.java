@@ -1,0 +1,43 @@
+package dev.nla.cli.command;
+
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.Row;
+import dev.nla.data.jsonl.JsonLines;
+import dev.nla.eval.gap.RoundTripEvaluation;
+import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.verbalizer.Description;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Written descriptions as JSON lines beside the text and the true description of their row. */
+final class DescriptionLines {
+    private DescriptionLines() {}
+
+    static void write(Path file, ActivationDataset data, RoundTripEvaluation.Result result) {
+        AtomicFiles.replace(file, temporary -> {
+            try (BufferedWriter writer = Files.newBufferedWriter(temporary)) {
+                for (int i = 0; i < result.rows().length; i++) {
+                    Row row = data.row(result.rows()[i]);
+                    for (Description description : result.descriptions().get(i)) {
+                        write(writer, row, description);
+                    }
+                }
+            }
+        });
+    }
+
+    private static void write(BufferedWriter writer, Row row, Description description) throws IOException {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", row.id());
+        line.put("description", description.text());
+        line.put("parsed", description.parsed());
+        line.put("finish_reason", description.finishReason());
+        line.put("true_description", row.description());
+        line.put("text", row.text());
+        JsonLines.append(writer, line);
+    }
+}

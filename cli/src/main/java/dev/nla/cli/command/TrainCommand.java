@@ -1,0 +1,11 @@
+package dev.nla.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code nla train}: the stages of training. */
+@Command(
+        name = "train",
+        description = "Trains a verbalizer or a reconstructor, one stage a command.",
+        subcommands = {TrainSftCommand.class, TrainGrpoCommand.class, TrainHardnegCommand.class},
+        footer = {"", "Example:", "  nla train sft --config configs/smollm2-135m/sft.yaml --dry-run"})
+final class TrainCommand extends CommandGroup {}

@@ -1,0 +1,190 @@
+package dev.nla.cli;
+
+import static dev.nla.cli.TinyRuns.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Protects the way through the whole program: texts to dataset, dataset to three stages of adapters, adapters to words and a table. */
+class PipelineTest {
+    @TempDir
+    static Path folder;
+
+    private static TinyRuns runs;
+
+    @BeforeAll
+    static void trainEverything() throws IOException {
+        runs = TinyRuns.in(folder);
+        runs.all();
+    }
+
+    @Test
+    void aDatasetIsInspectedSplitAnewAndGivenNeighbours() throws IOException {
+        Path copy = folder.resolve("copy");
+        succeeded(runs.extract("--output", copy, "--prompt", "raw", "--position", "sample:2"));
+        assertThat(succeeded(Outcome.of("data", "split", copy, "--ratios", "60/20/20", "--seed", 5))
+                        .out())
+                .contains("train 144", "validation 48", "test 48");
+        assertThat(succeeded(Outcome.of("data", "inspect", copy)).out())
+                .contains("240 from 60 documents", "block 2, 48 numbers", "train 144");
+        assertThat(succeeded(Outcome.of("data", "neighbors", copy, "--k", 7)).out())
+                .contains("7 nearest rows of 240");
+        assertThat(copy.resolve("neighbors.safetensors")).exists();
+    }
+
+    @Test
+    void aRunFolderHoldsWhatARunLeaves() throws IOException {
+        for (String run : new String[] {"ar", "av", "grpo", "hardneg"}) {
+            assertThat(runs.at(run))
+                    .isDirectoryContaining("glob:**/config.yaml")
+                    .isDirectoryContaining("glob:**/run.json");
+            assertThat(runs.at(run).resolve("metrics.jsonl")).isNotEmptyFile();
+            assertThat(runs.at(run).resolve("adapter/adapter_model.safetensors"))
+                    .exists();
+            assertThat(runs.at(run).resolve("adapter/nla_meta.yaml")).exists();
+            assertThat(runs.at(run)).isDirectoryContaining("glob:**/events.out.tfevents.*");
+        }
+        assertThat(Files.readString(runs.at("grpo/metrics.jsonl")))
+                .contains("\"reward\"", "\"kl\"", "completions/mean_length");
+        assertThat(Files.readString(runs.at("av/metrics.jsonl"))).contains("eval_loss_shuffled");
+    }
+
+    @Test
+    void theGapOfWrittenDescriptionsComesAsTableAndJson() throws IOException {
+        Path json = folder.resolve("gap.json");
+        Path saved = folder.resolve("descriptions.jsonl");
+        Object[] line = gap(
+                "--verbalizer",
+                runs.at("hardneg/adapter"),
+                "--samples",
+                2,
+                "--temperature",
+                0.8,
+                "--max-new-tokens",
+                12,
+                "--json",
+                json,
+                "--save-descriptions",
+                saved);
+        String table = succeeded(Outcome.of(line)).out();
+        assertThat(table).contains("legacy", "centered", "all_20");
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.get("n_texts").asInt()).isEqualTo(30);
+        assertThat(report.get("samples_per_text").asInt()).isEqualTo(2);
+        assertThat(report.at("/gap/centered/3_of_20/gap").isNumber()).isTrue();
+        assertThat(report.at("/controls/completions/unparseable_ratio").isNumber())
+                .isTrue();
+        assertThat(report.at("/provenance/data_sha256").asText()).hasSize(64);
+        assertThat(Files.readAllLines(saved)).hasSize(60);
+        Outcome given = succeeded(Outcome.of(gap("--descriptions", saved, "--json", json)));
+        assertThat(given.out().lines().skip(3).limit(5))
+                .isEqualTo(table.lines().skip(3).limit(5).toList());
+    }
+
+    @Test
+    void anActivationIsDescribedFromATextARowOrAFile() throws IOException {
+        Outcome text = succeeded(describe("--text", "one river"));
+        assertThat(text.out()).isNotBlank();
+        assertThat(succeeded(describe("--text", "one river"))).isEqualTo(text);
+        succeeded(describe("--data", runs.at("data"), "--id", "t7"));
+        Path vectors = runs.at("data/activations.safetensors");
+        Outcome file = succeeded(describe("--vector", vectors, "--row", 7, "--json"));
+        JsonNode json = new ObjectMapper().readTree(file.out());
+        String row = new ObjectMapper()
+                .readTree(succeeded(describe("--data", runs.at("data"), "--id", "t7", "--json"))
+                        .out())
+                .at("/descriptions/0/text")
+                .asText();
+        assertThat(json.at("/descriptions/0/text").asText()).isEqualTo(row);
+        assertThat(json.at("/descriptions/0/finish_reason").asText()).isIn("stop", "length");
+        Outcome sampled = succeeded(describe(
+                "--text",
+                "one river",
+                "--samples",
+                3,
+                "--temperature",
+                1,
+                "--seed",
+                4,
+                "--json",
+                "--av-prompt",
+                "chat"));
+        assertThat(new ObjectMapper().readTree(sampled.out()).get("descriptions"))
+                .hasSize(3);
+    }
+
+    @Test
+    void anAdapterIsInspectedWithoutItsModel() {
+        String verbalizer = succeeded(Outcome.of("adapter", "inspect", runs.at("hardneg/adapter")))
+                .out();
+        assertThat(verbalizer).contains("verbalizer", "●", "injection norm  3.0", "mean", "rank            2");
+        assertThat(succeeded(Outcome.of("adapter", "inspect", runs.at("ar/adapter")))
+                        .out())
+                .contains("reconstructor", "marker_hidden", "[0, 1, 2]");
+    }
+
+    @Test
+    void aDryRunShowsThePromptAndLeavesNothing() {
+        Outcome outcome = succeeded(runs.verbalizer("output_dir=" + folder.resolve("none"), "--dry-run"));
+        assertThat(outcome.out()).contains("max_steps: 4", "parameters", "memory", "the marker is token", "<c>●</c>");
+        assertThat(folder.resolve("none")).doesNotExist();
+        assertThat(succeeded(runs.policy("hardneg", "--output", folder.resolve("none"), "--dry-run"))
+                        .out())
+                .contains("negative_pool: nearest", "<c>●</c>");
+    }
+
+    @Test
+    void aFinishedRunIsNeitherOverwrittenNorTrainedAgain() throws IOException {
+        byte[] metrics = Files.readAllBytes(runs.at("av/metrics.jsonl"));
+        Outcome again = runs.verbalizer();
+        assertThat(again.err()).contains("already holds a run", "--resume auto");
+        assertThat(again.code()).isEqualTo(2);
+        succeeded(runs.verbalizer("--resume", "auto"));
+        assertThat(Files.readAllBytes(runs.at("av/metrics.jsonl"))).isEqualTo(metrics);
+        Outcome other = runs.verbalizer("--resume", "auto", "learning_rate=1");
+        assertThat(other.err()).contains("learning_rate");
+        assertThat(other.code()).isEqualTo(2);
+    }
+
+    private static Object[] gap(Object... more) {
+        Object[] line = {
+            "eval",
+            "gap",
+            "--model",
+            runs.at("model"),
+            "--data",
+            runs.at("data"),
+            "--reconstructor",
+            runs.at("ar/adapter"),
+            "--compute-dtype",
+            "float32"
+        };
+        Object[] all = java.util.Arrays.copyOf(line, line.length + more.length);
+        System.arraycopy(more, 0, all, line.length, more.length);
+        return all;
+    }
+
+    private static Outcome describe(Object... more) {
+        Object[] line = {
+            "describe",
+            "--model",
+            runs.at("model"),
+            "--verbalizer",
+            runs.at("grpo/adapter"),
+            "--max-new-tokens",
+            12,
+            "--compute-dtype",
+            "float32"
+        };
+        Object[] all = java.util.Arrays.copyOf(line, line.length + more.length);
+        System.arraycopy(more, 0, all, line.length, more.length);
+        return Outcome.of(all);
+    }
+}

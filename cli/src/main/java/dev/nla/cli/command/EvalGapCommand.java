@@ -1,6 +1,7 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.Version;
+import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
 import dev.nla.eval.gap.DescriptionsFile;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  nla eval gap --model models/smollm2-135m-instruct --data runs/smollm2-135m/dataset \\",
-            "    --verbalizer runs/smollm2-135m/sft/adapter --reconstructor runs/smollm2-135m/reconstructor/adapter",
+            "    --verbalizer runs/smollm2-135m/sft/adapter \\",
+            "    --reconstructor runs/smollm2-135m/reconstructor/adapter",
             "  nla eval gap --reconstructions fixtures/gap/gap.safetensors --json gap.json"
         })
 final class EvalGapCommand implements Runnable {
@@ -134,13 +136,17 @@ final class EvalGapCommand implements Runnable {
     private GapReport generated(RoundTripEvaluation evaluation, Split rows, Decoder decoder, Tokenizer tokenizer) {
         VerbalizerFolder folder = VerbalizerFolder.read(verbalizer.orElseThrow(), decoder, tokenizer);
         folder.requireLayer(evaluation.data().sidecar().layer());
-        RoundTripEvaluation.Result result = evaluation.generated(
-                folder.verbalizer(),
-                rows,
-                limit,
-                sampling.sampling(),
-                sampling.samples(),
-                provenance(decoder, evaluation.data()));
+        RoundTripEvaluation.Result result;
+        try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "describe")) {
+            result = evaluation.generated(
+                    folder.verbalizer(),
+                    rows,
+                    limit,
+                    sampling.sampling(),
+                    sampling.samples(),
+                    provenance(decoder, evaluation.data()),
+                    display::show);
+        }
         saved.ifPresent(file -> DescriptionLines.write(file, evaluation.data(), result));
         return result.report();
     }

@@ -20,6 +20,7 @@ public final class ProgressDisplay implements AutoCloseable {
     private final boolean color;
     private final String what;
     private final LongSupplier nanoTime;
+    private final long begin;
     private long lastShown;
     private boolean drawn;
     private boolean complete;
@@ -44,7 +45,8 @@ public final class ProgressDisplay implements AutoCloseable {
         this.terminal = terminal;
         this.color = color;
         this.nanoTime = nanoTime;
-        this.lastShown = nanoTime.getAsLong() - LINE_NANOS;
+        this.begin = nanoTime.getAsLong();
+        this.lastShown = begin - LINE_NANOS;
     }
 
     /**
@@ -72,6 +74,14 @@ public final class ProgressDisplay implements AutoCloseable {
             err.println(what + ": " + numbers);
         }
         err.flush();
+    }
+
+    /** Shows a state of work that began with this display, with rate and time left worked out from that. */
+    public void show(long done, long total) {
+        double seconds = (nanoTime.getAsLong() - begin) / 1e9;
+        double perSecond = done > 0 && seconds > 0 ? done / seconds : 0;
+        Duration left = perSecond > 0 ? Duration.ofMillis((long) (1000 * (total - done) / perSecond)) : Duration.ZERO;
+        show(done, total, perSecond, left, "");
     }
 
     /** Writes a line of its own, above the bar where there is one. */
@@ -107,7 +117,10 @@ public final class ProgressDisplay implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "%d/%d (%d%%)", done, total, 100 * done / Math.max(1, total)));
         if (perSecond > 0) {
-            text.append(String.format(Locale.ROOT, ", %.1f/s", perSecond));
+            text.append(
+                    perSecond >= 1
+                            ? String.format(Locale.ROOT, ", %.1f/s", perSecond)
+                            : String.format(Locale.ROOT, ", %.1f s each", 1 / perSecond));
         }
         if (!left.isZero()) {
             text.append(", ").append(clock(left)).append(" left");

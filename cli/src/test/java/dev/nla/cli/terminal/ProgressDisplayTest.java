@@ -43,6 +43,14 @@ class ProgressDisplayTest {
     }
 
     @Test
+    void slowWorkSaysHowLongEachPieceTakes() {
+        ProgressDisplay display = display(false, true);
+        nanos = 50_000_000_000L;
+        display.show(4, 10);
+        assertThat(err.toString()).startsWith("extract: 4/10 (40%), 12.5 s each, 1:15 left");
+    }
+
+    @Test
     void coloursAreUsedOnlyWhereWanted() {
         display(true, true).show(1, 1, 0, Duration.ZERO, "");
         assertThat(err.toString()).contains("\u001B[36m");

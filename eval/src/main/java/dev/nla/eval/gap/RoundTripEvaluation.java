@@ -33,6 +33,8 @@ import java.util.stream.IntStream;
  */
 public record RoundTripEvaluation(
         GapEvaluation evaluation, NearestRows nearest, ActivationDataset data, Reconstructor reconstructor) {
+    private static final int ROWS_AT_ONCE = 64;
+
     /**
      * What was evaluated.
      *
@@ -42,6 +44,13 @@ public record RoundTripEvaluation(
      */
     public record Result(GapReport report, int[] rows, List<List<Description>> descriptions) {}
 
+    /** Hears how many of the rows are described. */
+    @FunctionalInterface
+    public interface Listener {
+        /** Called now and then, and at the end, on the describing thread. */
+        void described(int rows, int total);
+    }
+
     /** Describes a split's rows and evaluates what was written; descriptions that can't be parsed are scored as they stand, and counted. */
     public Result generated(
             Verbalizer verbalizer,
@@ -49,13 +58,21 @@ public record RoundTripEvaluation(
             int limit,
             Sampling sampling,
             int samples,
-            Map<String, Object> provenance) {
+            Map<String, Object> provenance,
+            Listener listener) {
         int[] rows = rowsOf(split, limit);
         long seed = evaluation.bootstrap().seed();
-        long[] seeds = IntStream.range(0, rows.length)
-                .mapToLong(i -> seed * 1_000_003 + i)
-                .toArray();
-        List<List<Description>> written = verbalizer.describe(activations(rows), sampling, samples, seeds);
+        List<List<Description>> written = new ArrayList<>();
+        while (written.size() < rows.length) {
+            int begin = written.size();
+            int end = Math.min(begin + ROWS_AT_ONCE, rows.length);
+            long[] seeds = IntStream.range(begin, end)
+                    .mapToLong(i -> seed * 1_000_003 + i)
+                    .toArray();
+            float[][] vectors = activations(Arrays.copyOfRange(rows, begin, end));
+            written.addAll(verbalizer.describe(vectors, sampling, samples, seeds));
+            listener.described(end, rows.length);
+        }
         List<List<String>> texts = written.stream()
                 .map(group -> group.stream().map(Description::text).toList())
                 .toList();

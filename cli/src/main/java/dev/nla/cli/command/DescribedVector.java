@@ -21,7 +21,8 @@ final class DescribedVector {
     /** A vector [d], what it is called, and the block it is from where that is known. */
     record Found(String name, float[] vector, OptionalInt layer) {}
 
-    private static final String TENSOR = "activations";
+    /** Names that a vector goes by in files of this field; the first that is there is taken. */
+    private static final List<String> TENSORS = List.of("activations", "activation", "vectors", "vector");
 
     @Option(names = "--text", paramLabel = "T", description = "Describe the activation of this text's last token.")
     private String text;
@@ -45,7 +46,8 @@ final class DescribedVector {
                 names = "--vector",
                 required = true,
                 paramLabel = "F.safetensors",
-                description = "Describe a vector of a file: of its tensor activations [N, d], or of its only tensor.")
+                description =
+                        "Describe a vector of a file: of its tensor activations [N, d] or activation [d], or of its only tensor.")
         private Path path;
 
         @Option(names = "--row", paramLabel = "N", defaultValue = "0", description = "Which one, from 0. Default: 0")
@@ -78,9 +80,7 @@ final class DescribedVector {
 
     private Found ofFile(int width) {
         try (SafetensorsFile vectors = SafetensorsFile.open(file.path)) {
-            String name = vectors.has(TENSOR) || vectors.names().size() != 1
-                    ? TENSOR
-                    : vectors.names().iterator().next();
+            String name = tensor(vectors);
             TensorInfo info = vectors.info(name);
             long rows = info.elements() / width;
             if (!info.hasShape(width) && !info.hasShape(-1, width)) {
@@ -95,6 +95,14 @@ final class DescribedVector {
             vectors.floats(name, (long) file.row * width, vector);
             return new Found(file.path + ", row " + file.row, vector, OptionalInt.empty());
         }
+    }
+
+    private static String tensor(SafetensorsFile vectors) {
+        return TENSORS.stream()
+                .filter(vectors::has)
+                .findFirst()
+                .orElseGet(() ->
+                        vectors.names().size() == 1 ? vectors.names().iterator().next() : TENSORS.get(0));
     }
 
     private Found ofText(Decoder decoder, Path model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer) {

@@ -107,7 +107,13 @@ public record RoundTripEvaluation(
                     "%s has no rows in its %s split: split it first (nla data split %s)",
                     data.folder(), split.label(), data.folder());
         }
-        return limit > 0 && limit < rows.length ? Arrays.copyOf(rows, limit) : rows;
+        int count = limit > 0 ? Math.min(limit, rows.length) : rows.length;
+        if (count <= NegativeRule.NEIGHBOURS) {
+            throw InputException.data(
+                    "%s: %d rows of the %s split are to be evaluated, but %d nearest neighbours need at least %d",
+                    data.folder(), count, split.label(), NegativeRule.NEIGHBOURS, NegativeRule.NEIGHBOURS + 1);
+        }
+        return Arrays.copyOf(rows, count);
     }
 
     private GapReport evaluate(

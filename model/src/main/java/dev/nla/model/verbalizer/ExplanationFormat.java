@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** How a description is written as tokens, where generation stops, and how a completion is read back. */
 public final class ExplanationFormat {
@@ -26,6 +27,13 @@ public final class ExplanationFormat {
         this.marker = marker;
         this.endOfText = List.copyOf(endOfText);
         this.opensItself = opensItself;
+    }
+
+    /** What in a text keeps it from being read back as a description: the marker or one of the tags; empty where nothing does. */
+    public Optional<String> foreign(String description) {
+        return Stream.of(marker, Explanation.OPENING, Explanation.CLOSING)
+                .filter(description::contains)
+                .findFirst();
     }
 
     /** The tokens that a verbalizer learns to write for a description, closing tag and end token included. */

@@ -55,6 +55,11 @@ final class VerbalizerTask implements SftTask {
             throw InputException.data(
                     "%s: row %s has no description to learn from", inputs.data().folder(), labelled.id());
         }
+        verbalizer.format().foreign(labelled.description()).ifPresent(part -> {
+            throw InputException.data(
+                    "%s: the description of row %s holds '%s', which no description may: change the text, or the marker",
+                    inputs.data().folder(), labelled.id(), part);
+        });
         long[] tokens = verbalizer.format().response(labelled.description());
         if (tokens.length > maxTokens) {
             throw InputException.data(

@@ -57,6 +57,16 @@ public record ReconstructorFolder(ModelSidecar sidecar, Reconstructor reconstruc
                 sidecar, new Reconstructor(decoder, tokenizer, adapter, template, sidecar.readout(), marker, layer));
     }
 
+    /** The L2 norm that vectors are scaled to before their squared error is taken; the square root of d where the sidecar has none. */
+    public double scale() {
+        return sidecar.mseScale().orElse(Math.sqrt(sidecar.dModel()));
+    }
+
+    /** The same as another training stage will leave it. */
+    public ReconstructorFolder inStage(String stage) {
+        return new ReconstructorFolder(sidecar.toBuilder().stage(stage).build(), reconstructor);
+    }
+
     /** Refuses activations of another layer than the adapter was trained on. */
     public void requireLayer(int layer) {
         AdapterChecks.layer(sidecar, layer);

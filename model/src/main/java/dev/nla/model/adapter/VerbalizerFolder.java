@@ -94,6 +94,11 @@ public record VerbalizerFolder(ModelSidecar sidecar, Verbalizer verbalizer) {
         return 0;
     }
 
+    /** The same as another training stage will leave it. */
+    public VerbalizerFolder inStage(String stage) {
+        return new VerbalizerFolder(sidecar.toBuilder().stage(stage).build(), verbalizer);
+    }
+
     /** Refuses activations of another layer than the adapter was trained on. */
     public void requireLayer(int layer) {
         AdapterChecks.layer(sidecar, layer);

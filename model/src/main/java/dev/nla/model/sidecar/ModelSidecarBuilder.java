@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 /** Sets the values of a {@link ModelSidecar} by name. */
 public final class ModelSidecarBuilder {
     private final Role role;
-    private final String stage;
+    private String stage;
     private final int dModel;
     private Optional<String> baseModel = Optional.empty();
     private OptionalInt layer = OptionalInt.empty();
@@ -48,6 +48,12 @@ public final class ModelSidecarBuilder {
         chatTemplate = from.chatTemplate();
         readout = from.readout();
         other.putAll(from.other());
+    }
+
+    /** The training stage that makes the adapter. */
+    public ModelSidecarBuilder stage(String name) {
+        stage = name;
+        return this;
     }
 
     /** The base model's name. */

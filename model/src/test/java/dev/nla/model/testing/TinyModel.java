@@ -13,6 +13,8 @@ import java.util.List;
  * is a token, {@code ●} and the description's tags are one each.
  */
 public final class TinyModel {
+    /** Width of an activation. */
+    public static final int WIDTH = 48;
 
     private static final List<String> SPECIAL = List.of("<pad>", "<s>", "</s>");
     private static final List<String> WHOLE = List.of("●", "<explanation>", "</explanation>");

@@ -39,8 +39,11 @@ public record RewardSettings(
                 range = "(0, inf)",
                 meaning = "how far below every valid description an unreadable one earns")
         double formatPenalty) {
-    /** Checks that there are neighbours enough to draw from. */
+    /** Checks that the pool can give so many negatives. */
     public RewardSettings {
+        if (negativePool == NegativePool.MIXED && negatives < 2) {
+            throw InputException.usage("negatives is 1, expected at least 2 when negative_pool is mixed");
+        }
         if (negativePool != NegativePool.RANDOM && negatives > neighbors) {
             throw InputException.usage(
                     "negatives is %d, expected at most neighbors (%d) when negative_pool is %s",

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.nla.train.config.InfoNceNegatives;
 import dev.nla.train.config.ReconstructorLoss;
+import java.util.Arrays;
 
 /**
  * How far reconstructions are from their activations: a weighted sum of squared error of scaled vectors, cosine distance, centred cosine
@@ -18,6 +19,7 @@ import dev.nla.train.config.ReconstructorLoss;
  */
 public record ReconstructionLoss(ReconstructorLoss weights, double mseScale, float[] mean) {
     private static final double TINY = 1e-12;
+    private static final float MASKED = -1e4f;
 
     /** Whether the loss compares with the nearest rows of each target. */
     public boolean usesNeighbours() {
@@ -47,7 +49,8 @@ public record ReconstructionLoss(ReconstructorLoss weights, double mseScale, flo
                     reconstructions.sub(target).square().mean(new int[] {1}).mul(weights.rawMseWeight()));
         }
         if (weights.infoNceWeight() > 0) {
-            loss = loss.add(infoNce(scope, centred, centredTarget, neighbours).mul(weights.infoNceWeight()));
+            loss = loss.add(
+                    infoNce(scope, centred, centredTarget, targets, neighbours).mul(weights.infoNceWeight()));
         }
         return loss.sum();
     }
@@ -57,14 +60,15 @@ public record ReconstructionLoss(ReconstructorLoss weights, double mseScale, flo
         return 2 * mseScale * mseScale / mean.length;
     }
 
-    private NDArray infoNce(NDManager scope, NDArray centred, NDArray centredTarget, float[][][] neighbours) {
+    private NDArray infoNce(
+            NDManager scope, NDArray centred, NDArray centredTarget, float[][] targets, float[][][] neighbours) {
         NDList columns = new NDList();
         columns.add(centred.mul(centredTarget).sum(new int[] {1}, true));
         if (usesNeighbours()) {
             columns.add(against(scope, centred, neighbours));
         }
         if (weights.infoNceNegatives() != InfoNceNegatives.NEAREST) {
-            columns.add(againstBatch(scope, centred, centredTarget));
+            columns.add(againstBatch(scope, centred, centredTarget, targets));
         }
         NDArray logits = NDArrays.concat(columns, 1).div(weights.infoNceTemperature());
         return logits.logSoftmax(1).get(":, 0").neg();
@@ -88,10 +92,19 @@ public record ReconstructionLoss(ReconstructorLoss weights, double mseScale, flo
         return others.matMul(centred.expandDims(2)).squeeze(2);
     }
 
-    /** Cosines with the batch's other targets; a row's own target, which stands in the first column already, is masked out. */
-    private NDArray againstBatch(NDManager scope, NDArray centred, NDArray centredTarget) {
-        NDArray own = scope.eye((int) centred.getShape().get(0)).mul(-1e4);
-        return centred.matMul(centredTarget.transpose()).add(own);
+    /**
+     * Cosines with the batch's other targets. A row's own target, which stands in the first column already, is masked out wherever it
+     * occurs: rollouts bring several texts of one row.
+     */
+    private NDArray againstBatch(NDManager scope, NDArray centred, NDArray centredTarget, float[][] targets) {
+        int n = targets.length;
+        float[] own = new float[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                own[i * n + j] = Arrays.equals(targets[i], targets[j]) ? MASKED : 0;
+            }
+        }
+        return centred.matMul(centredTarget.transpose()).add(scope.create(own, new Shape(n, n)));
     }
 
     private static NDArray unit(NDArray rows) {

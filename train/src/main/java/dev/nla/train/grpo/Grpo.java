@@ -3,7 +3,6 @@ package dev.nla.train.grpo;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.generation.Sampling;
-import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.model.verbalizer.Description;
@@ -27,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,16 +51,18 @@ public final class Grpo implements AutoCloseable {
     private Grpo(GrpoConfig config, TrainingInputs inputs) {
         this.config = config;
         this.inputs = inputs;
-        this.folder = VerbalizerFolder.read(config.adapters().verbalizer(), inputs.decoder(), inputs.tokenizer());
-        folder.requireLayer(inputs.layer());
+        VerbalizerFolder started =
+                VerbalizerFolder.read(config.adapters().verbalizer(), inputs.decoder(), inputs.tokenizer());
+        started.requireLayer(inputs.layer());
         ReconstructorFolder reconstructor =
                 ReconstructorFolder.read(config.adapters().reconstructor(), inputs.decoder(), inputs.tokenizer());
         reconstructor.requireLayer(inputs.layer());
+        this.folder = started.inStage(config.stage().text());
         this.verbalizer = folder.verbalizer();
         this.reference = verbalizer.adapter().copy(inputs.decoder().manager());
         this.policy = new Policy(config, inputs, verbalizer, reference);
-        this.critic = new Critic(config, inputs, reconstructor);
-        this.rewards = new Rewards(config, inputs);
+        this.critic = Critic.of(config, inputs, reconstructor);
+        this.rewards = new Rewards(config, inputs, reconstructor.scale());
         this.heldOut = new HeldOutDescriptions(
                 inputs, verbalizer, critic, config.rollouts().maxCompletionLength());
         int rows = inputs.trainRows().length;
@@ -83,26 +85,12 @@ public final class Grpo implements AutoCloseable {
 
     /** What the run would do. */
     public TrainingPlan plan() {
-        VerbalizerPrompt prompt = verbalizer.prompt();
-        int response = config.rollouts().maxCompletionLength();
-        int rows = policy.microBatch();
-        return new TrainingPlan(
-                inputs.trainRows().length,
-                inputs.heldOutRows().length,
+        return TrainingPlan.of(
+                inputs,
                 totalSteps,
-                verbalizer.adapter().layout().size(),
-                TrainingPlan.memory(
-                        inputs.decoder().config(),
-                        inputs.decoder().computeType(),
-                        verbalizer.adapter(),
-                        rows,
-                        prompt.suffix().length + response,
-                        prompt.prefix().length,
-                        (long) rows * response,
-                        inputs.decoder().config().layers()),
-                prompt.text(),
-                prompt.markerPosition(),
-                prompt.prefix().length + prompt.suffix().length);
+                verbalizer,
+                policy.microBatch(),
+                config.rollouts().maxCompletionLength());
     }
 
     /** Trains, evaluates and saves as the settings say, and returns the folder of the best adapter. */
@@ -139,9 +127,9 @@ public final class Grpo implements AutoCloseable {
         timer.lap("score_seconds");
         Advantages advantages = Advantages.of(
                 earned.rewards(), rollouts.groupSize(), config.policy().scaleRewards());
-        Map<String, Double> metrics = update(rollouts, earned, advantages, step, updater);
+        Map<String, Double> metrics = new LinkedHashMap<>(update(rollouts, earned, advantages, step, updater));
         timer.lap("update_seconds");
-        critic.learn(step, rollouts);
+        metrics.putAll(critic.learn(step, rollouts));
         timer.lap("critic_seconds");
         return new StepReport(
                 step + 1,
@@ -185,7 +173,7 @@ public final class Grpo implements AutoCloseable {
         for (int i = 0; i < iterations; i++) {
             TorchRuntime.seed(seeds.intAt(step, "dropout " + i));
             Policy.Pass pass = policy.accumulate(rollouts, advantages, i == 0 ? List.of() : written);
-            Update update = updater.apply(step, pass.loss());
+            Update update = updater.apply(step, rollouts.defined() ? pass.loss() : Double.NaN);
             metrics = StepMetrics.of(rollouts, earned, advantages, pass, update);
         }
         return metrics;
@@ -202,7 +190,7 @@ public final class Grpo implements AutoCloseable {
     private void save(int step, TrainingRun run, Updater updater) {
         if (run.checkpointDue(step)) {
             run.save(step, checkpoint -> {
-                folder.write(Files.createDirectory(checkpoint.resolve("adapter")));
+                folder.write(Files.createDirectory(checkpoint.resolve(Checkpointing.ADAPTER)));
                 Checkpointing.save(checkpoint, "", verbalizer.adapter(), updater);
                 critic.save(checkpoint);
             });

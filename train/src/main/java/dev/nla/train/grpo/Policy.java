@@ -60,7 +60,7 @@ final class Policy {
      * What one pass over a step's descriptions gave.
      *
      * @param loss of the step
-     * @param entropy mean over tokens, in nats
+     * @param entropy mean over tokens, in nats; NaN where no description had anything to teach
      */
     record Pass(double loss, double entropy, PolicyMetrics metrics) {}
 
@@ -106,7 +106,7 @@ final class Policy {
             }
         }
         PolicyMetrics all = PolicyMetrics.over(metrics);
-        return new Pass(sum, entropy / Math.max(1, all.tokens()), all);
+        return new Pass(sum, entropy / all.tokens(), all);
     }
 
     /** Without a KL term, groups whose rewards are all equal have nothing to teach and are left out. */

@@ -1,6 +1,5 @@
 package dev.nla.train.grpo;
 
-import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.reward.AgainstNegatives;
@@ -33,41 +32,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /** What descriptions earn under a run's settings: draws each row's negatives, and scores reconstructions against target and negatives. */
 final class Rewards {
     private final TrainingInputs inputs;
     private final Reward reward;
     private final UnparseableFloor floor;
-    private final List<NegativeDraw> draws;
-    private final Map<Integer, Integer> indexOfRow = new HashMap<>();
+    private final Optional<NegativeDraw> draw;
 
-    Rewards(GrpoConfig config, TrainingInputs inputs) {
+    /** @param scale L2 norm that vectors are scaled to in squared errors */
+    Rewards(GrpoConfig config, TrainingInputs inputs, double scale) {
         RewardSettings settings = config.reward();
         this.inputs = inputs;
-        int[] rows = inputs.trainRows();
-        for (int i = 0; i < rows.length; i++) {
-            indexOfRow.put(rows[i], i);
-        }
-        boolean centered = settings.similarity() == Similarity.CENTERED;
-        Cosine cosine = centered ? Cosine.centered(inputs.mean()) : Cosine.raw();
+        Optional<float[]> center =
+                settings.similarity() == Similarity.CENTERED ? Optional.of(inputs.mean()) : Optional.empty();
+        Cosine cosine = center.map(Cosine::centered).orElseGet(Cosine::raw);
         double temperature = config.reconstructorLoss().infoNceTemperature();
-        this.reward = mixture(settings, mainTerm(settings, cosine, temperature));
+        this.reward = mixture(settings, mainTerm(settings, cosine, temperature, scale));
         this.floor = new UnparseableFloor(OptionalDouble.empty(), settings.formatPenalty());
-        this.draws = settings.reward() == RewardKind.ROUND_TRIP ? List.of() : draws(settings, centered);
+        this.draw = settings.reward() == RewardKind.ROUND_TRIP ? Optional.empty() : Optional.of(draw(settings, center));
     }
 
-    private Reward mainTerm(RewardSettings settings, Cosine cosine, double temperature) {
+    private static Reward mainTerm(RewardSettings settings, Cosine cosine, double temperature, double scale) {
         return switch (settings.reward()) {
-            case ROUND_TRIP -> roundTrip(settings, cosine);
+            case ROUND_TRIP -> roundTrip(settings, cosine, scale);
             case CONTRASTIVE, HARD_NEGATIVE -> new AgainstNegatives(cosine, aggregate(settings, temperature));
             case INFO_NCE -> new InfoNce(cosine, temperature);
         };
     }
 
-    private Reward roundTrip(RewardSettings settings, Cosine cosine) {
-        double scale = Math.sqrt(inputs.mean().length);
+    private static Reward roundTrip(RewardSettings settings, Cosine cosine, double scale) {
         return switch (settings.rewardMetric()) {
             case COSINE -> new CosineReward(cosine);
             case MSE -> new NegativeMse(scale);
@@ -95,32 +89,20 @@ final class Rewards {
         return new Mixture(terms);
     }
 
-    private List<NegativeDraw> draws(RewardSettings settings, boolean centered) {
-        int population = inputs.trainRows().length;
+    private NegativeDraw draw(RewardSettings settings, Optional<float[]> center) {
+        int rows = inputs.trainRows().length;
         int count = settings.negatives();
         return switch (settings.negativePool()) {
-            case RANDOM -> List.of(new NegativeDraw.AnyRow(population, count));
-            case NEAREST -> List.of(new NegativeDraw.Nearest(nearest(settings.neighbors(), centered), count));
+            case RANDOM -> new NegativeDraw.AnyRow(rows, count);
+            case NEAREST -> nearest(settings, center, count);
             case MIXED ->
-                List.of(
-                        new NegativeDraw.Nearest(nearest(settings.neighbors(), centered), (count + 1) / 2),
-                        new NegativeDraw.AnyRow(population, Math.max(1, count / 2)));
+                new NegativeDraw.Mixed(
+                        nearest(settings, center, (count + 1) / 2), new NegativeDraw.AnyRow(rows, count / 2));
         };
     }
 
-    /** Neighbours of each train row as indices into the train rows. */
-    private int[][] nearest(int k, boolean centered) {
-        int[] rows = inputs.trainRows();
-        Optional<float[]> center = centered ? Optional.of(inputs.mean()) : Optional.empty();
-        int[][] found = new NeighborSearch(inputs.decoder().manager())
-                .nearest(inputs.data(), rows, rows, k, center)
-                .nearest();
-        for (int[] row : found) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] = indexOfRow.get(row[i]);
-            }
-        }
-        return found;
+    private NegativeDraw.Nearest nearest(RewardSettings settings, Optional<float[]> center, int count) {
+        return new NegativeDraw.Nearest(inputs.nearestTrainRows("neighbors", settings.neighbors(), center), count);
     }
 
     /** Rewards of a step's rollouts; the negatives of a row are drawn once and serve its whole group. */
@@ -131,12 +113,12 @@ final class Rewards {
             int row = rollouts.rows()[i];
             Description description = rollouts.descriptions().get(i);
             if (description.parsed()) {
+                String text = description.text();
                 attempts.add(new Attempt(
                         reconstructions[i],
                         inputs.data().activation(row),
-                        negatives.computeIfAbsent(row, key -> negatives(key, seed)),
-                        TextFacts.of(
-                                description.text(), description.completion().tokens().length)));
+                        negatives.computeIfAbsent(row, key -> inputs.activations(negatives(key, seed))),
+                        TextFacts.of(text, inputs.tokenizer().encode(text).length)));
             } else {
                 attempts.add(new Unparseable(description.defect().orElseThrow()));
             }
@@ -144,12 +126,9 @@ final class Rewards {
         return BatchRewards.of(reward, attempts, floor);
     }
 
-    private float[][] negatives(int row, long seed) {
-        int index = indexOfRow.get(row);
-        int[] drawn = draws.stream()
-                .flatMapToInt(draw -> IntStream.of(draw.draw(index, seed)))
-                .distinct()
-                .toArray();
-        return inputs.activations(inputs.trainRows(drawn));
+    /** The dataset rows that a train row is told from in the step of this seed; none where the reward looks at the own row alone. */
+    int[] negatives(int row, long seed) {
+        return draw.map(rule -> inputs.trainRows(rule.draw(inputs.indexOf(row), seed)))
+                .orElse(new int[0]);
     }
 }

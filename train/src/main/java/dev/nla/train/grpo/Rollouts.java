@@ -3,6 +3,7 @@ package dev.nla.train.grpo;
 import dev.nla.model.verbalizer.Description;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The descriptions of one step, group after group.
@@ -39,6 +40,25 @@ record Rollouts(int[] rows, int groupSize, List<Description> descriptions) {
     /** The texts. */
     List<String> texts() {
         return descriptions.stream().map(Description::text).toList();
+    }
+
+    /** Places of the descriptions that can be used. */
+    int[] readable() {
+        return IntStream.range(0, size())
+                .filter(i -> descriptions.get(i).parsed())
+                .toArray();
+    }
+
+    /** Whether the policy had a number for every token it wrote; a diverged one writes on without. */
+    boolean defined() {
+        for (Description description : descriptions) {
+            for (float value : description.completion().logProbabilities()) {
+                if (Float.isNaN(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static int length(Description description) {

@@ -2,6 +2,7 @@ package dev.nla.train.heldout;
 
 import dev.nla.data.dataset.Activations;
 import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.model.InputException;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.Fve;
 import dev.nla.model.gap.GapInputs;
@@ -27,6 +28,11 @@ public final class HeldOutGap {
     public HeldOutGap(TrainingInputs inputs) {
         activations = inputs.activations(inputs.heldOutRows());
         mean = inputs.mean();
+        if (activations.length <= NegativeRule.NEIGHBOURS) {
+            throw InputException.data(
+                    "%s: %d validation rows to evaluate on, but the gap compares each with %d others: raise max_eval_rows or add rows",
+                    inputs.data().folder(), activations.length, NegativeRule.NEIGHBOURS);
+        }
         NeighborSearch search = new NeighborSearch(inputs.decoder().manager());
         for (Form form : Form.values()) {
             Optional<float[]> center = form == Form.CENTERED ? Optional.of(mean) : Optional.empty();
@@ -36,8 +42,16 @@ public final class HeldOutGap {
         }
     }
 
-    /** Metrics of one reconstruction a held-out row, {@code [n][d]}. */
+    /**
+     * Metrics of one reconstruction a held-out row, {@code [n][d]}: for both forms the gap, its accuracy and the mean cosine with the own
+     * activation, then fractions of variance explained. All NaN where a reconstruction is not finite, as after a training that diverged.
+     */
     public Map<String, Double> measure(float[][] reconstructions) {
+        if (!finite(reconstructions)) {
+            Map<String, Double> undefined = measure(activations);
+            undefined.replaceAll((name, value) -> Double.NaN);
+            return undefined;
+        }
         float[][][] single = Arrays.stream(reconstructions)
                 .map(vector -> new float[][] {vector})
                 .toArray(float[][][]::new);
@@ -53,6 +67,17 @@ public final class HeldOutGap {
         metrics.put("fve/nrm", fve.nrm());
         metrics.put("fve/meannorm", fve.meanNorm());
         return metrics;
+    }
+
+    private static boolean finite(float[][] vectors) {
+        for (float[] vector : vectors) {
+            for (float number : vector) {
+                if (!Float.isFinite(number)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static double mean(double[] values) {

@@ -3,6 +3,7 @@ package dev.nla.train.run;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The growing files of a run: metrics, samples and timings as JSON lines, and TensorBoard's events. */
 final class RunLogs implements AutoCloseable {
@@ -49,10 +50,11 @@ final class RunLogs implements AutoCloseable {
         return lengths;
     }
 
+    /** Names in alphabetical order: loops report in maps whose order may differ from process to process. */
     private static Map<String, Object> line(int step, String prefix, Map<String, Double> values) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("step", step);
-        values.forEach((name, value) -> line.put(prefix + name, value));
+        new TreeMap<>(values).forEach((name, value) -> line.put(prefix + name, value));
         return line;
     }
 

@@ -220,10 +220,10 @@ public final class TrainingRun implements AutoCloseable {
         return best.value().map(value -> checkpoints.path(best.step())).filter(Files::isDirectory);
     }
 
-    /** Makes {@code adapter/}, the run's result, in place of an older one. */
-    public Path publish(ThrowingConsumer<Path> content) {
-        Path target = directory().resolve("adapter");
-        Path temporary = directory().resolve(".adapter.tmp");
+    /** Makes a folder of the run's result, such as {@code adapter/}, in place of an older one. */
+    public Path publish(String name, ThrowingConsumer<Path> content) {
+        Path target = directory().resolve(name);
+        Path temporary = directory().resolve("." + name + ".tmp");
         try {
             AtomicFiles.deleteTree(temporary);
             Files.createDirectories(temporary);

@@ -19,8 +19,13 @@ import java.util.stream.Stream;
  * parameters in full precision for an exact resume.
  */
 public final class Checkpointing {
-    private static final String OPTIMIZER = "optimizer.safetensors";
+    /** The adapter in training, as users load it. */
+    public static final String ADAPTER = "adapter";
 
+    /** A critic that learns along, as users load it. */
+    public static final String RECONSTRUCTOR = "reconstructor";
+
+    private static final String OPTIMIZER = "optimizer.safetensors";
     private static final String PARAMETERS = "parameters.safetensors";
 
     private Checkpointing() {}
@@ -60,14 +65,23 @@ public final class Checkpointing {
         }
     }
 
-    /** Makes {@code adapter/} from the best checkpoint, without what only a resume needs. */
+    /**
+     * Makes {@code adapter/}, and {@code reconstructor/} where a critic has learnt along, from the best checkpoint.
+     *
+     * @return {@code adapter/}
+     */
     public static Path publishBest(TrainingRun run) {
         Path best = run.bestCheckpoint()
-                .orElseThrow(() -> InputException.data("%s has no checkpoint to publish", run.directory()));
-        return run.publish(target -> copyAdapter(best.resolve("adapter"), target));
+                .orElseThrow(() -> InputException.data(
+                        "%s: no evaluation gave a finite eval_%s, so there is no best adapter: lower learning_rate",
+                        run.directory(), run.best().metric()));
+        if (Files.isDirectory(best.resolve(RECONSTRUCTOR))) {
+            run.publish(RECONSTRUCTOR, target -> copyFiles(best.resolve(RECONSTRUCTOR), target));
+        }
+        return run.publish(ADAPTER, target -> copyFiles(best.resolve(ADAPTER), target));
     }
 
-    private static void copyAdapter(Path from, Path to) throws IOException {
+    private static void copyFiles(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.toList()) {
                 Files.copy(file, to.resolve(file.getFileName()));

@@ -16,6 +16,7 @@ import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.train.config.ReconstructorSettings;
 import dev.nla.train.config.SftConfig;
+import dev.nla.train.config.Stage;
 import dev.nla.train.config.VerbalizerSettings;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ public final class NewAdapters {
     /** Tried in turn where the marker is {@code auto}; each is one token of some common vocabulary and rare in text. */
     private static final List<String> MARKERS = List.of("㈎", "●", "◆", "■", "★");
 
+    private static final String STAGE = Stage.SFT.text();
+
     private NewAdapters() {}
 
     /** A verbalizer for the dataset's layer; the caller closes its adapter. */
@@ -36,7 +39,7 @@ public final class NewAdapters {
             VerbalizerFolder started =
                     VerbalizerFolder.read(config.initAdapter().get(), inputs.decoder(), inputs.tokenizer());
             started.requireLayer(inputs.layer());
-            return started;
+            return started.inStage(STAGE);
         }
         VerbalizerSettings settings = config.verbalizer();
         Marker marker = marker(inputs.tokenizer(), settings.marker());
@@ -71,7 +74,7 @@ public final class NewAdapters {
             ReconstructorFolder started =
                     ReconstructorFolder.read(config.initAdapter().get(), inputs.decoder(), inputs.tokenizer());
             started.requireLayer(inputs.layer());
-            return started;
+            return started.inStage(STAGE);
         }
         ReconstructorSettings settings = config.reconstructor();
         double scale =
@@ -99,7 +102,7 @@ public final class NewAdapters {
     }
 
     private static ModelSidecarBuilder described(Role role, TrainingInputs inputs) {
-        return ModelSidecar.builder(role, "sft", inputs.decoder().config().hiddenSize())
+        return ModelSidecar.builder(role, STAGE, inputs.decoder().config().hiddenSize())
                 .baseModel(inputs.settings().model().toString())
                 .layer(inputs.layer());
     }

@@ -3,7 +3,9 @@ package dev.nla.train.session;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
+import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.model.InputException;
+import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.tokenizer.Tokenizer;
@@ -18,12 +20,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The base model with its tokenizer, and a dataset that belongs to it.
  *
  * @param mean mean activation of the whole train split, {@code [d]}
- * @param trainRows dataset rows to train on
+ * @param trainRows dataset rows to train on, ascending
  * @param heldOutRows dataset rows of the validation split to evaluate on
  */
 public record TrainingInputs(
@@ -42,6 +45,7 @@ public record TrainingInputs(
         settings.threads().ifPresent(n -> System.setProperty("nla.threads", String.valueOf(n)));
         ActivationDataset data = ActivationDataset.open(settings.data());
         try {
+            requireSameModel(settings, data);
             int[] train = limited(data.rowsOf(Split.TRAIN), settings.trainRows());
             int[] heldOut = limited(data.rowsOf(Split.VALIDATION), report.maxEvalRows());
             if (train.length == 0 || heldOut.length == 0) {
@@ -49,20 +53,31 @@ public record TrainingInputs(
                         "%s has %d rows to train on and %d validation rows: split it first (nla data split %s)",
                         settings.data(), train.length, heldOut.length, settings.data());
             }
-            Tokenizer tokenizer = Tokenizer.open(settings.model());
-            Decoder decoder = Decoder.load(settings.model(), computeType(settings));
-            if (decoder.config().hiddenSize() != data.dimension()) {
-                throw InputException.data(
-                        "%s holds activations of width %d but %s has width %d: they come from another model",
-                        settings.data(),
-                        data.dimension(),
-                        settings.model(),
-                        decoder.config().hiddenSize());
-            }
-            decoder.config().checkLayer(data.sidecar().layer());
-            return new TrainingInputs(settings, decoder, tokenizer, data, data.mean(Split.TRAIN), train, heldOut);
+            return load(settings, data, train, heldOut);
         } catch (RuntimeException e) {
             data.close();
+            throw e;
+        }
+    }
+
+    private static void requireSameModel(RunSettings settings, ActivationDataset data) {
+        ModelConfig model = ModelConfig.read(settings.model());
+        if (model.hiddenSize() != data.dimension()) {
+            throw InputException.data(
+                    "%s holds activations of width %d but %s has width %d: they come from another model",
+                    settings.data(), data.dimension(), settings.model(), model.hiddenSize());
+        }
+        model.checkLayer(data.sidecar().layer());
+    }
+
+    private static TrainingInputs load(RunSettings settings, ActivationDataset data, int[] train, int[] heldOut) {
+        float[] mean = data.mean(Split.TRAIN);
+        Tokenizer tokenizer = Tokenizer.open(settings.model());
+        try {
+            Decoder decoder = Decoder.load(settings.model(), computeType(settings));
+            return new TrainingInputs(settings, decoder, tokenizer, data, mean, train, heldOut);
+        } catch (RuntimeException e) {
+            tokenizer.close();
             throw e;
         }
     }
@@ -80,6 +95,32 @@ public record TrainingInputs(
     /** Activations of dataset rows, {@code [n][d]}. */
     public float[][] activations(int[] rows) {
         return Arrays.stream(rows).mapToObj(data::activation).toArray(float[][]::new);
+    }
+
+    /** Index into {@link #trainRows()} of a dataset row that is among them. */
+    public int indexOf(int trainRow) {
+        return Arrays.binarySearch(trainRows, trainRow);
+    }
+
+    /**
+     * The nearest train rows of each train row, both as indices into {@link #trainRows()}.
+     *
+     * @param setting the setting that asks for {@code count} of them, for the error where there are too few rows
+     * @param center subtracted before cosines are taken, {@code [d]}; empty for raw cosines
+     * @return {@code [rows][count]}, nearest first
+     */
+    public int[][] nearestTrainRows(String setting, int count, Optional<float[]> center) {
+        if (trainRows.length <= count) {
+            throw InputException.data(
+                    "%s is %d but %s has only %d rows to train on: set it below that, or add rows",
+                    setting, count, data.folder(), trainRows.length);
+        }
+        int[][] found = new NeighborSearch(decoder.manager())
+                .nearest(data, trainRows, trainRows, count, center)
+                .nearest();
+        return Arrays.stream(found)
+                .map(rows -> Arrays.stream(rows).map(this::indexOf).toArray())
+                .toArray(int[][]::new);
     }
 
     /** What a run was made from. */

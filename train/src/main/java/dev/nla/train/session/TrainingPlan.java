@@ -1,8 +1,11 @@
 package dev.nla.train.session;
 
-import dev.nla.model.config.ModelConfig;
-import dev.nla.model.decoder.ComputeType;
+import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.reconstructor.Reconstructor;
+import dev.nla.model.sidecar.Readout;
+import dev.nla.model.verbalizer.Verbalizer;
+import java.util.Collection;
 
 /**
  * What a run would do, worked out without starting it.
@@ -11,7 +14,7 @@ import dev.nla.model.lora.LoraAdapter;
  * @param heldOutRows validation rows of each evaluation
  * @param totalSteps optimizer steps
  * @param trainableParameters numbers in the adapter
- * @param memoryBytes estimated peak, see {@link #memory}
+ * @param memoryBytes estimated peak, see {@link MemoryEstimate}
  * @param prompt the first prompt as the model reads it
  * @param markerPosition position of the marker in the prompt in tokens, from 0; -1 where the prompt has none
  * @param promptTokens length of the prompt in tokens
@@ -25,53 +28,78 @@ public record TrainingPlan(
         String prompt,
         int markerPosition,
         int promptTokens) {
-    private static final int FLOAT_BYTES = 4;
-    /** Arrays of a block's width that autograd keeps a token: two norms, two residuals, attention in and out, and the rotary copies. */
-    private static final int KEPT_WIDTHS = 10;
-    /** Arrays of the inner width that autograd keeps a token: gate, up, their activation and product. */
-    private static final int KEPT_INNER = 4;
-    /** Copies of the logits: themselves, their normalised form, and the gradient. */
-    private static final int LOGIT_COPIES = 3;
-    /** The Java virtual machine, libtorch and its buffers. */
-    private static final long RUNTIME = 600L << 20;
-
     /**
-     * Estimated peak memory in bytes: the base model once; adapter, gradient and two moments; what autograd keeps of one micro-batch; the
-     * logits of its response tokens; the runtime.
+     * The plan of a verbalizer's training.
      *
-     * @param rows rows of a micro-batch
-     * @param tokensPerRow tokens a row, the shared prefix not counted
-     * @param prefixTokens tokens of the shared prefix
-     * @param responseTokens tokens of the micro-batch that carry loss
-     * @param blocks decoder blocks that are run
+     * @param batchRows descriptions in one forward and backward pass
+     * @param responseTokens tokens of the longest description
      */
-    public static long memory(
-            ModelConfig config,
-            ComputeType type,
-            LoraAdapter adapter,
-            long rows,
-            long tokensPerRow,
-            long prefixTokens,
-            long responseTokens,
-            int blocks) {
-        long bytes = type == ComputeType.FLOAT32 ? FLOAT_BYTES : 2;
-        long tokens = rows * tokensPerRow + prefixTokens;
-        long perToken = (long) KEPT_WIDTHS * Math.max(config.hiddenSize(), config.queryWidth())
-                + (long) KEPT_INNER * config.intermediateSize();
-        long keysAndValues = rows * (prefixTokens + tokensPerRow) * 2L * config.keyValueWidth();
-        long kept = (tokens * perToken + keysAndValues) * blocks * bytes;
-        long logits = responseTokens * config.vocabularySize() * FLOAT_BYTES * LOGIT_COPIES;
-        return RUNTIME
-                + weights(config) * bytes
-                + 4L * FLOAT_BYTES * adapter.layout().size()
-                + kept
-                + logits;
+    public static TrainingPlan of(
+            TrainingInputs inputs, int totalSteps, Verbalizer verbalizer, int batchRows, int responseTokens) {
+        VerbalizerPrompt prompt = verbalizer.prompt();
+        int suffix = prompt.suffix().length;
+        int prefix = prompt.prefix().length;
+        MemoryEstimate work = new MemoryEstimate(
+                batchRows,
+                suffix + responseTokens,
+                prefix,
+                (long) batchRows * responseTokens,
+                inputs.decoder().config().layers());
+        return of(
+                inputs,
+                totalSteps,
+                verbalizer.adapter(),
+                work,
+                prompt.text(),
+                prompt.markerPosition(),
+                prefix + suffix);
     }
 
-    private static long weights(ModelConfig config) {
-        long d = config.hiddenSize();
-        long block = 2 * d * config.queryWidth() + 2 * d * config.keyValueWidth() + 3 * d * config.intermediateSize();
-        long embeddings = d * config.vocabularySize() * (config.tiedHead() ? 1 : 2);
-        return embeddings + block * config.layers();
+    /**
+     * The plan of a reconstructor's training.
+     *
+     * @param batchRows descriptions in one forward and backward pass
+     * @param descriptions all of them, in the order of training rows
+     */
+    public static TrainingPlan of(
+            TrainingInputs inputs,
+            int totalSteps,
+            Reconstructor reconstructor,
+            int batchRows,
+            Collection<String> descriptions) {
+        int longest = descriptions.stream()
+                .mapToInt(text -> reconstructor.tokens(text).length)
+                .max()
+                .orElseThrow();
+        String first = descriptions.iterator().next();
+        int tokens = reconstructor.tokens(first).length;
+        return of(
+                inputs,
+                totalSteps,
+                reconstructor.adapter(),
+                new MemoryEstimate(batchRows, longest, 0, 0, inputs.layer() + 1),
+                reconstructor.prompt(first),
+                reconstructor.readOut() == Readout.MARKER_HIDDEN ? tokens - 1 : -1,
+                tokens);
+    }
+
+    private static TrainingPlan of(
+            TrainingInputs inputs,
+            int totalSteps,
+            LoraAdapter adapter,
+            MemoryEstimate work,
+            String prompt,
+            int markerPosition,
+            int promptTokens) {
+        long parameters = adapter.layout().size();
+        return new TrainingPlan(
+                inputs.trainRows().length,
+                inputs.heldOutRows().length,
+                totalSteps,
+                parameters,
+                work.bytes(inputs.decoder().config(), inputs.decoder().computeType(), parameters),
+                prompt,
+                markerPosition,
+                promptTokens);
     }
 }

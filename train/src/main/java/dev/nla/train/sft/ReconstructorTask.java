@@ -1,20 +1,13 @@
 package dev.nla.train.sft;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import dev.nla.data.dataset.Row;
-import dev.nla.model.InputException;
 import dev.nla.model.adapter.ReconstructorFolder;
-import dev.nla.model.decoder.Mode;
 import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.reconstructor.Reconstructor;
-import dev.nla.model.sidecar.Readout;
 import dev.nla.train.config.SftConfig;
-import dev.nla.train.critic.CriticTargets;
-import dev.nla.train.critic.ReconstructionLoss;
+import dev.nla.train.critic.ReconstructorTraining;
 import dev.nla.train.heldout.HeldOutGap;
 import dev.nla.train.session.NewAdapters;
 import dev.nla.train.session.TrainingInputs;
@@ -25,14 +18,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Teaches the reconstructor to turn a row's description into its activation. */
 final class ReconstructorTask implements SftTask {
     private final TrainingInputs inputs;
     private final ReconstructorFolder folder;
     private final Reconstructor reconstructor;
-    private final ReconstructionLoss loss;
-    private final CriticTargets targets;
+    private final Descriptions descriptions;
+    private final ReconstructorTraining training;
     private final HeldOutGap heldOut;
     private final int batchRows;
 
@@ -41,32 +35,14 @@ final class ReconstructorTask implements SftTask {
         this.batchRows = config.budget().perDeviceTrainBatchSize();
         this.folder = NewAdapters.reconstructor(config, inputs);
         this.reconstructor = folder.reconstructor();
-        double scale = config.reconstructor()
-                .mseScale()
-                .orElse(Math.sqrt(inputs.decoder().config().hiddenSize()));
-        this.loss = new ReconstructionLoss(config.reconstructorLoss(), scale, inputs.mean());
-        this.targets = new CriticTargets(inputs, loss);
+        this.descriptions = Descriptions.of(inputs, this::marker);
+        this.training = new ReconstructorTraining(inputs, config.reconstructorLoss(), folder.scale());
         this.heldOut = new HeldOutGap(inputs);
-        for (int row : inputs.trainRows()) {
-            requireDescription(row);
-        }
-        for (int row : inputs.heldOutRows()) {
-            requireDescription(row);
-        }
     }
 
-    private void requireDescription(int row) {
-        Row labelled = inputs.data().row(row);
-        if (labelled.description().isBlank()) {
-            throw InputException.data(
-                    "%s: row %s has no description to learn from", inputs.data().folder(), labelled.id());
-        }
-    }
-
-    private List<String> descriptions(int[] rows) {
-        return Arrays.stream(rows)
-                .mapToObj(row -> inputs.data().row(row).description().strip())
-                .toList();
+    /** The marker, where the text holds it and the vector is read at one. */
+    private Optional<String> marker(String text) {
+        return Optional.of(reconstructor.marker()).filter(marker -> !marker.isEmpty() && text.contains(marker));
     }
 
     @Override
@@ -76,43 +52,30 @@ final class ReconstructorTask implements SftTask {
 
     @Override
     public double accumulate(int[] batch, int[] step) {
-        try (NDManager scope = inputs.decoder().manager().newSubManager();
-                GradientCollector collector = scope.getEngine().newGradientCollector()) {
-            NDArray vectors = reconstructor.reconstruct(scope, descriptions(batch), Mode.TRAINING);
-            NDArray value = loss.sum(scope, vectors, inputs.activations(batch), targets.neighbours(batch))
-                    .div(step.length);
-            double share = value.getFloat();
-            collector.backward(value);
-            return share;
-        }
+        return training.accumulate(reconstructor, descriptions.of(batch), batch, step.length);
     }
 
     @Override
     public long tokens(int[] rows) {
-        return descriptions(rows).stream()
+        return descriptions.of(rows).stream()
                 .mapToLong(text -> inputs.tokenizer().encode(text).length)
                 .sum();
     }
 
+    /** The loss is 2 (1 - cos), whatever the training's is a sum of. */
     @Override
     public Map<String, Double> evaluate() {
-        int[] rows = inputs.heldOutRows();
-        float[][] vectors = reconstructor.reconstruct(descriptions(rows));
-        float[][] activations = inputs.activations(rows);
+        Map<String, Double> gap = heldOut.measure(reconstructor.reconstruct(descriptions.of(inputs.heldOutRows())));
         Map<String, Double> metrics = new LinkedHashMap<>();
-        double distance = 0;
-        for (int i = 0; i < rows.length; i++) {
-            distance += (1 - Cosine.raw().between(vectors[i], activations[i])) / rows.length;
-        }
-        metrics.put("loss", 2 * distance);
-        metrics.putAll(heldOut.measure(vectors));
+        metrics.put("loss", 2 * (1 - gap.get("gap/legacy_cos")));
+        metrics.putAll(gap);
         return metrics;
     }
 
     @Override
     public List<Map<String, Object>> samples(int step, int count) {
         int[] rows = Arrays.copyOf(inputs.heldOutRows(), Math.min(count, inputs.heldOutRows().length));
-        float[][] vectors = reconstructor.reconstruct(descriptions(rows));
+        float[][] vectors = reconstructor.reconstruct(descriptions.of(rows));
         Cosine centred = Cosine.centered(inputs.mean());
         List<Map<String, Object>> lines = new ArrayList<>();
         for (int i = 0; i < rows.length; i++) {
@@ -122,39 +85,30 @@ final class ReconstructorTask implements SftTask {
             line.put("step", step);
             line.put("id", row.id());
             line.put("description", row.description());
-            line.put("cosine", Cosine.raw().between(vectors[i], activation));
-            line.put("centered_cosine", centred.between(vectors[i], activation));
+            line.put("cosine", cosine(Cosine.raw(), vectors[i], activation));
+            line.put("centered_cosine", cosine(centred, vectors[i], activation));
             lines.add(line);
         }
         return lines;
     }
 
+    private static double cosine(Cosine cosine, float[] vector, float[] activation) {
+        for (float number : vector) {
+            if (!Float.isFinite(number)) {
+                return Double.NaN;
+            }
+        }
+        return cosine.between(vector, activation);
+    }
+
     @Override
     public TrainingPlan plan(int totalSteps) {
-        int longest = Arrays.stream(inputs.trainRows())
-                .map(row -> reconstructor.tokens(
-                                inputs.data().row(row).description().strip())
-                        .length)
-                .max()
-                .orElseThrow();
-        String first = descriptions(inputs.trainRows()).get(0);
-        return new TrainingPlan(
-                inputs.trainRows().length,
-                inputs.heldOutRows().length,
+        return TrainingPlan.of(
+                inputs,
                 totalSteps,
-                adapter().layout().size(),
-                TrainingPlan.memory(
-                        inputs.decoder().config(),
-                        inputs.decoder().computeType(),
-                        adapter(),
-                        batchRows,
-                        longest,
-                        0,
-                        0,
-                        inputs.layer() + 1),
-                reconstructor.prompt(first),
-                reconstructor.readOut() == Readout.MARKER_HIDDEN ? reconstructor.tokens(first).length - 1 : -1,
-                reconstructor.tokens(first).length);
+                reconstructor,
+                batchRows,
+                descriptions.byRow().values());
     }
 
     @Override

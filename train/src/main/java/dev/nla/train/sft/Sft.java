@@ -111,7 +111,7 @@ public final class Sft implements AutoCloseable {
 
     private ThrowingConsumer<Path> checkpoint(Updater updater) {
         return folder -> {
-            Path adapter = Files.createDirectory(folder.resolve("adapter"));
+            Path adapter = Files.createDirectory(folder.resolve(Checkpointing.ADAPTER));
             task.writer().accept(adapter);
             Checkpointing.save(folder, "", task.adapter(), updater);
         };

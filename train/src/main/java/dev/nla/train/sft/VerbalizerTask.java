@@ -3,13 +3,11 @@ package dev.nla.train.sft;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import dev.nla.data.dataset.Row;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.model.generation.Sampling;
-import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
@@ -41,30 +39,17 @@ final class VerbalizerTask implements SftTask {
         this.verbalizer = folder.verbalizer();
         this.batchRows = config.budget().perDeviceTrainBatchSize();
         this.maxTokens = config.verbalizer().maxDescriptionTokens();
-        for (int row : inputs.trainRows()) {
-            responses.put(row, response(row));
-        }
-        for (int row : inputs.heldOutRows()) {
-            responses.put(row, response(row));
-        }
+        Descriptions.of(inputs, verbalizer.format()::foreign)
+                .byRow()
+                .forEach((row, text) -> responses.put(row, response(row, text)));
     }
 
-    private long[] response(int row) {
-        Row labelled = inputs.data().row(row);
-        if (labelled.description().isBlank()) {
-            throw InputException.data(
-                    "%s: row %s has no description to learn from", inputs.data().folder(), labelled.id());
-        }
-        verbalizer.format().foreign(labelled.description()).ifPresent(part -> {
-            throw InputException.data(
-                    "%s: the description of row %s holds '%s', which no description may: change the text, or the marker",
-                    inputs.data().folder(), labelled.id(), part);
-        });
-        long[] tokens = verbalizer.format().response(labelled.description());
+    private long[] response(int row, String text) {
+        long[] tokens = verbalizer.format().response(text);
         if (tokens.length > maxTokens) {
             throw InputException.data(
                     "%s: the description of row %s takes %d tokens, more than max_description_tokens (%d): raise it or shorten the text",
-                    inputs.data().folder(), labelled.id(), tokens.length, maxTokens);
+                    inputs.data().folder(), inputs.data().row(row).id(), tokens.length, maxTokens);
         }
         return tokens;
     }
@@ -149,29 +134,11 @@ final class VerbalizerTask implements SftTask {
 
     @Override
     public TrainingPlan plan(int totalSteps) {
-        VerbalizerPrompt prompt = verbalizer.prompt();
         int longest = responses.values().stream()
                 .mapToInt(tokens -> tokens.length)
                 .max()
                 .orElseThrow();
-        int suffix = prompt.suffix().length;
-        return new TrainingPlan(
-                inputs.trainRows().length,
-                inputs.heldOutRows().length,
-                totalSteps,
-                adapter().layout().size(),
-                TrainingPlan.memory(
-                        inputs.decoder().config(),
-                        inputs.decoder().computeType(),
-                        adapter(),
-                        batchRows,
-                        suffix + longest,
-                        prompt.prefix().length,
-                        (long) batchRows * longest,
-                        inputs.decoder().config().layers()),
-                prompt.text(),
-                prompt.markerPosition(),
-                prompt.prefix().length + suffix);
+        return TrainingPlan.of(inputs, totalSteps, verbalizer, batchRows, longest);
     }
 
     @Override

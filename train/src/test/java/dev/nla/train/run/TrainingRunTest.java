@@ -182,7 +182,7 @@ class TrainingRunTest {
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("checkpoint-2 cannot be written (No space left on device)")
                     .hasMessageContaining("checkpoint-1 is whole");
-            assertThatThrownBy(() -> run.publish(dir -> {
+            assertThatThrownBy(() -> run.publish("adapter", dir -> {
                         throw new IOException("No space left on device");
                     }))
                     .hasMessageContaining("adapter cannot be written");
@@ -278,7 +278,7 @@ class TrainingRunTest {
                 }
             }
             double last = weight;
-            run.publish(dir -> Files.writeString(dir.resolve("weights.txt"), Double.toString(last)));
+            run.publish("adapter", dir -> Files.writeString(dir.resolve("weights.txt"), Double.toString(last)));
         }
     }
 

@@ -1,0 +1,30 @@
+package dev.nla.train.grpo;
+
+import dev.nla.model.reconstructor.Reconstructor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A critic that stays what it is. */
+record FrozenCritic(Reconstructor reconstructor) implements Critic {
+    @Override
+    public float[][] reconstruct(List<String> descriptions) {
+        return reconstructor.reconstruct(descriptions);
+    }
+
+    @Override
+    public Map<String, Double> learn(int step, Rollouts rollouts) {
+        return Map.of();
+    }
+
+    @Override
+    public void save(Path checkpoint) {}
+
+    @Override
+    public void restore(Path checkpoint) {}
+
+    @Override
+    public void close() {
+        reconstructor.adapter().close();
+    }
+}

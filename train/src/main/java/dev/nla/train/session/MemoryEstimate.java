@@ -1,0 +1,54 @@
+package dev.nla.train.session;
+
+import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.ComputeType;
+
+/**
+ * What one micro-batch of training holds in memory at most, roughly.
+ *
+ * @param rows its rows
+ * @param tokensPerRow tokens a row, the shared prefix not counted
+ * @param prefixTokens tokens of the shared prefix
+ * @param scoredTokens tokens of all rows that logits are computed for
+ * @param blocks decoder blocks that are run
+ */
+public record MemoryEstimate(long rows, long tokensPerRow, long prefixTokens, long scoredTokens, int blocks) {
+    private static final int FLOAT_BYTES = 4;
+    /** Arrays of a block's width that autograd keeps a token: two norms, two residuals, attention in and out, and the rotary copies. */
+    private static final int KEPT_WIDTHS = 10;
+    /** Arrays of the inner width that autograd keeps a token: gate, up, their activation and product. */
+    private static final int KEPT_INNER = 4;
+    /** Copies of the logits: themselves, their normalised form, and the gradient. */
+    private static final int LOGIT_COPIES = 3;
+    /** An adapter, its gradient and the optimizer's two moments. */
+    private static final int ADAPTER_COPIES = 4;
+    /** The Java virtual machine, libtorch and its buffers. */
+    private static final long RUNTIME = 600L << 20;
+
+    /**
+     * Estimated peak in bytes: the base model once; adapter, gradient and two moments; what autograd keeps of the micro-batch; the logits;
+     * the runtime.
+     *
+     * @param parameters numbers in the adapter
+     */
+    public long bytes(ModelConfig config, ComputeType type, long parameters) {
+        long bytes = type == ComputeType.FLOAT32 ? FLOAT_BYTES : 2;
+        long logits = scoredTokens * config.vocabularySize() * FLOAT_BYTES * LOGIT_COPIES;
+        long adapter = parameters * FLOAT_BYTES * ADAPTER_COPIES;
+        return RUNTIME + (weights(config) + kept(config)) * bytes + adapter + logits;
+    }
+
+    private long kept(ModelConfig config) {
+        long perToken = (long) KEPT_WIDTHS * Math.max(config.hiddenSize(), config.queryWidth())
+                + (long) KEPT_INNER * config.intermediateSize();
+        long keysAndValues = rows * (prefixTokens + tokensPerRow) * 2L * config.keyValueWidth();
+        return ((rows * tokensPerRow + prefixTokens) * perToken + keysAndValues) * blocks;
+    }
+
+    private static long weights(ModelConfig config) {
+        long d = config.hiddenSize();
+        long block = 2 * d * config.queryWidth() + 2 * d * config.keyValueWidth() + 3 * d * config.intermediateSize();
+        long embeddings = d * config.vocabularySize() * (config.tiedHead() ? 1 : 2);
+        return embeddings + block * config.layers();
+    }
+}

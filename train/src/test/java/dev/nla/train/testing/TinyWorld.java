@@ -41,7 +41,7 @@ public record TinyWorld(Path home, Path runs) {
             "chat_template=false",
             "injection_center=mean",
             "injection_norm=20",
-            "max_description_tokens=40",
+            "max_description_tokens=24",
             "av_template=Say {injection_char}\n<explanation>",
             "ar_template=Of {explanation}:");
 
@@ -92,7 +92,7 @@ public record TinyWorld(Path home, Path runs) {
                 "verbalizer=" + home.resolve("verbalizer/adapter"),
                 "reconstructor=" + home.resolve("reconstructor/adapter"),
                 "num_generations=4",
-                "max_completion_length=40");
+                "max_completion_length=24");
         return (GrpoConfig) config(stage, name, join(adapters, List.of(more)));
     }
 
@@ -141,7 +141,7 @@ public record TinyWorld(Path home, Path runs) {
             Path folder = Path.of("target", "tiny-world").toAbsolutePath();
             AtomicFiles.deleteTree(folder);
             TinyWorld world = fresh(folder);
-            train(world.verbalizer("verbalizer", "max_steps=150", "logging_steps=10", "eval_steps=50"));
+            train(world.verbalizer("verbalizer", "max_steps=110", "logging_steps=10", "eval_steps=55"));
             train(world.reconstructor(
                     "reconstructor",
                     "max_steps=60",

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -57,6 +58,18 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("ai.djl.pytorch..")
             .allowEmptyShould(true);
+
+    /** DJL frees the array that {@code mul(Number)} makes of the number before a backward pass has read it: gradients would go wrong now and then. */
+    @ArchTest
+    static final ArchRule lossesMultiplyByArraysThatLive = noClasses()
+            .that()
+            .resideInAnyPackage("dev.nla.train..", "dev.nla.reward.policy..")
+            .and()
+            .resideOutsideOfPackage("dev.nla.train.optimizer..")
+            .should()
+            .callMethod(NDArray.class, "mul", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "div", Number.class);
 
     @ArchTest
     static final ArchRule packagesSayWhatTheyHold = noClasses()

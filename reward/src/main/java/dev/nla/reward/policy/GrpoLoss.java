@@ -54,7 +54,8 @@ public record GrpoLoss(LossType type, ClipRange clip, double beta, int maxComple
         if (batch.reference().isPresent()) {
             NDArray divergence =
                     divergence(onTokens(now.sub(batch.reference().get()).neg(), mask));
-            losses = beta > 0 ? losses.add(divergence.mul(beta)) : losses;
+            // A factor made by mul(double) would be freed before the backward pass reads it.
+            losses = beta > 0 ? losses.add(divergence.mul(manager.create((float) beta))) : losses;
             kl = OptionalDouble.of(mean(divergence.stopGradient(), mask));
         }
         float[] perToken = type.weights(batch.layout().lengths(), step, maxCompletionLength);

@@ -39,18 +39,26 @@ public record ReconstructionLoss(ReconstructorLoss weights, double mseScale, flo
         NDArray cosine = unit(reconstructions).mul(unit(target)).sum(new int[] {1});
         NDArray centred = unit(reconstructions.sub(center));
         NDArray centredTarget = unit(target.sub(center));
-        NDArray loss = cosine.neg().add(1).mul(weights.cosineWeight() + weights.mseWeight() * scaledErrorFactor());
+        NDArray loss = cosine.neg()
+                .add(1)
+                .mul(scalar(scope, weights.cosineWeight() + weights.mseWeight() * scaledErrorFactor()));
         if (weights.centeredCosineWeight() > 0) {
-            loss = loss.add(
-                    centred.mul(centredTarget).sum(new int[] {1}).neg().add(1).mul(weights.centeredCosineWeight()));
+            loss = loss.add(centred.mul(centredTarget)
+                    .sum(new int[] {1})
+                    .neg()
+                    .add(1)
+                    .mul(scalar(scope, weights.centeredCosineWeight())));
         }
         if (weights.rawMseWeight() > 0) {
-            loss = loss.add(
-                    reconstructions.sub(target).square().mean(new int[] {1}).mul(weights.rawMseWeight()));
+            loss = loss.add(reconstructions
+                    .sub(target)
+                    .square()
+                    .mean(new int[] {1})
+                    .mul(scalar(scope, weights.rawMseWeight())));
         }
         if (weights.infoNceWeight() > 0) {
-            loss = loss.add(
-                    infoNce(scope, centred, centredTarget, targets, neighbours).mul(weights.infoNceWeight()));
+            loss = loss.add(infoNce(scope, centred, centredTarget, targets, neighbours)
+                    .mul(scalar(scope, weights.infoNceWeight())));
         }
         return loss.sum();
     }
@@ -70,7 +78,7 @@ public record ReconstructionLoss(ReconstructorLoss weights, double mseScale, flo
         if (weights.infoNceNegatives() != InfoNceNegatives.NEAREST) {
             columns.add(againstBatch(scope, centred, centredTarget, targets));
         }
-        NDArray logits = NDArrays.concat(columns, 1).div(weights.infoNceTemperature());
+        NDArray logits = NDArrays.concat(columns, 1).div(scalar(scope, weights.infoNceTemperature()));
         return logits.logSoftmax(1).get(":, 0").neg();
     }
 
@@ -105,6 +113,11 @@ public record ReconstructionLoss(ReconstructorLoss weights, double mseScale, flo
             }
         }
         return centred.matMul(centredTarget.transpose()).add(scope.create(own, new Shape(n, n)));
+    }
+
+    /** A factor that lives until the backward pass has read it: DJL frees the one that {@code mul(double)} makes before that. */
+    private static NDArray scalar(NDManager scope, double value) {
+        return scope.create((float) value);
     }
 
     private static NDArray unit(NDArray rows) {

@@ -47,7 +47,7 @@ public final class ReconstructorTraining {
                 GradientCollector collector = scope.getEngine().newGradientCollector()) {
             NDArray vectors = learner.reconstruct(scope, texts, Mode.TRAINING);
             NDArray value = loss.sum(scope, vectors, inputs.activations(rows), neighbours(rows))
-                    .div(total);
+                    .div(scope.create((float) total));
             double share = value.getFloat();
             collector.backward(value);
             return share;

@@ -65,7 +65,7 @@ final class VerbalizerTask implements SftTask {
                 GradientCollector collector = scope.getEngine().newGradientCollector()) {
             NDArray loss = logProbabilities(scope, batch, inputs.activations(batch), Mode.TRAINING)
                     .sum()
-                    .div(-(float) tokens(step));
+                    .div(scope.create(-(float) tokens(step)));
             double value = loss.getFloat();
             collector.backward(loss);
             return value;

@@ -30,13 +30,13 @@ public final class TinyDataset {
 
     /** Writes the dataset and returns its folder. */
     public static Path write(Path folder) {
-        return write(folder, rows());
+        return write(folder, rows(), LAYER);
     }
 
-    /** Writes rows that a test has changed. */
-    public static Path write(Path folder, List<LabelledActivation> rows) {
+    /** Writes rows that a test has changed, as activations of a layer. */
+    public static Path write(Path folder, List<LabelledActivation> rows, int layer) {
         int width = rows.get(0).activation().length;
-        DatasetSidecar sidecar = DatasetSidecar.of("tiny", rows.size(), "tiny", width, LAYER, Map.of());
+        DatasetSidecar sidecar = DatasetSidecar.of("tiny", rows.size(), "tiny", width, layer, Map.of());
         DatasetWriter.write(folder, sidecar, rows.iterator());
         return folder;
     }

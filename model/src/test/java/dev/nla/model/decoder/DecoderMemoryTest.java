@@ -9,7 +9,7 @@ import ai.djl.training.GradientCollector;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.testing.Fixtures;
-import java.nio.ByteBuffer;
+import dev.nla.model.testing.FreedMemory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,16 +24,16 @@ class DecoderMemoryTest {
     private static final List<long[]> ROWS = List.of(new long[] {5, 9, 100, 7, 200, 31}, new long[] {8, 6, 4});
 
     @Test
-    void weightsOutliveJavasGarbageCollection() throws InterruptedException {
+    void weightsOutliveJavasGarbageCollection() {
         try (Decoder decoder = Decoder.load(MODEL, ComputeType.FLOAT32)) {
             float[] before = logits(decoder);
-            overwriteFreedMemory();
+            FreedMemory.overwrite();
             assertThat(Arrays.equals(logits(decoder), before)).isTrue();
         }
     }
 
     @Test
-    void gradientsDoNotReadFreedInputs() throws InterruptedException {
+    void gradientsDoNotReadFreedInputs() {
         try (Decoder decoder = Decoder.load(MODEL, ComputeType.FLOAT32);
                 LoraAdapter adapter = PeftFolder.read(MODEL.resolve("adapter"), decoder)) {
             adapter.requireGradient(true);
@@ -52,7 +52,7 @@ class DecoderMemoryTest {
         }
     }
 
-    private static float[] gradient(Decoder decoder, LoraAdapter adapter, boolean churn) throws InterruptedException {
+    private static float[] gradient(Decoder decoder, LoraAdapter adapter, boolean churn) {
         Positions at = new Positions(new int[] {0, 0, 1}, new int[] {2, 4, 1});
         long[] targets = {7, 31, 4};
         try (NDManager scope = decoder.manager().newSubManager();
@@ -63,29 +63,13 @@ class DecoderMemoryTest {
             NDArray hidden = decoder.hidden(scope, TokenBatch.of(ROWS), adapter, 2, at, Mode.GRADIENT);
             NDArray both = loss.add(hidden.sum());
             if (churn) {
-                overwriteFreedMemory();
+                FreedMemory.overwrite();
             }
             collector.backward(both);
             try (NDArray gradient = adapter.parameters().getGradient()) {
                 float[] values = gradient.toFloatArray();
                 gradient.muli(0);
                 return values;
-            }
-        }
-    }
-
-    /** Lets Java free what it no longer needs and writes over it with small buffers of every size in use here. */
-    private static void overwriteFreedMemory() throws InterruptedException {
-        for (int round = 0; round < 3; round++) {
-            System.gc();
-            Thread.sleep(20);
-            for (int bytes = 8; bytes <= 4096; bytes += 8) {
-                for (int k = 0; k < 4; k++) {
-                    ByteBuffer buffer = ByteBuffer.allocateDirect(bytes);
-                    while (buffer.hasRemaining()) {
-                        buffer.put((byte) 0x5a);
-                    }
-                }
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.nla.train.session;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.neighbors.NeighborSearch;
@@ -8,6 +7,7 @@ import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.files.Document;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.train.config.ComputeDtype;
@@ -15,7 +15,6 @@ import dev.nla.train.config.ReportSettings;
 import dev.nla.train.config.RunSettings;
 import dev.nla.train.config.TrainConfig;
 import dev.nla.train.run.Provenance;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -144,15 +143,8 @@ public record TrainingInputs(
     private static ComputeType computeType(RunSettings settings) {
         Path record = settings.outputDir().resolve("run.json");
         if (settings.computeDtype() == ComputeDtype.AUTO && Files.exists(record)) {
-            try {
-                String begun = new ObjectMapper()
-                        .readTree(record.toFile())
-                        .at("/provenance/environment/" + COMPUTE_DTYPE)
-                        .asText("auto");
-                return ComputeType.resolve(begun);
-            } catch (IOException e) {
-                throw InputException.data(e, "%s cannot be read (%s)", record, e.getMessage());
-            }
+            Optional<String> begun = Document.json(record).text("provenance.environment." + COMPUTE_DTYPE);
+            return ComputeType.resolve(begun.orElse(ComputeDtype.AUTO.text()));
         }
         return ComputeType.resolve(settings.computeDtype().text());
     }

@@ -56,11 +56,11 @@ public record RunFiles(Path folder) {
         return tensor(checkpoint(step).resolve("optimizer.safetensors"), "0.exp_avg");
     }
 
-    /** Every file of a folder of the run by name. */
+    /** Every file right in a folder of the run by name; an empty one is the run's own. */
     public Map<String, byte[]> bytes(String name) {
         try (Stream<Path> files = Files.list(folder.resolve(name))) {
             Map<String, byte[]> bytes = new TreeMap<>();
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 bytes.put(file.getFileName().toString(), Files.readAllBytes(file));
             }
             return bytes;

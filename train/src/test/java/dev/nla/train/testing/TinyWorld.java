@@ -27,6 +27,9 @@ import java.util.stream.Stream;
  * @param runs where new runs go, each in a folder of its name
  */
 public record TinyWorld(Path home, Path runs) {
+    /** Steps after which the shared verbalizer is at its best, which are all it was trained. */
+    public static final int VERBALIZER_STEPS = 110;
+
     private static final List<String> EVERY_RUN = List.of(
             "compute_dtype=float32",
             "learning_rate=3e-3",
@@ -141,7 +144,7 @@ public record TinyWorld(Path home, Path runs) {
             Path folder = Path.of("target", "tiny-world").toAbsolutePath();
             AtomicFiles.deleteTree(folder);
             TinyWorld world = fresh(folder);
-            train(world.verbalizer("verbalizer", "max_steps=110", "logging_steps=10", "eval_steps=55"));
+            train(world.verbalizer("verbalizer", "max_steps=" + VERBALIZER_STEPS, "logging_steps=10", "eval_steps=55"));
             train(world.reconstructor(
                     "reconstructor",
                     "max_steps=60",

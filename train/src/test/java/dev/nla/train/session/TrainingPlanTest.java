@@ -1,0 +1,74 @@
+package dev.nla.train.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.ComputeType;
+import dev.nla.train.config.Stage;
+import dev.nla.train.grpo.Grpo;
+import dev.nla.train.sft.Sft;
+import dev.nla.train.testing.TinyWorld;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Protects what a dry run tells: counts, the prompt and its marker, and an estimate of memory that goes the right way. */
+class TrainingPlanTest {
+    private static final long MEGABYTE = 1L << 20;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void ofTheVerbalizer() {
+        TinyWorld world = TinyWorld.trained(folder);
+        try (Sft sft = Sft.open(world.verbalizer("none", "num_train_epochs=2.5", "max_eval_rows=21"))) {
+            TrainingPlan plan = sft.plan();
+            assertThat(plan.trainRows()).isEqualTo(40);
+            assertThat(plan.heldOutRows()).isEqualTo(21);
+            assertThat(plan.totalSteps()).isEqualTo(8);
+            // rank 8 on q 48x48, k and v 24x48, o 48x48, gate and up 96x48, down 48x96, in each of 4 blocks
+            assertThat(plan.trainableParameters()).isEqualTo(4 * 8 * (96 + 72 + 72 + 96 + 144 + 144 + 144));
+            assertThat(plan.prompt()).isEqualTo("Say ●\n<explanation>");
+            assertThat(plan.markerPosition()).isEqualTo("Say ".length());
+            assertThat(plan.promptTokens()).isEqualTo("Say ●\n".length() + 1);
+            assertThat(plan.memoryBytes()).isBetween(500 * MEGABYTE, 700 * MEGABYTE);
+        }
+        assertThat(world.run("none").folder()).doesNotExist();
+    }
+
+    @Test
+    void ofTheReconstructorWhichAdaptsNoBlockAboveItsLayer() {
+        TinyWorld world = TinyWorld.trained(folder);
+        try (Sft sft = Sft.open(world.reconstructor("none", "max_steps=3"))) {
+            TrainingPlan plan = sft.plan();
+            assertThat(plan.totalSteps()).isEqualTo(3);
+            assertThat(plan.trainableParameters()).isEqualTo(3 * 8 * 768);
+            assertThat(plan.prompt()).matches("Of [a-z]+ [a-z]+:●");
+            assertThat(plan.markerPosition()).isEqualTo(plan.promptTokens() - 1);
+        }
+    }
+
+    @Test
+    void ofThePolicy() {
+        TinyWorld world = TinyWorld.trained(folder);
+        try (Grpo grpo = Grpo.open(world.grpo(Stage.GRPO, "none", "max_steps=3"))) {
+            assertThat(grpo.plan().totalSteps()).isEqualTo(3);
+            assertThat(grpo.plan().trainableParameters()).isEqualTo(4 * 8 * 768);
+            assertThat(grpo.plan().prompt()).contains("●");
+        }
+    }
+
+    @Test
+    void memoryGrowsWithTheBatchAndHalvesWithTheType() {
+        ModelConfig config = ModelConfig.read(TinyWorld.trained(folder).model());
+        long small = new MemoryEstimate(8, 100, 50, 400, 4).bytes(config, ComputeType.FLOAT32, 1000);
+        long wide = new MemoryEstimate(16, 100, 50, 800, 4).bytes(config, ComputeType.FLOAT32, 1000);
+        long full = new MemoryEstimate(8, 100, 50, 0, 4).bytes(config, ComputeType.FLOAT32, 0);
+        long half = new MemoryEstimate(8, 100, 50, 0, 4).bytes(config, ComputeType.BFLOAT16, 0);
+        long runtime = 2 * half - full;
+        assertThat(wide).isGreaterThan(small);
+        assertThat(wide - runtime).isLessThan(2 * (small - runtime));
+        assertThat(runtime).isBetween(300 * MEGABYTE, 1000 * MEGABYTE);
+    }
+}

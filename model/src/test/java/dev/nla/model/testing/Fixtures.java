@@ -13,6 +13,11 @@ public final class Fixtures {
         return root().resolve("fixtures").resolve(name);
     }
 
+    /** A file or folder of the checkout, such as {@code scripts/golden.py}. */
+    public static Path checkout(String name) {
+        return root().resolve(name);
+    }
+
     /** SmolLM2-135M-Instruct as a Hugging Face folder; the test is skipped where the machine has none. */
     public static Path smollm2() {
         return present(cache("models", "NLA_MODELS").resolve("smollm2-135m-instruct"), "model.safetensors");

@@ -1,0 +1,78 @@
+package dev.nla.model.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Runs Python scripts that do with transformers and peft what is done here, so that tests can compare the two.
+ *
+ * @param python an interpreter that has torch, transformers, peft and safetensors
+ */
+public record Peers(Path python) {
+    private static final String VARIABLE = "NLA_PEERS_PYTHON";
+    private static final long MINUTES = 15;
+
+    /** The Python that {@code NLA_PEERS_PYTHON} names. Without it the test is skipped, or fails where {@code NLA_REQUIRE_PEERS} is 1. */
+    public static Peers installed() {
+        String python = System.getenv(VARIABLE);
+        if (python == null || python.isBlank()) {
+            String missing = VARIABLE + " is not set: give it a Python with torch, transformers, peft and safetensors";
+            if ("1".equals(System.getenv("NLA_REQUIRE_PEERS"))) {
+                throw new IllegalStateException(missing + "; NLA_REQUIRE_PEERS=1 forbids skipping");
+            }
+            System.out.println("skipped: " + missing);
+            Assumptions.abort("skipped: " + missing);
+        }
+        return new Peers(Path.of(python));
+    }
+
+    /** Runs a script to its end and returns the lines it printed; anything but exit code 0 is an error with what it said. */
+    public List<String> run(Path script, Object... arguments) {
+        List<String> command = new ArrayList<>(List.of(python.toString(), script.toString()));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        try {
+            Path out = Files.createTempFile("peer", ".out");
+            Path err = Files.createTempFile("peer", ".err");
+            try {
+                int code = run(command, out, err);
+                if (code != 0) {
+                    throw new IllegalStateException(
+                            String.join(" ", command) + " ended with " + code + ":\n" + Files.readString(err));
+                }
+                return Files.readAllLines(out);
+            } finally {
+                Files.delete(out);
+                Files.delete(err);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int run(List<String> command, Path out, Path err) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("HF_HUB_OFFLINE", "1");
+        builder.environment().put("PYTHONIOENCODING", "utf-8");
+        builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+        Process process = builder.start();
+        try {
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                throw new IllegalStateException(String.join(" ", command) + " took more than " + MINUTES + " minutes");
+            }
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -2,15 +2,12 @@ package dev.nla.train.grpo;
 
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
-import dev.nla.model.generation.Sampling;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.torch.TorchRuntime;
-import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.reward.BatchRewards;
 import dev.nla.reward.advantage.Advantages;
 import dev.nla.train.config.GrpoConfig;
-import dev.nla.train.config.RolloutSettings;
 import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.run.DataOrder;
@@ -24,7 +21,6 @@ import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +36,7 @@ public final class Grpo implements AutoCloseable {
     private final VerbalizerFolder folder;
     private final Verbalizer verbalizer;
     private final LoraAdapter reference;
+    private final Sampler sampler;
     private final Policy policy;
     private final Critic critic;
     private final Rewards rewards;
@@ -60,6 +57,7 @@ public final class Grpo implements AutoCloseable {
         this.folder = started.inStage(config.stage().text());
         this.verbalizer = folder.verbalizer();
         this.reference = verbalizer.adapter().copy(inputs.decoder().manager());
+        this.sampler = new Sampler(config, inputs, verbalizer);
         this.policy = new Policy(config, inputs, verbalizer, reference);
         this.critic = Critic.of(config, inputs, reconstructor);
         this.rewards = new Rewards(config, inputs, reconstructor.scale());
@@ -121,7 +119,7 @@ public final class Grpo implements AutoCloseable {
 
     private StepReport step(int step, Updater updater) {
         StepTimer timer = new StepTimer();
-        Rollouts rollouts = rollOut(inputs.trainRows(order.rows(step)), step);
+        Rollouts rollouts = sampler.rollOut(step, inputs.trainRows(order.rows(step)));
         timer.lap("rollout_seconds");
         BatchRewards earned = score(rollouts, step);
         timer.lap("score_seconds");
@@ -140,24 +138,6 @@ public final class Grpo implements AutoCloseable {
                         "epoch", order.epochsAfter(step + 1),
                         "bad_steps", (double) updater.badSteps()),
                 timer.seconds());
-    }
-
-    private Rollouts rollOut(int[] rows, int step) {
-        RolloutSettings settings = config.rollouts();
-        Sampling sampling = new Sampling(
-                (float) settings.temperature(),
-                settings.topK(),
-                (float) settings.topP(),
-                settings.maxCompletionLength());
-        int atOnce = settings.generationBatchSize().orElse(config.budget().perDeviceTrainBatchSize());
-        List<List<Description>> groups = new ArrayList<>();
-        for (int[] part : DataOrder.split(rows, atOnce)) {
-            long[] rowSeeds = Arrays.stream(part)
-                    .mapToLong(row -> seeds.at(step, "rollout " + row))
-                    .toArray();
-            groups.addAll(verbalizer.describe(inputs.activations(part), sampling, settings.numGenerations(), rowSeeds));
-        }
-        return Rollouts.of(rows, groups);
     }
 
     private BatchRewards score(Rollouts rollouts, int step) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class KilledTrainingTest {
     private static final int STEPS = 14;
+
+    private final Random random = new Random();
 
     @TempDir
     private Path folder;
@@ -54,6 +57,8 @@ class KilledTrainingTest {
             String[] fresh = TinyWorld.settings(often, "lora_dropout=0.2", "gradient_accumulation_steps=2");
             String[] policy = TinyWorld.settings(
                     often,
+                    "verbalizer=" + world.runs().resolve("verbalizer"),
+                    "reconstructor=" + world.runs().resolve("reconstructor"),
                     "learning_rate=5e-4",
                     "beta=0.05",
                     "num_iterations=2",
@@ -93,6 +98,9 @@ class KilledTrainingTest {
     @EnumSource(Kind.class)
     void theRunEndsAsIfNothingHadHappened(Kind kind) throws Exception {
         TinyWorld world = TinyWorld.trained(folder);
+        for (String role : List.of("verbalizer", "reconstructor")) {
+            copyWithDropout(world.home().resolve(role).resolve("adapter"), folder.resolve(role));
+        }
         TinyWorld.train(kind.config(world, "straight"));
         RunFiles straight = world.run("straight");
         RunFiles killed = world.run("killed");
@@ -121,6 +129,18 @@ class KilledTrainingTest {
         }
     }
 
+    private static void copyWithDropout(Path adapter, Path copy) throws IOException {
+        Files.createDirectory(copy);
+        for (String file : new RunFiles(adapter).bytes("").keySet()) {
+            Files.copy(adapter.resolve(file), copy.resolve(file));
+        }
+        Path config = copy.resolve("adapter_config.json");
+        String without = Files.readString(config);
+        String with = without.replaceFirst("\"lora_dropout\"\\s*:\\s*0(\\.0)?", "\"lora_dropout\": 0.2");
+        assertThat(with).isNotEqualTo(without);
+        Files.writeString(config, with);
+    }
+
     private static void assertSameFolder(RunFiles straight, RunFiles killed, String name) {
         Map<String, byte[]> expected = straight.bytes(name);
         Map<String, byte[]> actual = killed.bytes(name);
@@ -129,7 +149,7 @@ class KilledTrainingTest {
                 assertThat(actual.get(file)).as(name + "/" + file).isEqualTo(bytes));
     }
 
-    /** Starts the run in a process of its own and kills it some time after its first checkpoint. */
+    /** Starts the run in a process of its own and kills it some time after one of its checkpoints. */
     private void kill(Kind kind, TinyWorld world, RunFiles run) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(
@@ -145,17 +165,20 @@ class KilledTrainingTest {
                 .redirectOutput(output.toFile())
                 .start();
         Instant deadline = Instant.now().plus(Duration.ofSeconds(120));
-        while (process.isAlive()
-                && !Files.exists(run.checkpoint(2))
-                && Instant.now().isBefore(deadline)) {
+        int after = 2 * (1 + random.nextInt(4));
+        while (process.isAlive() && !reached(run, after) && Instant.now().isBefore(deadline)) {
             pause(2);
         }
-        pause(new Random().nextInt(300));
+        pause(random.nextInt(100));
         process.destroyForcibly();
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(run.folder().resolve("config.yaml"))
                 .as(Files.readString(output))
                 .exists();
+    }
+
+    private static boolean reached(RunFiles run, int step) {
+        return IntStream.rangeClosed(step, STEPS).anyMatch(later -> Files.exists(run.checkpoint(later)));
     }
 
     private static void pause(long millis) {

@@ -1,0 +1,47 @@
+package dev.nla.train.grpo;
+
+import dev.nla.model.generation.Sampling;
+import dev.nla.model.verbalizer.Description;
+import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.train.config.GrpoConfig;
+import dev.nla.train.config.RolloutSettings;
+import dev.nla.train.run.DataOrder;
+import dev.nla.train.run.StepSeeds;
+import dev.nla.train.session.TrainingInputs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Samples a group of descriptions of each row; what a row gets depends on the run's seed, the step and the row alone. */
+final class Sampler {
+    private final TrainingInputs inputs;
+    private final Verbalizer verbalizer;
+    private final RolloutSettings settings;
+    private final int rowsAtOnce;
+    private final StepSeeds seeds;
+
+    Sampler(GrpoConfig config, TrainingInputs inputs, Verbalizer verbalizer) {
+        this.inputs = inputs;
+        this.verbalizer = verbalizer;
+        this.settings = config.rollouts();
+        this.rowsAtOnce = settings.generationBatchSize().orElse(config.budget().perDeviceTrainBatchSize());
+        this.seeds = new StepSeeds(config.run().seed());
+    }
+
+    /** The rollouts of a step, counted from 0, for these dataset rows. */
+    Rollouts rollOut(int step, int[] rows) {
+        Sampling sampling = new Sampling(
+                (float) settings.temperature(),
+                settings.topK(),
+                (float) settings.topP(),
+                settings.maxCompletionLength());
+        List<List<Description>> groups = new ArrayList<>();
+        for (int[] part : DataOrder.split(rows, rowsAtOnce)) {
+            long[] rowSeeds = Arrays.stream(part)
+                    .mapToLong(row -> seeds.at(step, "rollout " + row))
+                    .toArray();
+            groups.addAll(verbalizer.describe(inputs.activations(part), sampling, settings.numGenerations(), rowSeeds));
+        }
+        return Rollouts.of(rows, groups);
+    }
+}

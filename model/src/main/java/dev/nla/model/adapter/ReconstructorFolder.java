@@ -76,5 +76,6 @@ public record ReconstructorFolder(ModelSidecar sidecar, Reconstructor reconstruc
     public void write(Path folder) {
         PeftFolder.write(folder, reconstructor.adapter(), sidecar.baseModel().orElse(""), DType.BF16);
         sidecar.write(folder);
+        ModelCard.write(folder, sidecar, reconstructor.adapter().spec());
     }
 }

@@ -111,5 +111,6 @@ public record VerbalizerFolder(ModelSidecar sidecar, Verbalizer verbalizer) {
             InjectionMean.write(folder, verbalizer.injection().center());
         }
         sidecar.write(folder);
+        ModelCard.write(folder, sidecar, verbalizer.adapter().spec());
     }
 }

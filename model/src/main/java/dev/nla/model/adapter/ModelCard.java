@@ -1,0 +1,97 @@
+package dev.nla.model.adapter;
+
+import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.lora.LoraSpec;
+import dev.nla.model.lora.Projection;
+import dev.nla.model.sidecar.InjectionCenter;
+import dev.nla.model.sidecar.MarkerTokens;
+import dev.nla.model.sidecar.ModelSidecar;
+import dev.nla.model.sidecar.Role;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+
+/** {@code README.md} of an adapter folder: a Hugging Face model card with the facts that sidecar and adapter know, and nothing else. */
+final class ModelCard {
+    private ModelCard() {}
+
+    static void write(Path folder, ModelSidecar sidecar, LoraSpec lora) {
+        AtomicFiles.write(folder.resolve("README.md"), text(sidecar, lora));
+    }
+
+    static String text(ModelSidecar sidecar, LoraSpec lora) {
+        boolean verbalizer = sidecar.role() == Role.VERBALIZER;
+        StringBuilder card = new StringBuilder("---\n");
+        sidecar.baseModel()
+                .ifPresent(
+                        name -> card.append("base_model: ").append(quoted(name)).append('\n'));
+        card.append("library_name: peft\ntags:\n- lora\n- natural-language-autoencoder\n---\n\n");
+        card.append(verbalizer ? "# Activation verbalizer\n\n" : "# Activation reconstructor\n\n");
+        card.append(
+                verbalizer
+                        ? "A LoRA adapter that puts an activation vector of its base model into words.\n\n"
+                        : "A LoRA adapter that turns a description back into an activation vector of its base model.\n\n");
+        card.append("| | |\n|---|---|\n");
+        row(card, "base model", sidecar.baseModel());
+        row(card, "stage", Optional.of(sidecar.stage()).filter(stage -> !stage.isEmpty()));
+        row(card, "layer", shown(sidecar.layer()).map(layer -> "output of block " + layer + ", counted from 0"));
+        row(card, "vector length", Optional.of(Integer.toString(sidecar.dModel())));
+        row(card, "LoRA", Optional.of(lora(lora)));
+        if (verbalizer) {
+            injection(card, sidecar);
+        } else {
+            row(card, "read-out", Optional.of(sidecar.readout().written()));
+        }
+        card.append("\nPrompts, marker and everything else a reader needs stand in `")
+                .append(ModelSidecar.FILE)
+                .append("`.\n");
+        return card.toString();
+    }
+
+    private static void injection(StringBuilder card, ModelSidecar sidecar) {
+        String center = sidecar.injectionCenter() == InjectionCenter.MEAN ? "minus the mean, then " : "";
+        row(
+                card,
+                "injection",
+                sidecar.injectionNorm().isPresent()
+                        ? Optional.of(center + "rescaled to L2 norm "
+                                + sidecar.injectionNorm().getAsDouble())
+                        : Optional.empty());
+        row(card, "marker", sidecar.marker().map(ModelCard::shown));
+        row(card, "chat template", Optional.of(sidecar.chatTemplate() ? "used" : "not used"));
+    }
+
+    private static String lora(LoraSpec lora) {
+        String targets = lora.targets().stream().map(Projection::hfName).collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "rank %d, alpha %s, dropout %s, on %s",
+                lora.rank(),
+                lora.alpha(),
+                lora.dropout(),
+                targets);
+    }
+
+    private static String shown(MarkerTokens marker) {
+        return "`" + marker.text() + "` (token " + marker.id() + ")";
+    }
+
+    private static Optional<String> shown(OptionalInt value) {
+        return value.isPresent() ? Optional.of(Integer.toString(value.getAsInt())) : Optional.empty();
+    }
+
+    private static void row(StringBuilder card, String name, Optional<String> value) {
+        value.ifPresent(text -> card.append("| ")
+                .append(name)
+                .append(" | ")
+                .append(text.replace("|", "\\|"))
+                .append(" |\n"));
+    }
+
+    /** A YAML string in double quotes. */
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

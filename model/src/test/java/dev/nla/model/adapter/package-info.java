@@ -1,0 +1,2 @@
+/** Tests of adapter folders. */
+package dev.nla.model.adapter;

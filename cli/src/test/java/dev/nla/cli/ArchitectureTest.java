@@ -8,7 +8,9 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -19,8 +21,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Protects the shape of the program: which module may know which, where the engine is touched, and how packages are named. */
-@AnalyzeClasses(packages = "dev.nla", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.nla",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.WithoutTestJars.class})
 class ArchitectureTest {
+    /** What modules lend to each other's tests is no part of the program. */
+    static final class WithoutTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
     @ArchTest
     static final ArchRule arrows = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()

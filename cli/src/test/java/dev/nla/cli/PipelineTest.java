@@ -81,6 +81,12 @@ class PipelineTest {
         assertThat(report.at("/gap/centered/3_of_20/gap").isNumber()).isTrue();
         assertThat(report.at("/controls/completions/unparseable_ratio").isNumber())
                 .isTrue();
+        assertThat(report.at("/truth/texts").asInt()).isEqualTo(30);
+        assertThat(report.at("/truth/facts").asInt()).isEqualTo(60);
+        assertThat(report.at("/controls/true_descriptions/truth/recall").asDouble())
+                .isEqualTo(1);
+        assertThat(report.at("/controls/true_descriptions/truth/precision").asDouble())
+                .isEqualTo(1);
         assertThat(report.at("/provenance/data_sha256").asText()).hasSize(64);
         assertThat(Files.readAllLines(saved)).hasSize(60);
         Outcome given = succeeded(Outcome.of(gap("--descriptions", saved, "--json", json)));

@@ -30,9 +30,15 @@ record TinyRuns(Path folder) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
             lines.add(
-                    "{\"id\": \"t%d\", \"doc_id\": \"d%d\", \"text\": \"%s %d\", \"description\": \"kind %d\", \"category\": \"%s\"}"
+                    "{\"id\": \"t%d\", \"doc_id\": \"d%d\", \"text\": \"%s %d\", \"description\": \"kind %d\", \"category\": \"%s\", \"facts\": {\"kind\": %d}}"
                             .formatted(
-                                    i, i / 2, i % 3 == 0 ? "one river" : "two hills", i * 7919 % 1000, i % 5, i % 3));
+                                    i,
+                                    i / 2,
+                                    i % 3 == 0 ? "one river" : "two hills",
+                                    i * 7919 % 1000,
+                                    i % 5,
+                                    i % 3,
+                                    i % 5));
         }
         Files.write(folder.resolve("texts.jsonl"), lines);
         return new TinyRuns(folder);

@@ -11,6 +11,7 @@ import dev.nla.model.gap.NegativeSets;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Evaluates reconstructions, wherever they come from.
@@ -24,7 +25,8 @@ public record GapEvaluation(Bootstrap bootstrap) {
     }
 
     /**
-     * Measures both forms under both rules, both fractions of variance explained and the controls that need nothing but vectors.
+     * Measures both forms under both rules, both fractions of variance explained and the controls that need nothing but vectors. Vectors
+     * alone say nothing of truth.
      *
      * @param inputs activations, their reconstructions and the mean that the centred form subtracts
      * @param negatives of both forms
@@ -45,7 +47,14 @@ public record GapEvaluation(Bootstrap bootstrap) {
         Map<String, Object> origin = new LinkedHashMap<>(provenance);
         origin.put("bootstrap_resamples", bootstrap.resamples());
         return new GapReport(
-                inputs.texts(), inputs.samples(), bootstrap.seed(), gap, Fve.of(inputs), allControls, origin);
+                inputs.texts(),
+                inputs.samples(),
+                bootstrap.seed(),
+                gap,
+                Fve.of(inputs),
+                Optional.empty(),
+                allControls,
+                origin);
     }
 
     private Map<NegativeRule, GapResult> measure(GapInputs inputs, Form form, NegativeSets negatives) {

@@ -1,10 +1,12 @@
 package dev.nla.eval.gap;
 
+import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.Fve;
 import dev.nla.model.gap.GapResult;
 import dev.nla.model.gap.NegativeRule;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything an evaluation of the gap found.
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param seed of drawn negatives, intervals and controls
  * @param gap both forms, each under both rules
  * @param fve fractions of variance explained
+ * @param truth how true the descriptions are, where there are descriptions and facts to hold them against
  * @param controls by name, a number, a text or such a map; in the order they are shown
  * @param provenance what was evaluated, in the same form
  */
@@ -23,6 +26,7 @@ public record GapReport(
         long seed,
         Map<Form, Map<NegativeRule, GapResult>> gap,
         Fve fve,
+        Optional<TruthReport> truth,
         Map<String, Object> controls,
         Map<String, Object> provenance) {
     /** Checks that no form or rule is missing. */
@@ -39,5 +43,10 @@ public record GapReport(
     /** The gap of a form under a rule. */
     public GapResult gap(Form form, NegativeRule rule) {
         return gap.get(form).get(rule);
+    }
+
+    /** The same with what was found of the truth of the descriptions. */
+    public GapReport with(Optional<TruthReport> truthOfDescriptions) {
+        return new GapReport(texts, samplesPerText, seed, gap, fve, truthOfDescriptions, controls, provenance);
     }
 }

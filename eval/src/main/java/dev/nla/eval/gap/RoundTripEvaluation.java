@@ -3,11 +3,10 @@ package dev.nla.eval.gap;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
+import dev.nla.eval.truth.TruthMetrics;
 import dev.nla.model.InputException;
 import dev.nla.model.gap.Form;
-import dev.nla.model.gap.Gap;
 import dev.nla.model.gap.GapInputs;
-import dev.nla.model.gap.GapResult;
 import dev.nla.model.gap.NegativeRule;
 import dev.nla.model.gap.NegativeSets;
 import dev.nla.model.generation.Sampling;
@@ -24,7 +23,8 @@ import java.util.stream.IntStream;
 
 /**
  * The gap of descriptions on rows of a dataset: each description goes through the reconstructor, and its vector is compared with its own
- * activation and with the row's neighbours among the evaluated rows. The mean of the train split is the centre.
+ * activation and with the row's neighbours among the evaluated rows. The mean of the train split is the centre. Where rows have facts, the
+ * descriptions are held against them too.
  *
  * @param evaluation resamples and seed
  * @param nearest finds neighbours
@@ -128,38 +128,20 @@ public record RoundTripEvaluation(
                     NegativeSets.draw(
                             nearest.of(inputs, form), evaluation.bootstrap().seed()));
         }
+        TruthMetrics metrics = TruthMetrics.of(data.rows(), evaluation.bootstrap());
+        List<Row> evaluated = Arrays.stream(rows).mapToObj(data::row).toList();
         Map<String, Object> all = new LinkedHashMap<>(controls);
-        if (Arrays.stream(rows).allMatch(row -> !data.row(row).description().isBlank())) {
-            all.put("true_descriptions", trueDescriptions(rows, activations, mean, negatives));
+        if (evaluated.stream().noneMatch(row -> row.description().isBlank())) {
+            List<List<String>> own = evaluated.stream()
+                    .map(row -> List.of(row.description().strip()))
+                    .toList();
+            GapInputs imitated = new GapInputs(activations, reconstructions(own), mean);
+            all.put(
+                    "true_descriptions",
+                    TrueDescriptions.control(
+                            imitated, negatives, evaluation.bootstrap(), metrics.measure(evaluated, own)));
         }
-        return evaluation.evaluate(inputs, negatives, all, provenance);
-    }
-
-    private Map<String, Object> trueDescriptions(
-            int[] rows, float[][] activations, float[] mean, Map<Form, NegativeSets> negatives) {
-        List<List<String>> texts = Arrays.stream(rows)
-                .mapToObj(data::row)
-                .map(Row::description)
-                .map(String::strip)
-                .map(List::of)
-                .toList();
-        GapInputs inputs = new GapInputs(activations, reconstructions(texts), mean);
-        Map<String, Object> forms = new LinkedHashMap<>();
-        for (Form form : Form.values()) {
-            Map<String, Object> rules = new LinkedHashMap<>();
-            for (NegativeRule rule : NegativeRule.values()) {
-                GapResult result = Gap.measure(inputs, form, negatives.get(form).of(rule), evaluation.bootstrap());
-                Map<String, Object> values = new LinkedHashMap<>();
-                values.put("correct_cos", result.correctCos());
-                values.put("gap", result.gap());
-                values.put("ci95_low", result.ci95().low());
-                values.put("ci95_high", result.ci95().high());
-                values.put("accuracy", result.accuracy());
-                rules.put(rule.key(), values);
-            }
-            forms.put(form.key(), rules);
-        }
-        return forms;
+        return evaluation.evaluate(inputs, negatives, all, provenance).with(metrics.measure(evaluated, texts));
     }
 
     private static Map<String, Object> completions(List<List<Description>> written) {

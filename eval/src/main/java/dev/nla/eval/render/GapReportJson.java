@@ -30,6 +30,7 @@ public final class GapReportJson {
         }
         number(root, "fve_nrm", report.fve().nrm());
         number(root, "fve_meannorm", report.fve().meanNorm());
+        report.truth().ifPresent(truth -> TruthJson.put(root.putObject("truth"), truth));
         root.set("controls", value(report.controls()));
         root.set("provenance", value(report.provenance()));
         return root;
@@ -68,7 +69,7 @@ public final class GapReportJson {
         return mapper.valueToTree(value);
     }
 
-    private static void number(ObjectNode node, String key, double value) {
+    static void number(ObjectNode node, String key, double value) {
         if (Double.isFinite(value)) {
             node.put(key, value);
         } else {

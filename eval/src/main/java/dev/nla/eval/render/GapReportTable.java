@@ -1,6 +1,7 @@
 package dev.nla.eval.render;
 
 import dev.nla.eval.gap.GapReport;
+import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.GapResult;
 import dev.nla.model.gap.NegativeRule;
@@ -13,21 +14,22 @@ import tech.tablesaw.api.Table;
 
 /** A {@link GapReport} as a table for people. */
 public final class GapReportTable {
-    private static final String UNDEFINED = "n/a";
-
-    /** The table, with what it rests on above and the fractions of variance explained and controls below; ends with a line break. */
+    /**
+     * The table, with what it rests on above and the fractions of variance explained and controls below, and a second one of the truth of
+     * descriptions where it is known; ends with a line break. */
     public String text(GapReport report) {
         return String.format(
                 Locale.ROOT,
-                "%d texts, %d description%s each, seed %d; 95%% bootstrap intervals over texts%n%n%s%nfve_nrm %s   fve_meannorm %s%n%s",
+                "%d texts, %d description%s each, seed %d; 95%% bootstrap intervals over texts%n%n%s%nfve_nrm %s   fve_meannorm %s%n%s%s",
                 report.texts(),
                 report.samplesPerText(),
                 report.samplesPerText() == 1 ? "" : "s",
                 report.seed(),
                 grid(table(report)),
-                signed(report.fve().nrm()),
-                signed(report.fve().meanNorm()),
-                controls("", report.controls()));
+                Rounded.signed(report.fve().nrm()),
+                Rounded.signed(report.fve().meanNorm()),
+                controls("", report.controls()),
+                report.truth().map(GapReportTable::truth).orElse(""));
     }
 
     /**
@@ -38,16 +40,28 @@ public final class GapReportTable {
         Table table = Table.create("");
         column(table, report, "form", row -> row.form().key());
         column(table, report, "negatives", row -> row.rule().key());
-        column(table, report, "gap", row -> signed(row.result().gap()));
-        column(table, report, "95% interval", row -> interval(row.result()));
-        column(table, report, "accuracy", row -> plain(row.result().accuracy(), 3));
-        column(table, report, "chance", row -> plain(row.result().chance(), 3));
-        column(table, report, "floor", row -> signed(row.result().floor()));
-        column(table, report, "ceiling", row -> signed(row.result().ceiling()));
-        column(table, report, "calibrated", row -> plain(row.result().calibrated(), 3));
-        column(table, report, "correct", row -> plain(row.result().correctCos(), 4));
-        column(table, report, "hardest", row -> plain(row.result().hardNegativeCos(), 4));
+        column(table, report, "gap", row -> Rounded.signed(row.result().gap()));
+        column(table, report, "95% interval", row -> Rounded.signed(row.result().ci95()));
+        column(table, report, "accuracy", row -> Rounded.plain(row.result().accuracy(), 3));
+        column(table, report, "chance", row -> Rounded.plain(row.result().chance(), 3));
+        column(table, report, "floor", row -> Rounded.signed(row.result().floor()));
+        column(table, report, "ceiling", row -> Rounded.signed(row.result().ceiling()));
+        column(table, report, "calibrated", row -> Rounded.plain(row.result().calibrated(), 3));
+        column(table, report, "correct", row -> Rounded.plain(row.result().correctCos(), 4));
+        column(table, report, "hardest", row -> Rounded.plain(row.result().hardNegativeCos(), 4));
         return table;
+    }
+
+    private static String truth(TruthReport truth) {
+        String leftOut =
+                truth.textsWithoutFacts() == 0 ? "" : ", " + truth.textsWithoutFacts() + " without facts left out";
+        return String.format(
+                Locale.ROOT,
+                "%ntruth of the descriptions of %d texts%s, %.1f words each; parts of the facts and of the claims%n%n%s",
+                truth.texts(),
+                leftOut,
+                truth.meanWords(),
+                grid(TruthTable.of(truth)));
     }
 
     /** Without the line that is kept for a title. */
@@ -77,22 +91,10 @@ public final class GapReportTable {
             if (value instanceof Map<?, ?> inner) {
                 lines.append(controls(prefix + key + " ", inner));
             } else {
-                String shown = value instanceof Double number ? plain(number, 4) : String.valueOf(value);
+                String shown = value instanceof Double number ? Rounded.plain(number, 4) : String.valueOf(value);
                 line.append("   ").append(key).append(' ').append(shown);
             }
         });
         return line.isEmpty() ? lines.toString() : prefix.strip() + line + System.lineSeparator() + lines;
-    }
-
-    private static String interval(GapResult result) {
-        return "[" + signed(result.ci95().low()) + ", " + signed(result.ci95().high()) + "]";
-    }
-
-    private static String signed(double value) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%+.4f", value) : UNDEFINED;
-    }
-
-    private static String plain(double value, int digits) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + digits + "f", value) : UNDEFINED;
     }
 }

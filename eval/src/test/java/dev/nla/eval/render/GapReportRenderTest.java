@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.eval.gap.GapReport;
+import dev.nla.eval.truth.Share;
+import dev.nla.eval.truth.TruthCounts;
+import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.Fve;
 import dev.nla.model.gap.GapResult;
@@ -14,8 +17,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +86,57 @@ class GapReportRenderTest {
         assertThat(new GapReportTable().table(report(RESULT)).rowCount()).isEqualTo(4);
     }
 
+    @Test
+    void truthStandsBesideTheGapWhereItIsKnown() throws IOException {
+        JsonNode root = new ObjectMapper().readTree(new GapReportJson().text(truthful()));
+        assertThat(names(root)).containsSubsequence("gap", "fve_meannorm", "truth", "controls");
+        JsonNode truth = root.get("truth");
+        assertThat(names(truth))
+                .containsExactly(
+                        "recall",
+                        "precision",
+                        "invention",
+                        "wrong",
+                        "facts",
+                        "claims",
+                        "texts",
+                        "texts_without_facts",
+                        "mean_words",
+                        "attributes");
+        assertThat(truth.at("/recall/value").asDouble()).isEqualTo(0.25);
+        assertThat(truth.at("/recall/ci95/1").asDouble()).isEqualTo(0.3);
+        assertThat(truth.at("/precision/value").isNull()).isTrue();
+        assertThat(truth.at("/precision/ci95").isNull()).isTrue();
+        assertThat(truth.get("facts").asInt()).isEqualTo(8);
+        assertThat(truth.get("claims").asInt()).isEqualTo(5);
+        assertThat(truth.get("texts").asInt()).isEqualTo(4);
+        assertThat(names(truth.at("/attributes/colour")))
+                .containsExactly("recall", "precision", "invention", "wrong", "facts", "claims");
+        assertThat(truth.at("/attributes/colour/precision").asDouble()).isEqualTo(0.4);
+        assertThat(truth.at("/attributes/place/recall").isNull()).isTrue();
+    }
+
+    @Test
+    void truthIsASecondTable() {
+        String text = new GapReportTable().text(truthful());
+        assertThat(text)
+                .contains("truth of the descriptions of 4 texts, 2 without facts left out, 5.5 words each")
+                .contains("0.250 [0.200, 0.300]", "n/a", "colour", "0.400", "place");
+        assertThat(new GapReportTable().text(report(RESULT))).doesNotContain("truth");
+    }
+
+    private static GapReport truthful() {
+        TruthCounts colour = new TruthCounts(8, 2, 2, 1);
+        Share recall = new Share(0.25, Optional.of(new Interval(0.2, 0.3)));
+        Share undefined = new Share(Double.NaN, Optional.empty());
+        Map<String, TruthCounts> attributes = new LinkedHashMap<>();
+        attributes.put("colour", colour);
+        attributes.put("place", TruthCounts.NONE);
+        return report(RESULT)
+                .with(Optional.of(
+                        new TruthReport(4, 2, colour, recall, undefined, undefined, undefined, 5.5, attributes)));
+    }
+
     private static GapReport report(GapResult result) {
         Map<Form, Map<NegativeRule, GapResult>> gap = new EnumMap<>(Form.class);
         for (Form form : Form.values()) {
@@ -95,6 +151,7 @@ class GapReportRenderTest {
                 4,
                 gap,
                 new Fve(Double.NaN, 0.2),
+                Optional.empty(),
                 Map.of("shuffled", shuffled),
                 Map.of("model", "m", "stages", List.of("sft", "grpo")));
     }

@@ -1,0 +1,58 @@
+package dev.nla.eval.gap;
+
+import dev.nla.eval.truth.TruthReport;
+import dev.nla.model.gap.Bootstrap;
+import dev.nla.model.gap.Form;
+import dev.nla.model.gap.Gap;
+import dev.nla.model.gap.GapInputs;
+import dev.nla.model.gap.GapResult;
+import dev.nla.model.gap.NegativeRule;
+import dev.nla.model.gap.NegativeSets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a verbalizer would get that imitates the rows' own descriptions perfectly. */
+final class TrueDescriptions {
+    private TrueDescriptions() {}
+
+    /**
+     * The control as a report shows it.
+     *
+     * @param inputs the rows' own descriptions, reconstructed
+     * @param truth of the rows' own descriptions, where rows have facts
+     */
+    static Map<String, Object> control(
+            GapInputs inputs, Map<Form, NegativeSets> negatives, Bootstrap bootstrap, Optional<TruthReport> truth) {
+        Map<String, Object> control = new LinkedHashMap<>();
+        for (Form form : Form.values()) {
+            Map<String, Object> rules = new LinkedHashMap<>();
+            for (NegativeRule rule : NegativeRule.values()) {
+                rules.put(
+                        rule.key(),
+                        values(Gap.measure(inputs, form, negatives.get(form).of(rule), bootstrap)));
+            }
+            control.put(form.key(), rules);
+        }
+        truth.ifPresent(found -> control.put("truth", values(found)));
+        return control;
+    }
+
+    private static Map<String, Object> values(GapResult result) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("correct_cos", result.correctCos());
+        values.put("gap", result.gap());
+        values.put("ci95_low", result.ci95().low());
+        values.put("ci95_high", result.ci95().high());
+        values.put("accuracy", result.accuracy());
+        return values;
+    }
+
+    private static Map<String, Object> values(TruthReport truth) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("recall", truth.recall().value());
+        values.put("precision", truth.precision().value());
+        values.put("invention", truth.invention().value());
+        return values;
+    }
+}

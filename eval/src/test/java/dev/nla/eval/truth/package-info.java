@@ -1,0 +1,2 @@
+/** Tests of the truth of descriptions. */
+package dev.nla.eval.truth;

@@ -10,10 +10,15 @@ import java.util.List;
  * @param missing facts of the row that the description does not state
  */
 public record MarkedDescription(String text, List<Claim> claims, List<Fact> missing) {
-    /** Copies the lists. */
+    /** Copies the lists and checks that every place is in the text. */
     public MarkedDescription {
         claims = List.copyOf(claims);
         missing = List.copyOf(missing);
+        for (Claim claim : claims) {
+            if (claim.end() > text.length()) {
+                throw new IllegalArgumentException(claim + " in a text of length " + text.length());
+            }
+        }
     }
 
     /** The claims by count; one that is repeated counts once. */

@@ -1,0 +1,2 @@
+/** Tests of the report page. */
+package dev.nla.eval.report;

@@ -35,6 +35,11 @@ final class BaseModel {
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads of torch. Default: all processors")
     private Optional<Integer> threads = Optional.empty();
 
+    /** Whether there is a --model at all. */
+    boolean given() {
+        return folder.isPresent();
+    }
+
     /** The folder; refused when the flag is missing or there is none. */
     Path folder() {
         Path given = folder.orElseThrow(() -> InputException.usage("--model is missing: give the base model's folder"));

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DataExtractCommand.class,
             DataInspectCommand.class,
+            DataScenesCommand.class,
             DataSplitCommand.class,
             DataNeighborsCommand.class
         },

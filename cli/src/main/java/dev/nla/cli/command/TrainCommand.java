@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "train",
         description = "Trains a verbalizer or a reconstructor, one stage a command.",
-        subcommands = {TrainSftCommand.class, TrainGrpoCommand.class, TrainHardnegCommand.class},
+        subcommands = {TrainSftCommand.class, TrainGrpoCommand.class, TrainHardnegCommand.class, TrainLmCommand.class},
         footer = {"", "Example:", "  nla train sft --config configs/smollm2-135m/sft.yaml --dry-run"})
 final class TrainCommand extends CommandGroup {}

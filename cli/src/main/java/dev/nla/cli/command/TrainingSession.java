@@ -1,6 +1,7 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.terminal.ProgressDisplay;
+import dev.nla.cli.terminal.TrainingProgress;
 import dev.nla.train.config.ConfigWriter;
 import dev.nla.train.config.TrainConfig;
 import dev.nla.train.run.Resume;

@@ -8,7 +8,6 @@ import dev.nla.model.gap.NegativeRule;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -25,7 +24,7 @@ public final class GapReportTable {
                 report.samplesPerText(),
                 report.samplesPerText() == 1 ? "" : "s",
                 report.seed(),
-                grid(table(report)),
+                Grid.text(table(report)),
                 Rounded.signed(report.fve().nrm()),
                 Rounded.signed(report.fve().meanNorm()),
                 controls("", report.controls()),
@@ -61,15 +60,7 @@ public final class GapReportTable {
                 truth.texts(),
                 leftOut,
                 truth.meanWords(),
-                grid(TruthTable.of(truth)));
-    }
-
-    /** Without the line that is kept for a title. */
-    private static String grid(Table table) {
-        return table.print()
-                .lines()
-                .skip(1)
-                .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));
+                Grid.text(TruthTable.of(truth)));
     }
 
     private record Row(Form form, NegativeRule rule, GapResult result) {}

@@ -21,10 +21,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A frozen base model, shared by every adapter that runs on it. Each call names the adapter to run with; the base alone is
+ * A base model, shared by every adapter that runs on it; frozen unless it was made untrained. Each call names the adapter to run with; the base alone is
  * {@link #noAdapter()}. Results belong to the manager that is passed in. Not safe for concurrent calls.
  */
 public final class Decoder implements AutoCloseable {
@@ -32,13 +33,20 @@ public final class Decoder implements AutoCloseable {
     private final ComputeType computeType;
     private final NDManager manager;
     private final KernelModule kernels;
+    private final Optional<FlatWeights> weights;
     private final LoraAdapter none;
 
-    private Decoder(ModelConfig config, ComputeType computeType, NDManager manager, KernelModule kernels) {
+    private Decoder(
+            ModelConfig config,
+            ComputeType computeType,
+            NDManager manager,
+            KernelModule kernels,
+            Optional<FlatWeights> weights) {
         this.config = config;
         this.computeType = computeType;
         this.manager = manager;
         this.kernels = kernels;
+        this.weights = weights;
         this.none = LoraAdapter.none(manager, config);
     }
 
@@ -54,11 +62,24 @@ public final class Decoder implements AutoCloseable {
         try {
             KernelModule kernels = KernelModule.load(manager, source(), attributes(config, computeType));
             Weights.load(folder, config, kernels, manager);
-            return new Decoder(config, computeType, manager, kernels);
+            return new Decoder(config, computeType, manager, kernels, Optional.empty());
         } catch (RuntimeException e) {
             manager.close();
             throw e;
         }
+    }
+
+    /** A model whose weights are drawn anew and can be trained, see {@link #weights()}. The caller closes the decoder. */
+    public static Decoder untrained(ModelConfig config, ComputeType computeType, long seed) {
+        NDManager manager = TorchRuntime.newManager(TorchRuntime.defaultDevice());
+        KernelModule kernels = KernelModule.load(manager, source(), attributes(config, computeType));
+        FlatWeights weights = FlatWeights.draw(manager, config, seed);
+        return new Decoder(config, computeType, manager, kernels, Optional.of(weights));
+    }
+
+    /** The weights of a model that was made untrained; those of a checkpoint never change, so there are none to hand out. */
+    public Optional<FlatWeights> weights() {
+        return weights;
     }
 
     /** What the checkpoint's {@code config.json} says. */
@@ -215,6 +236,7 @@ public final class Decoder implements AutoCloseable {
     }
 
     private NDList call(NDManager scope, Mode mode, String method, NDArray... inputs) {
+        weights.ifPresent(flat -> flat.bind(kernels, mode));
         return mode.gradient() ? kernels.train(scope, method, inputs) : kernels.infer(scope, method, inputs);
     }
 
@@ -284,6 +306,7 @@ public final class Decoder implements AutoCloseable {
     @Override
     public void close() {
         none.close();
+        weights.ifPresent(FlatWeights::close);
         kernels.close();
         manager.close();
     }

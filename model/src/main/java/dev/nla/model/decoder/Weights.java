@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Hands a checkpoint's tensors to the decoder's kernels in the order they expect: embedding, final norm, head (empty when tied), rotary
- * frequencies, then eighteen slots a layer. Files are memory-mapped: tensors already of the compute type are used where they lie.
+ * Hands a checkpoint's tensors to the decoder's kernels in the order of {@link WeightSlot}. Files are memory-mapped: tensors already of
+ * the compute type are used where they lie.
  */
 final class Weights {
     private static final int TORCH_FLOAT16 = 5;
@@ -46,53 +46,18 @@ final class Weights {
     }
 
     private void addAll(ModelConfig config) {
-        int d = config.hiddenSize();
-        int queries = config.heads() * config.headDim();
-        int keys = config.keyValueHeads() * config.headDim();
-        int inner = config.intermediateSize();
-        add("model.embed_tokens.weight", config.vocabularySize(), d);
-        add("model.norm.weight", d);
         if (config.tiedHead()) {
             used.add("lm_head.weight");
-            addEmpty(d);
-        } else {
-            add("lm_head.weight", config.vocabularySize(), d);
         }
-        addArray(manager.create(config.rope().inverseFrequencies(config.headDim())), false);
-        for (int i = 0; i < config.layers(); i++) {
-            String at = "model.layers." + i + ".";
-            String attention = at + "self_attn.";
-            add(at + "input_layernorm.weight", d);
-            add(attention + "q_proj.weight", queries, d);
-            add(attention + "k_proj.weight", keys, d);
-            add(attention + "v_proj.weight", keys, d);
-            add(attention + "o_proj.weight", d, queries);
-            add(at + "post_attention_layernorm.weight", d);
-            add(at + "mlp.gate_proj.weight", inner, d);
-            add(at + "mlp.up_proj.weight", inner, d);
-            add(at + "mlp.down_proj.weight", d, inner);
-            addIf(config.qkvBias(), attention + "q_proj.bias", queries);
-            addIf(config.qkvBias(), attention + "k_proj.bias", keys);
-            addIf(config.qkvBias(), attention + "v_proj.bias", keys);
-            addIf(config.outputBias(), attention + "o_proj.bias", d);
-            addIf(config.mlpBias(), at + "mlp.gate_proj.bias", inner);
-            addIf(config.mlpBias(), at + "mlp.up_proj.bias", inner);
-            addIf(config.mlpBias(), at + "mlp.down_proj.bias", d);
-            addIf(config.qkNorm(), attention + "q_norm.weight", config.headDim());
-            addIf(config.qkNorm(), attention + "k_norm.weight", config.headDim());
+        for (WeightSlot slot : WeightSlot.of(config)) {
+            if (slot.isRotary()) {
+                addArray(manager.create(config.rope().inverseFrequencies(config.headDim())), false);
+            } else if (slot.isEmpty()) {
+                addArray(manager.create(new Shape(slot.shape()), DataType.FLOAT32), true);
+            } else {
+                add(slot.name(), slot.shape());
+            }
         }
-    }
-
-    private void addIf(boolean present, String name, long... shape) {
-        if (present) {
-            add(name, shape);
-        } else {
-            addEmpty(0);
-        }
-    }
-
-    private void addEmpty(long width) {
-        addArray(manager.create(new Shape(0, width), DataType.FLOAT32), true);
     }
 
     private void add(String name, long... shape) {

@@ -41,6 +41,31 @@ class Kernels(Module):
     _0 = torch.append(self.weights, x)
     return torch.tensor([torch.len(self.weights)])
 
+  def bind(self: __torch__.Kernels, flat: Tensor, shapes: Tensor, frequencies: Tensor) -> Tensor:
+    sizes = annotate(List[int], [])
+    n = torch.floordiv(torch.size(shapes, 0), 2)
+    for i in range(n):
+      rows = int(torch.select(shapes, 0, torch.mul(2, i)))
+      columns = int(torch.select(shapes, 0, torch.add(torch.mul(2, i), 1)))
+      if torch.lt(columns, 0):
+        _0 = torch.append(sizes, 0)
+      elif torch.gt(columns, 0):
+        _0 = torch.append(sizes, torch.mul(rows, columns))
+      else:
+        _0 = torch.append(sizes, rows)
+    parts = torch.split_with_sizes(torch.to(flat, self.dtype), sizes, 0)
+    torch.clear(self.weights)
+    for i in range(n):
+      rows = int(torch.select(shapes, 0, torch.mul(2, i)))
+      columns = int(torch.select(shapes, 0, torch.add(torch.mul(2, i), 1)))
+      if torch.lt(columns, 0):
+        _1 = torch.append(self.weights, torch.clone(frequencies))
+      elif torch.gt(columns, 0):
+        _1 = torch.append(self.weights, torch.view(parts[i], [rows, columns]))
+      else:
+        _1 = torch.append(self.weights, parts[i])
+    return torch.tensor([torch.len(self.weights)])
+
   def unpack(self: __torch__.Kernels, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tuple[List[Tensor], List[float]]:
     out = annotate(List[Tensor], [])
     scales = annotate(List[float], [])
@@ -124,7 +149,7 @@ class Kernels(Module):
     return torch.reshape(torch.transpose(a, 1, 2), [b, t, torch.mul(n, d)])
 
   def embed(self: __torch__.Kernels, ids: Tensor, vectors: Tensor, column: int) -> Tensor:
-    e = torch.embedding(self.weights[0], ids)
+    e = torch.embedding(self.weights[0], torch.clone(ids))
     if torch.gt(torch.numel(vectors), 0):
       v = torch.unsqueeze(torch.to(vectors, self.dtype), 1)
       e = torch.cat([torch.slice(e, 1, 0, column, 1), v, torch.slice(e, 1, torch.add(column, 1), 9223372036854775807, 1)], 1)
@@ -136,7 +161,7 @@ class Kernels(Module):
     T = torch.add(P, t)
     cos, sin = self.angles(0, T)
     h = self.embed(ids, vectors, column)
-    hp = torch.embedding(self.weights[0], prefix)
+    hp = torch.embedding(self.weights[0], torch.clone(prefix))
     cp = torch.slice(cos, 0, 0, P, 1)
     sp = torch.slice(sin, 0, 0, P, 1)
     cr = torch.slice(cos, 0, P, T, 1)

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Resolves a stage's settings: defaults, under a YAML file, under {@code key=value} overrides. */
 public final class ConfigReader {
@@ -62,8 +63,10 @@ public final class ConfigReader {
                 .filter(known -> known.text().equals(stage.asText()))
                 .findFirst()
                 .orElseThrow(() -> InputException.usage(
-                        "%s: stage is %s, expected one of sft, grpo, hardneg: add such a line",
-                        yaml, stage.isMissingNode() ? "missing" : quoted(stage)));
+                        "%s: stage is %s, expected one of %s: add such a line",
+                        yaml,
+                        stage.isMissingNode() ? "missing" : quoted(stage),
+                        Arrays.stream(Stage.values()).map(Stage::text).collect(Collectors.joining(", "))));
     }
 
     private static void readFile(Stage stage, SettingTable table, Path file, Map<String, Written> into) {

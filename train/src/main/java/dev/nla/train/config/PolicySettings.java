@@ -11,7 +11,7 @@ public record PolicySettings(
         @Setting(
                 value = "0",
                 range = "[0, inf)",
-                meaning = "weight of the k3 KL term to the reference policy, 0 for none")
+                meaning = "weight of the k3 KL term to the verbalizer that the stage starts from, 0 for none")
         double beta,
 
         @Setting(value = "0.2", range = "(0, 1]", meaning = "clip range below 1 of the probability ratio")

@@ -8,7 +8,9 @@ public record RunSettings(
         @Setting(meaning = "folder of the base model, as Hugging Face lays it out")
         Path model,
 
-        @Setting(meaning = "activation dataset, a folder made by nla data extract")
+        @Setting(
+                meaning =
+                        "activation dataset, a folder made by nla data extract; for lm a file of requests and answers")
         Path data,
 
         @Setting(meaning = "run folder to make", mayChange = true)

@@ -13,7 +13,10 @@ public record SftConfig(
         Stage stage,
         @Setting(meaning = "which adapter to train") Role role,
 
-        @Setting(value = "none", meaning = "adapter folder to continue from")
+        @Setting(
+                value = "none",
+                meaning =
+                        "adapter folder to continue from; its LoRA shape, prompt and injection stand over the settings")
         Optional<Path> initAdapter,
 
         RunSettings run,

@@ -15,7 +15,9 @@ public enum Stage implements Choice {
                     "learning_rate", "5e-5",
                     "per_device_train_batch_size", "8",
                     "reward", "hard_negative",
-                    "negative_pool", "nearest"));
+                    "negative_pool", "nearest")),
+    /** Training of a small language model from nothing, on requests with answers. */
+    LM(LmConfig.class, Map.of("learning_rate", "1e-3", "per_device_train_batch_size", "64"));
 
     private final Class<? extends Record> settings;
     private final Map<String, String> defaults;

@@ -1,7 +1,7 @@
 package dev.nla.train.config;
 
 /** The resolved settings of one run. */
-public sealed interface TrainConfig permits SftConfig, GrpoConfig {
+public sealed interface TrainConfig permits SftConfig, GrpoConfig, LmConfig {
     /** The kind of run. */
     Stage stage();
 

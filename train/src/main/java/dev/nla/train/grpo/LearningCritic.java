@@ -50,7 +50,8 @@ final class LearningCritic implements Critic {
                 AdamWOptions.of(config.optimizer()),
                 LearningRateSchedule.constant(config.critic().reconstructorLearningRate()),
                 config.optimizer().maxGradNorm(),
-                config.optimizer().maxBadSteps());
+                config.optimizer().maxBadSteps(),
+                "reconstructor_learning_rate");
         double decay = config.critic().reconstructorEmaDecay();
         this.average = averaged
                 ? Optional.of(new MovingAverage(own.parameters(), learner.parameters(), decay))

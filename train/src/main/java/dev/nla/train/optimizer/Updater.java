@@ -25,6 +25,7 @@ public final class Updater implements AutoCloseable {
     private final LearningRateSchedule schedule;
     private final double maxGradNorm;
     private final int maxBadSteps;
+    private final String rateSetting;
     private int badSteps;
 
     /**
@@ -34,6 +35,7 @@ public final class Updater implements AutoCloseable {
      * @param parameters float32 leaves [n] that require gradients; they stay the caller's
      * @param maxGradNorm global norm that gradients are clipped to, 0 for never
      * @param maxBadSteps steps left out after which the run is given up
+     * @param rateSetting the setting to lower when that happens
      */
     public Updater(
             NDManager manager,
@@ -41,11 +43,13 @@ public final class Updater implements AutoCloseable {
             AdamWOptions options,
             LearningRateSchedule schedule,
             double maxGradNorm,
-            int maxBadSteps) {
+            int maxBadSteps,
+            String rateSetting) {
         this.parameters = List.copyOf(parameters);
         this.schedule = schedule;
         this.maxGradNorm = maxGradNorm;
         this.maxBadSteps = maxBadSteps;
+        this.rateSetting = rateSetting;
         parameters.forEach(parameter -> optimizers.add(new AdamW(manager, parameter, options)));
     }
 
@@ -57,7 +61,8 @@ public final class Updater implements AutoCloseable {
                 AdamWOptions.of(settings),
                 LearningRateSchedule.of(settings, totalSteps),
                 settings.maxGradNorm(),
-                settings.maxBadSteps());
+                settings.maxBadSteps(),
+                "learning_rate");
     }
 
     /**
@@ -95,8 +100,8 @@ public final class Updater implements AutoCloseable {
         if (badSteps >= maxBadSteps) {
             throw InputException.data(
                     "training has diverged: at step %d the loss is %s and the gradient norm %s, which makes %d bad steps"
-                            + " (max_bad_steps is %d): lower learning_rate, or use compute_dtype=float32",
-                    step + 1, loss, norm, badSteps, maxBadSteps);
+                            + " (max_bad_steps is %d): lower %s, or use compute_dtype=float32",
+                    step + 1, loss, norm, badSteps, maxBadSteps, rateSetting);
         }
     }
 

@@ -186,7 +186,7 @@ class AdamWTest {
 
     private Updater updater(List<NDArray> parameters, int maxBadSteps) {
         LearningRateSchedule schedule = new LearningRateSchedule(LrSchedulerType.CONSTANT, 0.01, 0, 5);
-        return new Updater(manager, parameters, GOLDEN, schedule, 1.0, maxBadSteps);
+        return new Updater(manager, parameters, GOLDEN, schedule, 1.0, maxBadSteps, "learning_rate");
     }
 
     private NDArray leaf(float... values) {

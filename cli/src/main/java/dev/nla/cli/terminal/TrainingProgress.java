@@ -1,6 +1,5 @@
-package dev.nla.cli.command;
+package dev.nla.cli.terminal;
 
-import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.train.run.Best;
 import dev.nla.train.run.StepReport;
 import dev.nla.train.run.TrainingListener;
@@ -12,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Shows a training run: a bar that moves with the steps, and a line for each evaluation and checkpoint. */
-final class TrainingProgress implements TrainingListener {
+public final class TrainingProgress implements TrainingListener {
     /** What a bar has room for, most telling first. */
     private static final List<String> SHOWN = List.of("reward", "loss", "kl");
 
@@ -20,7 +19,8 @@ final class TrainingProgress implements TrainingListener {
     private int firstStep;
     private long begin;
 
-    TrainingProgress(ProgressDisplay display) {
+    /** Shows on this display, which stays the caller's. */
+    public TrainingProgress(ProgressDisplay display) {
         this.display = display;
     }
 

@@ -1,0 +1,2 @@
+/** Tests of the made-up world. */
+package dev.nla.data.world;

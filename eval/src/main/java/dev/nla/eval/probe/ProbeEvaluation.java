@@ -1,0 +1,84 @@
+package dev.nla.eval.probe;
+
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.Row;
+import dev.nla.data.dataset.Split;
+import dev.nla.eval.truth.Fact;
+import dev.nla.eval.truth.TruthCounts;
+import dev.nla.eval.truth.TruthMetrics;
+import dev.nla.eval.truth.TruthReport;
+import dev.nla.model.InputException;
+import dev.nla.model.gap.Bootstrap;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How many facts of a dataset's texts can be read at all.
+ *
+ * @param bootstrap resamples and seed of intervals
+ */
+public record ProbeEvaluation(ActivationDataset data, Bootstrap bootstrap) {
+    /**
+     * What a linear probe reads.
+     *
+     * @param trainRows rows it was fitted on
+     * @param texts rows it was measured on
+     * @param stated facts of the texts, and how many of them the probe reads right; it reads a value for each attribute a text states
+     * @param attributes the same by attribute
+     */
+    public record ProbeReport(int trainRows, int texts, TruthCounts stated, Map<String, TruthCounts> attributes) {}
+
+    /**
+     * Fits a probe to the train split and measures it on another one.
+     *
+     * @throws InputException when the dataset has no facts
+     */
+    public ProbeReport linear(Split split) {
+        int[] train = withFacts(Split.TRAIN);
+        int[] rows = withFacts(split);
+        LinearProbe probe = LinearProbe.fit(activations(train), facts(train));
+        Map<String, TruthCounts> attributes = new LinkedHashMap<>();
+        for (int row : rows) {
+            Map<String, String> read = probe.read(data.activation(row));
+            for (Fact fact : Fact.of(data.row(row).facts())) {
+                boolean right = fact.value().equals(read.get(fact.attribute()));
+                attributes.merge(
+                        fact.attribute(), new TruthCounts(1, right ? 1 : 0, right ? 0 : 1, 0), TruthCounts::plus);
+            }
+        }
+        TruthCounts all = attributes.values().stream().reduce(TruthCounts.NONE, TruthCounts::plus);
+        return new ProbeReport(train.length, rows.length, all, attributes);
+    }
+
+    /** How true the model's own answers to the texts of a split are; empty where the dataset has no facts. */
+    public Optional<TruthReport> answers(Split split, ModelAnswers model) {
+        List<Row> rows = Arrays.stream(withFacts(split)).mapToObj(data::row).toList();
+        List<List<String>> answers = model.to(rows).stream().map(List::of).toList();
+        return TruthMetrics.of(data.rows(), bootstrap).measure(rows, answers);
+    }
+
+    private int[] withFacts(Split split) {
+        int[] rows = Arrays.stream(data.rowsOf(split))
+                .filter(row -> !Fact.of(data.row(row).facts()).isEmpty())
+                .toArray();
+        if (rows.length == 0) {
+            throw InputException.data(
+                    "%s has no rows with facts in its %s split: there is nothing to probe for",
+                    data.folder(), split.label());
+        }
+        return rows;
+    }
+
+    private float[][] activations(int[] rows) {
+        return Arrays.stream(rows).mapToObj(data::activation).toArray(float[][]::new);
+    }
+
+    private List<List<Fact>> facts(int[] rows) {
+        return Arrays.stream(rows)
+                .mapToObj(row -> Fact.of(data.row(row).facts()))
+                .toList();
+    }
+}

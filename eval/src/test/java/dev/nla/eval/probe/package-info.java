@@ -1,0 +1,2 @@
+/** Tests of probes. */
+package dev.nla.eval.probe;

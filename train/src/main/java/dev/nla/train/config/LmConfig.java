@@ -1,0 +1,21 @@
+package dev.nla.train.config;
+
+/**
+ * Settings of {@code nla train lm}.
+ *
+ * @param promptLossWeight weight of a request's tokens in the loss; answers have weight 1
+ */
+public record LmConfig(
+        Stage stage,
+
+        @Setting(
+                value = "0.1",
+                range = "[0, 1]",
+                meaning = "weight in the loss of a token of the request; a token of the answer has weight 1")
+        double promptLossWeight,
+
+        RunSettings run,
+        BudgetSettings budget,
+        OptimizerSettings optimizer,
+        ReportSettings report)
+        implements TrainConfig {}

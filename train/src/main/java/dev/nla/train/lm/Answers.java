@@ -1,0 +1,52 @@
+package dev.nla.train.lm;
+
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.generation.Completion;
+import dev.nla.model.generation.GenerationRequest;
+import dev.nla.model.generation.Sampling;
+import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.train.lm.Conversations.Turn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the model answers now, for people to look at. */
+record Answers(String request, String expected, String written) {
+    private static final int LONGEST = 64;
+
+    static List<Answers> of(Decoder decoder, Tokenizer tokenizer, List<Turn> turns, int count) {
+        List<Answers> out = new ArrayList<>();
+        List<long[]> stops =
+                decoder.config().eosIds().stream().map(id -> new long[] {id}).toList();
+        for (Turn turn : turns.subList(0, Math.min(count, turns.size()))) {
+            GenerationRequest request = new GenerationRequest(
+                    new long[0],
+                    List.of(turn.request()),
+                    new float[0][],
+                    0,
+                    1,
+                    Sampling.greedy(LONGEST),
+                    new long[1],
+                    stops);
+            Completion completion =
+                    decoder.generate(request, decoder.noAdapter()).get(0);
+            long[] answer = Arrays.copyOfRange(turn.tokens(), turn.answerStart(), turn.tokens().length);
+            out.add(new Answers(
+                    tokenizer.decode(turn.request(), true),
+                    tokenizer.decode(answer, true),
+                    tokenizer.decode(completion.tokens(), true)));
+        }
+        return out;
+    }
+
+    Map<String, Object> line(int step) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", step);
+        line.put("request", request);
+        line.put("expected", expected);
+        line.put("answer", written);
+        return line;
+    }
+}

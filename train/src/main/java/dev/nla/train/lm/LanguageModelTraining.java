@@ -1,0 +1,229 @@
+package dev.nla.train.lm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.FlatWeights;
+import dev.nla.model.decoder.Mode;
+import dev.nla.model.decoder.Positions;
+import dev.nla.model.decoder.TokenBatch;
+import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.train.config.LmConfig;
+import dev.nla.train.lm.Conversations.Turn;
+import dev.nla.train.optimizer.Update;
+import dev.nla.train.optimizer.Updater;
+import dev.nla.train.run.DataOrder;
+import dev.nla.train.run.Resume;
+import dev.nla.train.run.StepReport;
+import dev.nla.train.run.TrainingListener;
+import dev.nla.train.run.TrainingRun;
+import dev.nla.train.session.MemoryEstimate;
+import dev.nla.train.session.TrainingPlan;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Next-token prediction on requests and answers, all weights trained. */
+public final class LanguageModelTraining implements AutoCloseable {
+    private static final int EVALUATION_BATCH = 64;
+
+    private final LmConfig config;
+    private final ModelFolder folder;
+    private final Tokenizer tokenizer;
+    private final Decoder decoder;
+    private final FlatWeights weights;
+    private final Conversations conversations;
+    private final DataOrder order;
+    private final int totalSteps;
+
+    private LanguageModelTraining(
+            LmConfig config, ModelFolder folder, Tokenizer tokenizer, Conversations conversations) {
+        this.config = config;
+        this.folder = folder;
+        this.tokenizer = tokenizer;
+        this.conversations = conversations;
+        this.decoder = Decoder.untrained(
+                folder.config(), folder.computeType(), config.run().seed());
+        this.weights = decoder.weights().orElseThrow();
+        int rows = conversations.train().size();
+        this.order = new DataOrder(
+                config.run().seed(), rows, Math.min(rows, config.budget().rowsPerStep()));
+        this.totalSteps = config.budget().totalSteps(rows);
+    }
+
+    /**
+     * Reads architecture, tokenizer and conversations, without starting; the caller closes it.
+     *
+     * @throws dev.nla.model.InputException when the model's folder or the file of conversations is not as it should be
+     */
+    public static LanguageModelTraining open(LmConfig config) {
+        ModelFolder folder = ModelFolder.open(config);
+        Tokenizer tokenizer = Tokenizer.open(config.run().model());
+        try {
+            Conversations conversations = Conversations.read(
+                    config.run().data(),
+                    tokenizer,
+                    folder.config(),
+                    config.report().maxEvalRows());
+            return new LanguageModelTraining(config, folder, tokenizer, conversations);
+        } catch (RuntimeException e) {
+            tokenizer.close();
+            throw e;
+        }
+    }
+
+    /** What the run would do. */
+    public TrainingPlan plan() {
+        Turn first = conversations.train().get(0);
+        int longest = conversations.train().stream()
+                .mapToInt(turn -> turn.tokens().length)
+                .max()
+                .orElseThrow();
+        long rows = config.budget().perDeviceTrainBatchSize();
+        long parameters = weights.parameters().size();
+        return new TrainingPlan(
+                conversations.train().size(),
+                conversations.heldOut().size(),
+                totalSteps,
+                parameters,
+                new MemoryEstimate(
+                                rows,
+                                longest,
+                                0,
+                                rows * longest,
+                                decoder.config().layers())
+                        .bytes(decoder.config(), decoder.computeType(), parameters),
+                tokenizer.decode(first.request(), false),
+                -1,
+                first.answerStart());
+    }
+
+    /** Trains, evaluates and saves as the settings say, and returns the folder of the best model. */
+    public Path train(Resume resume, TrainingListener listener) {
+        try (TrainingRun run = TrainingRun.open(
+                        config, folder.provenance(config, tokenizer), resume, "loss", totalSteps, listener);
+                Updater updater =
+                        Updater.of(decoder.manager(), List.of(weights.parameters()), config.optimizer(), totalSteps)) {
+            weights.parameters().setRequiresGradient(true);
+            run.resumedFrom().ifPresent(checkpoint -> ModelFolder.restore(checkpoint, weights, updater));
+            for (int step = run.firstStep(); step < totalSteps && !run.shouldStop(); step++) {
+                run.step(step(step, updater));
+                if (run.evaluationDue(step + 1)) {
+                    evaluate(step + 1, run);
+                }
+                if (run.checkpointDue(step + 1)) {
+                    run.save(step + 1, checkpoint -> folder.save(checkpoint, weights, updater));
+                }
+            }
+            return ModelFolder.publishBest(run);
+        }
+    }
+
+    private StepReport step(int step, Updater updater) {
+        long begin = System.nanoTime();
+        List<Turn> turns = Arrays.stream(order.rows(step))
+                .mapToObj(conversations.train()::get)
+                .toList();
+        double total = turns.stream().mapToDouble(this::weight).sum();
+        double loss = 0;
+        int size = config.budget().perDeviceTrainBatchSize();
+        for (int at = 0; at < turns.size(); at += size) {
+            loss += accumulate(turns.subList(at, Math.min(at + size, turns.size())), total);
+        }
+        Update update = updater.apply(step, loss);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        int tokens = turns.stream().mapToInt(Turn::predicted).sum();
+        return new StepReport(
+                step + 1,
+                Map.of("loss", loss, "grad_norm", update.gradientNorm()),
+                Map.of("num_tokens", (double) tokens),
+                Map.of(
+                        "learning_rate", update.learningRate(),
+                        "epoch", order.epochsAfter(step + 1),
+                        "bad_steps", (double) updater.badSteps()),
+                Map.of("step_seconds", seconds, "tokens_per_second", tokens / seconds));
+    }
+
+    private double weight(Turn turn) {
+        return turn.answered() + config.promptLossWeight() * (turn.predicted() - turn.answered());
+    }
+
+    private double accumulate(List<Turn> turns, double totalWeight) {
+        try (NDManager scope = decoder.manager().newSubManager();
+                GradientCollector collector = scope.getEngine().newGradientCollector()) {
+            float[] shares = new float[turns.stream().mapToInt(Turn::predicted).sum()];
+            int at = 0;
+            for (Turn turn : turns) {
+                for (int i = 1; i < turn.tokens().length; i++) {
+                    double weight = i < turn.answerStart() ? config.promptLossWeight() : 1;
+                    shares[at++] = (float) (-weight / totalWeight);
+                }
+            }
+            NDArray loss = logProbabilities(scope, turns, Mode.TRAINING)
+                    .mul(scope.create(shares))
+                    .sum();
+            double value = loss.getFloat();
+            collector.backward(loss);
+            return value;
+        }
+    }
+
+    /** Of every token but each row's first, row by row. */
+    private NDArray logProbabilities(NDManager scope, List<Turn> turns, Mode mode) {
+        int count = turns.stream().mapToInt(Turn::predicted).sum();
+        int[] rows = new int[count];
+        int[] columns = new int[count];
+        long[] targets = new long[count];
+        int at = 0;
+        for (int row = 0; row < turns.size(); row++) {
+            long[] tokens = turns.get(row).tokens();
+            for (int i = 1; i < tokens.length; i++) {
+                rows[at] = row;
+                columns[at] = i - 1;
+                targets[at++] = tokens[i];
+            }
+        }
+        TokenBatch batch = TokenBatch.of(turns.stream().map(Turn::tokens).toList());
+        return decoder.score(scope, batch, decoder.noAdapter(), new Positions(rows, columns), targets, 1, false, mode)
+                .logProbabilities();
+    }
+
+    /** {@code loss} of answers alone, in nats a token, and the perplexity of whole conversations. */
+    private void evaluate(int step, TrainingRun run) {
+        long begin = System.nanoTime();
+        double answers = 0;
+        double all = 0;
+        long answered = 0;
+        long predicted = 0;
+        List<Turn> turns = conversations.heldOut();
+        for (int from = 0; from < turns.size(); from += EVALUATION_BATCH) {
+            List<Turn> batch = turns.subList(from, Math.min(from + EVALUATION_BATCH, turns.size()));
+            try (NDManager scope = decoder.manager().newSubManager()) {
+                float[] scores = logProbabilities(scope, batch, Mode.INFERENCE).toFloatArray();
+                int at = 0;
+                for (Turn turn : batch) {
+                    for (int i = 1; i < turn.tokens().length; i++, at++) {
+                        all -= scores[at];
+                        answers -= i < turn.answerStart() ? 0 : scores[at];
+                    }
+                    answered += turn.answered();
+                    predicted += turn.predicted();
+                }
+            }
+        }
+        run.evaluated(
+                step,
+                Map.of("loss", answers / answered, "perplexity", Math.exp(all / predicted)),
+                Map.of("eval_seconds", (System.nanoTime() - begin) / 1e9));
+        Answers.of(decoder, tokenizer, turns, config.report().samplesPerEval())
+                .forEach(answer -> run.sample(answer.line(step)));
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+        tokenizer.close();
+    }
+}

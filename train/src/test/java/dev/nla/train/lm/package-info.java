@@ -1,0 +1,2 @@
+/** Tests of training a language model. */
+package dev.nla.train.lm;

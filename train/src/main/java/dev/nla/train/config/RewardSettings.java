@@ -25,6 +25,13 @@ public record RewardSettings(
         @Setting(value = "max", meaning = "how the nearness to several negatives becomes one number")
         Aggregate aggregate,
 
+        @Setting(
+                value = "0",
+                range = "[0, inf)",
+                meaning = "weight of round_trip as a term beside another reward, which alone may move away from its own"
+                        + " activation as long as it moves further from the negatives")
+        double roundTripWeight,
+
         @Setting(value = "0", range = "[0, inf)", meaning = "weight of the penalty for repeated n-grams")
         double repetitionWeight,
 
@@ -41,6 +48,10 @@ public record RewardSettings(
         double formatPenalty) {
     /** Checks that the pool can give so many negatives. */
     public RewardSettings {
+        if (reward == RewardKind.ROUND_TRIP && roundTripWeight > 0) {
+            throw InputException.usage(
+                    "round_trip_weight is %s, expected 0 when reward is round_trip already", roundTripWeight);
+        }
         if (negativePool == NegativePool.MIXED && negatives < 2) {
             throw InputException.usage("negatives is 1, expected at least 2 when negative_pool is mixed");
         }

@@ -48,7 +48,8 @@ final class Rewards {
                 settings.similarity() == Similarity.CENTERED ? Optional.of(inputs.mean()) : Optional.empty();
         Cosine cosine = center.map(Cosine::centered).orElseGet(Cosine::raw);
         double temperature = config.reconstructorLoss().infoNceTemperature();
-        this.reward = mixture(settings, mainTerm(settings, cosine, temperature, scale));
+        this.reward =
+                mixture(settings, mainTerm(settings, cosine, temperature, scale), roundTrip(settings, cosine, scale));
         this.floor = new UnparseableFloor(OptionalDouble.empty(), settings.formatPenalty());
         this.draw = settings.reward() == RewardKind.ROUND_TRIP ? Optional.empty() : Optional.of(draw(settings, center));
     }
@@ -77,8 +78,11 @@ final class Rewards {
         };
     }
 
-    private static Reward mixture(RewardSettings settings, Reward main) {
+    private static Reward mixture(RewardSettings settings, Reward main, Reward roundTrip) {
         List<Weighted> terms = new ArrayList<>(List.of(new Weighted(1, main), new Weighted(1, new FormatPenalty())));
+        if (settings.roundTripWeight() > 0) {
+            terms.add(new Weighted(settings.roundTripWeight(), roundTrip));
+        }
         if (settings.repetitionWeight() > 0) {
             terms.add(new Weighted(settings.repetitionWeight(), new RepetitionPenalty()));
         }

@@ -100,6 +100,19 @@ class RewardsTest {
         assertThat(earned.rewards()[1]).isGreaterThan(earned.rewards()[0]);
     }
 
+    @Test
+    void theRoundTripCanStandBesideTheGap() {
+        float[][] reconstruction = {inputs.data().activation(9)};
+        Rollouts one = rollouts(new int[] {4}, good("red fox"));
+        double gap = rewards(Stage.HARDNEG).of(one, reconstruction, 77).rewards()[0];
+        double both = rewards(Stage.HARDNEG, "round_trip_weight=0.5")
+                .of(one, reconstruction, 77)
+                .rewards()[0];
+        double own = Cosine.centered(inputs.mean())
+                .between(reconstruction[0], inputs.data().activation(4));
+        assertThat(both).isCloseTo(gap + 0.5 * own, within(1e-12));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "round_trip,cosine",

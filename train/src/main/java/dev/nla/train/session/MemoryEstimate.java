@@ -14,16 +14,16 @@ import dev.nla.model.decoder.ComputeType;
  */
 public record MemoryEstimate(long rows, long tokensPerRow, long prefixTokens, long scoredTokens, int blocks) {
     private static final int FLOAT_BYTES = 4;
-    /** Arrays of a block's width that autograd keeps a token: two norms, two residuals, attention in and out, and the rotary copies. */
-    private static final int KEPT_WIDTHS = 10;
+    /** Arrays of a block's width that autograd keeps a token: norms, residuals, attention in and out, rotary copies, low-rank inputs. */
+    private static final int KEPT_WIDTHS = 12;
     /** Arrays of the inner width that autograd keeps a token: gate, up, their activation and product. */
     private static final int KEPT_INNER = 4;
     /** Copies of the logits: themselves, their normalised form, and the gradient. */
     private static final int LOGIT_COPIES = 3;
     /** An adapter, its gradient and the optimizer's two moments. */
     private static final int ADAPTER_COPIES = 4;
-    /** The Java virtual machine, libtorch and its buffers. */
-    private static final long RUNTIME = 600L << 20;
+    /** The Java virtual machine, libtorch and its buffers, as they have grown after some hundred steps. */
+    private static final long RUNTIME = 1536L << 20;
 
     /**
      * Estimated peak in bytes: the base model once; adapter, gradient and two moments; what autograd keeps of the micro-batch; the logits;

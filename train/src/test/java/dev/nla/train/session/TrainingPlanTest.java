@@ -32,7 +32,7 @@ class TrainingPlanTest {
             assertThat(plan.prompt()).isEqualTo("Say ●\n<explanation>");
             assertThat(plan.markerPosition()).isEqualTo("Say ".length());
             assertThat(plan.promptTokens()).isEqualTo("Say ●\n".length() + 1);
-            assertThat(plan.memoryBytes()).isBetween(500 * MEGABYTE, 700 * MEGABYTE);
+            assertThat(plan.memoryBytes()).isBetween(1500 * MEGABYTE, 1700 * MEGABYTE);
         }
         assertThat(world.run("none").folder()).doesNotExist();
     }
@@ -69,6 +69,6 @@ class TrainingPlanTest {
         long runtime = 2 * half - full;
         assertThat(wide).isGreaterThan(small);
         assertThat(wide - runtime).isLessThan(2 * (small - runtime));
-        assertThat(runtime).isBetween(300 * MEGABYTE, 1000 * MEGABYTE);
+        assertThat(runtime).isEqualTo(1536 * MEGABYTE);
     }
 }

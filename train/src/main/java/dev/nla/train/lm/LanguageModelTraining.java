@@ -18,6 +18,7 @@ import dev.nla.train.run.Resume;
 import dev.nla.train.run.StepReport;
 import dev.nla.train.run.TrainingListener;
 import dev.nla.train.run.TrainingRun;
+import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.MemoryEstimate;
 import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ public final class LanguageModelTraining implements AutoCloseable {
                 Updater updater =
                         Updater.of(decoder.manager(), List.of(weights.parameters()), config.optimizer(), totalSteps)) {
             weights.parameters().setRequiresGradient(true);
-            run.resumedFrom().ifPresent(checkpoint -> ModelFolder.restore(checkpoint, weights, updater));
+            run.resumedFrom().ifPresent(checkpoint -> Checkpointing.restore(checkpoint, "", weights, updater));
             for (int step = run.firstStep(); step < totalSteps && !run.shouldStop(); step++) {
                 run.step(step(step, updater));
                 if (run.evaluationDue(step + 1)) {

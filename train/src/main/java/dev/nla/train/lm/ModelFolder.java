@@ -4,20 +4,16 @@ import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.FlatWeights;
-import dev.nla.model.safetensors.SafetensorsFile;
-import dev.nla.model.safetensors.SafetensorsWriter;
-import dev.nla.model.safetensors.TensorToWrite;
 import dev.nla.model.tokenizer.Tokenizer;
-import dev.nla.model.torch.TorchRuntime;
 import dev.nla.train.config.LmConfig;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.run.Provenance;
 import dev.nla.train.run.TrainingRun;
+import dev.nla.train.session.Checkpointing;
+import dev.nla.train.session.TrainingInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -31,58 +27,23 @@ import java.util.stream.Stream;
 record ModelFolder(Path source, ModelConfig config, ComputeType computeType) {
     private static final String MODEL = "model";
     private static final String WEIGHTS = "model.safetensors";
-    private static final String PARAMETERS = "parameters.safetensors";
-    private static final String OPTIMIZER = "optimizer.safetensors";
 
     static ModelFolder open(LmConfig config) {
-        config.run().threads().ifPresent(n -> System.setProperty("nla.threads", String.valueOf(n)));
+        TrainingInputs.useThreads(config.run());
         Path source = config.run().model();
-        return new ModelFolder(
-                source,
-                ModelConfig.read(source),
-                ComputeType.resolve(config.run().computeDtype().text()));
+        return new ModelFolder(source, ModelConfig.read(source), TrainingInputs.computeType(config.run()));
     }
 
     Provenance provenance(LmConfig config, Tokenizer tokenizer) {
-        return Provenance.of(
-                config,
-                Map.of(
-                        "model", Provenance.sha256(source.resolve("config.json")),
-                        "tokenizer", tokenizer.sha256(),
-                        "data", Provenance.sha256(config.run().data())),
-                Map.of(
-                        "torch", TorchRuntime.version(),
-                        "compute_dtype", computeType.text(),
-                        "torch_threads", String.valueOf(TorchRuntime.threads())));
+        return TrainingInputs.provenance(config, tokenizer, computeType);
     }
 
     /** Writes what a run goes on from, and the model as users load it under {@code model/}. */
     void save(Path checkpoint, FlatWeights weights, Updater updater) throws IOException {
-        float[] values = weights.parameters().toFloatArray();
-        SafetensorsWriter.write(
-                checkpoint.resolve(PARAMETERS),
-                Map.of(),
-                List.of(TensorToWrite.floats("parameters", new long[] {values.length}, values)));
-        updater.write(checkpoint.resolve(OPTIMIZER));
+        Checkpointing.save(checkpoint, "", weights.parameters(), updater);
         Path model = Files.createDirectory(checkpoint.resolve(MODEL));
         copyFiles(source, model, name -> !name.endsWith(".safetensors"));
         weights.write(model.resolve(WEIGHTS));
-    }
-
-    /** Goes on from what {@link #save} wrote. */
-    static void restore(Path checkpoint, FlatWeights weights, Updater updater) {
-        try (SafetensorsFile file = SafetensorsFile.open(checkpoint.resolve(PARAMETERS))) {
-            float[] values = file.floats("parameters");
-            if (values.length != weights.parameters().size()) {
-                throw InputException.data(
-                        "%s holds %d numbers, expected %d: it is not of this run",
-                        checkpoint.resolve(PARAMETERS),
-                        values.length,
-                        weights.parameters().size());
-            }
-            weights.set(values);
-        }
-        updater.read(checkpoint.resolve(OPTIMIZER));
     }
 
     /** Makes {@code model/} from the best checkpoint. */

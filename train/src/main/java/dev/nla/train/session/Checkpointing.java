@@ -1,6 +1,8 @@
 package dev.nla.train.session;
 
+import ai.djl.ndarray.NDArray;
 import dev.nla.model.InputException;
+import dev.nla.model.decoder.FlatWeights;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.safetensors.SafetensorsFile;
 import dev.nla.model.safetensors.SafetensorsWriter;
@@ -32,13 +34,22 @@ public final class Checkpointing {
 
     /** Writes an adapter's parameters in full and the optimizer's memory. */
     public static void save(Path folder, String name, LoraAdapter adapter, Updater updater) {
-        save(folder, name, adapter);
+        save(folder, name, adapter.parameters(), updater);
+    }
+
+    /** Writes parameters, {@code [n]} float32, in full and the optimizer's memory. */
+    public static void save(Path folder, String name, NDArray parameters, Updater updater) {
+        save(folder, name, parameters);
         updater.write(folder.resolve(name + OPTIMIZER));
     }
 
     /** Writes an adapter's parameters in full. */
     public static void save(Path folder, String name, LoraAdapter adapter) {
-        float[] values = adapter.parameters().toFloatArray();
+        save(folder, name, adapter.parameters());
+    }
+
+    private static void save(Path folder, String name, NDArray parameters) {
+        float[] values = parameters.toFloatArray();
         SafetensorsWriter.write(
                 folder.resolve(name + PARAMETERS),
                 Map.of(),
@@ -53,15 +64,24 @@ public final class Checkpointing {
 
     /** Reads back an adapter's parameters alone. */
     public static void restore(Path folder, String name, LoraAdapter adapter) {
+        adapter.set(read(folder, name, adapter.layout().size()));
+    }
+
+    /** Goes on training a whole model from what {@link #save} wrote. */
+    public static void restore(Path folder, String name, FlatWeights weights, Updater updater) {
+        weights.set(read(folder, name, weights.parameters().size()));
+        updater.read(folder.resolve(name + OPTIMIZER));
+    }
+
+    private static float[] read(Path folder, String name, long size) {
         Path path = folder.resolve(name + PARAMETERS);
         try (SafetensorsFile file = SafetensorsFile.open(path)) {
             float[] values = file.floats("parameters");
-            if (values.length != adapter.layout().size()) {
+            if (values.length != size) {
                 throw InputException.data(
-                        "%s holds %d numbers, expected %d: it is not of this run",
-                        path, values.length, adapter.layout().size());
+                        "%s holds %d numbers, expected %d: it is not of this run", path, values.length, size);
             }
-            adapter.set(values);
+            return values;
         }
     }
 

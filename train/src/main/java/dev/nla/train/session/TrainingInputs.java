@@ -41,7 +41,7 @@ public record TrainingInputs(
 
     /** Opens everything and checks that it belongs together; the caller closes it. */
     public static TrainingInputs open(RunSettings settings, ReportSettings report) {
-        settings.threads().ifPresent(n -> System.setProperty("nla.threads", String.valueOf(n)));
+        useThreads(settings);
         ActivationDataset data = ActivationDataset.open(settings.data());
         try {
             requireSameModel(settings, data);
@@ -122,8 +122,19 @@ public record TrainingInputs(
                 .toArray(int[][]::new);
     }
 
+    /** Has the engine compute with the threads asked for; before its first use. */
+    public static void useThreads(RunSettings settings) {
+        settings.threads().ifPresent(n -> System.setProperty("nla.threads", String.valueOf(n)));
+    }
+
     /** What a run was made from. */
     public Provenance provenance(TrainConfig config) {
+        return provenance(config, tokenizer, decoder.computeType());
+    }
+
+    /** What a run on this tokenizer and type was made from. */
+    public static Provenance provenance(TrainConfig config, Tokenizer tokenizer, ComputeType type) {
+        RunSettings settings = config.run();
         return Provenance.of(
                 config,
                 Map.of(
@@ -134,13 +145,13 @@ public record TrainingInputs(
                         "torch",
                         TorchRuntime.version(),
                         COMPUTE_DTYPE,
-                        decoder.computeType().text(),
+                        type.text(),
                         "torch_threads",
                         String.valueOf(TorchRuntime.threads())));
     }
 
     /** The type asked for; where it is to be measured, a run that goes on keeps the type it was begun with. */
-    private static ComputeType computeType(RunSettings settings) {
+    public static ComputeType computeType(RunSettings settings) {
         Path record = settings.outputDir().resolve("run.json");
         if (settings.computeDtype() == ComputeDtype.AUTO && Files.exists(record)) {
             Optional<String> begun = Document.json(record).text("provenance.environment." + COMPUTE_DTYPE);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the tokenizer and the config.json of the scenes model: everything of the folder but the weights.
 
-    nla data scenes --conversations --rows 60000 --seed 7 --output runs/scenes-model/conversations.jsonl
+    nla data scenes --conversations --rows 120000 --seed 7 --output runs/scenes-model/conversations.jsonl
     python scripts/scenes_tokenizer.py runs/scenes-model/conversations.jsonl models/scenes
     nla train lm --config configs/scenes/lm.yaml
 

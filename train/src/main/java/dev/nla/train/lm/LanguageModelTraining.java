@@ -6,8 +6,6 @@ import ai.djl.training.GradientCollector;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.FlatWeights;
 import dev.nla.model.decoder.Mode;
-import dev.nla.model.decoder.Positions;
-import dev.nla.model.decoder.TokenBatch;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.train.config.LmConfig;
 import dev.nla.train.lm.Conversations.Turn;
@@ -28,13 +26,12 @@ import java.util.Map;
 
 /** Next-token prediction on requests and answers, all weights trained. */
 public final class LanguageModelTraining implements AutoCloseable {
-    private static final int EVALUATION_BATCH = 64;
-
     private final LmConfig config;
     private final ModelFolder folder;
     private final Tokenizer tokenizer;
     private final Decoder decoder;
     private final FlatWeights weights;
+    private final TokenScores scores;
     private final Conversations conversations;
     private final DataOrder order;
     private final int totalSteps;
@@ -48,6 +45,7 @@ public final class LanguageModelTraining implements AutoCloseable {
         this.decoder = Decoder.untrained(
                 folder.config(), folder.computeType(), config.run().seed());
         this.weights = decoder.weights().orElseThrow();
+        this.scores = new TokenScores(decoder);
         int rows = conversations.train().size();
         this.order = new DataOrder(
                 config.run().seed(), rows, Math.min(rows, config.budget().rowsPerStep()));
@@ -162,7 +160,7 @@ public final class LanguageModelTraining implements AutoCloseable {
                     shares[at++] = (float) (-weight / totalWeight);
                 }
             }
-            NDArray loss = logProbabilities(scope, turns, Mode.TRAINING)
+            NDArray loss = scores.logProbabilities(scope, turns, Mode.TRAINING)
                     .mul(scope.create(shares))
                     .sum();
             double value = loss.getFloat();
@@ -171,52 +169,13 @@ public final class LanguageModelTraining implements AutoCloseable {
         }
     }
 
-    /** Of every token but each row's first, row by row. */
-    private NDArray logProbabilities(NDManager scope, List<Turn> turns, Mode mode) {
-        int count = turns.stream().mapToInt(Turn::predicted).sum();
-        int[] rows = new int[count];
-        int[] columns = new int[count];
-        long[] targets = new long[count];
-        int at = 0;
-        for (int row = 0; row < turns.size(); row++) {
-            long[] tokens = turns.get(row).tokens();
-            for (int i = 1; i < tokens.length; i++) {
-                rows[at] = row;
-                columns[at] = i - 1;
-                targets[at++] = tokens[i];
-            }
-        }
-        TokenBatch batch = TokenBatch.of(turns.stream().map(Turn::tokens).toList());
-        return decoder.score(scope, batch, decoder.noAdapter(), new Positions(rows, columns), targets, 1, false, mode)
-                .logProbabilities();
-    }
-
-    /** {@code loss} of answers alone, in nats a token, and the perplexity of whole conversations. */
     private void evaluate(int step, TrainingRun run) {
         long begin = System.nanoTime();
-        double answers = 0;
-        double all = 0;
-        long answered = 0;
-        long predicted = 0;
         List<Turn> turns = conversations.heldOut();
-        for (int from = 0; from < turns.size(); from += EVALUATION_BATCH) {
-            List<Turn> batch = turns.subList(from, Math.min(from + EVALUATION_BATCH, turns.size()));
-            try (NDManager scope = decoder.manager().newSubManager()) {
-                float[] scores = logProbabilities(scope, batch, Mode.INFERENCE).toFloatArray();
-                int at = 0;
-                for (Turn turn : batch) {
-                    for (int i = 1; i < turn.tokens().length; i++, at++) {
-                        all -= scores[at];
-                        answers -= i < turn.answerStart() ? 0 : scores[at];
-                    }
-                    answered += turn.answered();
-                    predicted += turn.predicted();
-                }
-            }
-        }
+        HeldOutLoss loss = scores.heldOut(turns);
         run.evaluated(
                 step,
-                Map.of("loss", answers / answered, "perplexity", Math.exp(all / predicted)),
+                Map.of("loss", loss.answers(), "perplexity", loss.perplexity()),
                 Map.of("eval_seconds", (System.nanoTime() - begin) / 1e9));
         Answers.of(decoder, tokenizer, turns, config.report().samplesPerEval())
                 .forEach(answer -> run.sample(answer.line(step)));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * are the same tokens. {@code scripts/describe.py} made the expected ones; the injected vectors are word embeddings, which SmolLM2 reads
  * without training.
  */
+@Tag("real")
 class DescribeParityTest {
     private static final Path FOLDER = Fixtures.golden("describe");
 

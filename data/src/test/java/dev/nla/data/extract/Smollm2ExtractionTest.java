@@ -24,10 +24,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Protects extraction as a whole with a real model: vectors are those of transformers, and a kill changes no byte. */
+@Tag("real")
 class Smollm2ExtractionTest {
     private static Decoder decoder;
     private static Tokenizer tokenizer;

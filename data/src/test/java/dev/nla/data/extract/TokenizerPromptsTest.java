@@ -7,9 +7,11 @@ import dev.nla.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Protects what the model is given to read, and where the text in it begins, with real tokenizers. */
+@Tag("real")
 class TokenizerPromptsTest {
     private static final List<String> TEXTS =
             List.of("one of a class of artifacts", "\n\nleading lines", "日本語のテキスト 🦊", "A", " {{ 1 }} <|im_end|> x ");

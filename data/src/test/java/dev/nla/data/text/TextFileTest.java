@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +79,7 @@ class TextFileTest {
     }
 
     @Test
+    @Tag("real")
     void theRealCorpusIsRead() {
         List<TextRow> rows = TextFile.read(Fixtures.corpus());
         assertThat(rows).hasSize(4880).allSatisfy(row -> {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class ModelConfigTest {
     }
 
     @Test
+    @Tag("real")
     void readsSmolLm2() {
         ModelConfig config = ModelConfig.read(Fixtures.smollm2());
         assertThat(config.layers()).isEqualTo(30);

@@ -8,9 +8,11 @@ import dev.nla.model.testing.Fixtures;
 import dev.nla.model.tokenizer.Tokenizer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Protects the marker and its place: one token, exactly once, between the neighbours the sidecar names, in raw and chat prompts. */
+@Tag("real")
 class VerbalizerPromptTest {
     private static final String TEMPLATE = "At {depth}%: <concept>{injection_char}</concept>\n\n<explanation>";
     private static Tokenizer smollm2;

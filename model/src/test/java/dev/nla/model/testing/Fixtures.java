@@ -2,7 +2,6 @@ package dev.nla.model.testing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 
 /** Finds the golden values in {@code fixtures/} and, where a machine has them, the real model, tokenizers and corpus. */
 public final class Fixtures {
@@ -43,12 +42,8 @@ public final class Fixtures {
     }
 
     private static Path present(Path folder, String file) {
-        boolean there = Files.exists(folder.resolve(file));
-        if (!there && "1".equals(System.getenv("NLA_REQUIRE_REAL"))) {
-            throw new IllegalStateException(
-                    folder.resolve(file) + " is missing and NLA_REQUIRE_REAL=1 forbids skipping");
-        }
-        Assumptions.assumeTrue(there, () -> "skipped: needs " + folder.resolve(file));
+        Path needed = folder.resolve(file);
+        RealTests.need(needed.toString(), Files.exists(needed));
         return folder;
     }
 }

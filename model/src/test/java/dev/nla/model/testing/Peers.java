@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Runs Python scripts that do with transformers and peft what is done here, so that tests can compare the two.
@@ -18,17 +17,12 @@ public record Peers(Path python) {
     private static final String VARIABLE = "NLA_PEERS_PYTHON";
     private static final long MINUTES = 15;
 
-    /** The Python that {@code NLA_PEERS_PYTHON} names. Without it the test is skipped, or fails where {@code NLA_REQUIRE_PEERS} is 1. */
+    /** The Python that {@code NLA_PEERS_PYTHON} names. */
     public static Peers installed() {
         String python = System.getenv(VARIABLE);
-        if (python == null || python.isBlank()) {
-            String missing = VARIABLE + " is not set: give it a Python with torch, transformers, peft and safetensors";
-            if ("1".equals(System.getenv("NLA_REQUIRE_PEERS"))) {
-                throw new IllegalStateException(missing + "; NLA_REQUIRE_PEERS=1 forbids skipping");
-            }
-            System.out.println("skipped: " + missing);
-            Assumptions.abort("skipped: " + missing);
-        }
+        RealTests.need(
+                VARIABLE + ", a Python with torch, transformers, peft and safetensors",
+                python != null && !python.isBlank());
         return new Peers(Path.of(python));
     }
 

@@ -15,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +29,13 @@ class ChatTemplateTest {
     Path folder;
 
     @Test
+    @Tag("real")
     void smolLm2AgreesWithTransformers() throws IOException {
         assertAgrees(Fixtures.smollm2(), "smollm2.json");
     }
 
     @Test
+    @Tag("real")
     void qwenAgreesWithTransformers() throws IOException {
         assertAgrees(Fixtures.qwen25Tokenizer(), "qwen2.5.json");
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,16 +21,19 @@ class TokenizerTest {
     Path folder;
 
     @Test
+    @Tag("real")
     void smolLm2AgreesWithTransformers() throws IOException {
         assertAgrees(Fixtures.smollm2(), "smollm2.json");
     }
 
     @Test
+    @Tag("real")
     void qwenAgreesWithTransformers() throws IOException {
         assertAgrees(Fixtures.qwen25Tokenizer(), "qwen2.5.json");
     }
 
     @Test
+    @Tag("real")
     void longTextsAreNeitherTruncatedNorPadded() {
         try (Tokenizer tokenizer = Tokenizer.open(Fixtures.smollm2())) {
             assertThat(tokenizer.encode(" word".repeat(5000))).hasSize(5000);
@@ -39,6 +43,7 @@ class TokenizerTest {
     }
 
     @Test
+    @Tag("real")
     void findsMarkersAndSpecialTokensByName() {
         try (Tokenizer tokenizer = Tokenizer.open(Fixtures.smollm2())) {
             assertThat(tokenizer.encode("●")).containsExactly(27098);
@@ -57,6 +62,7 @@ class TokenizerTest {
     }
 
     @Test
+    @Tag("real")
     void oddCharactersNeverCrashTheLibrary() {
         try (Tokenizer tokenizer = Tokenizer.open(Fixtures.smollm2())) {
             assertThat(tokenizer.decode(tokenizer.encode("a\u0000b"), false)).isEqualTo("a\u0000b");
@@ -67,6 +73,7 @@ class TokenizerTest {
     }
 
     @Test
+    @Tag("real")
     void aClosedTokenizerRefuses() {
         Tokenizer tokenizer = Tokenizer.open(Fixtures.smollm2());
         tokenizer.close();

@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Protects how descriptions become tokens and are read back: stopping is trained, the closing tag ends generation however it is split. */
+@Tag("real")
 class ExplanationFormatTest {
     private static final long END = 2;
     private static Tokenizer tokenizer;

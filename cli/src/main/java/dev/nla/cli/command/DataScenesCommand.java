@@ -1,8 +1,10 @@
 package dev.nla.cli.command;
 
+import dev.nla.data.split.SplitRatios;
 import dev.nla.data.world.SceneFile;
 import dev.nla.data.world.Teacher;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +33,14 @@ final class DataScenesCommand implements Runnable {
     private long seed;
 
     @Option(
+            names = "--split",
+            paramLabel = "T/V/T",
+            description =
+                    "Shares of train, validation and test, as in 80/4/16: scenes of a split that has its own are drawn past. "
+                            + "Default: scenes as they are drawn, about 80/10/10")
+    private String split;
+
+    @Option(
             names = "--dropped",
             paramLabel = "P",
             defaultValue = "0.25",
@@ -54,7 +64,7 @@ final class DataScenesCommand implements Runnable {
 
     @Override
     public void run() {
-        SceneFile scenes = new SceneFile(rows, seed);
+        SceneFile scenes = new SceneFile(rows, seed, Optional.ofNullable(split).map(SplitRatios::parse));
         if (conversations) {
             scenes.writeConversations(output);
         } else {

@@ -125,7 +125,7 @@ final class EvalGapCommand implements Runnable {
             ReconstructorFolder folder = ReconstructorFolder.read(critic, decoder, tokenizer);
             folder.requireLayer(activations.sidecar().layer());
             RoundTripEvaluation evaluation =
-                    new RoundTripEvaluation(evaluation(), nearest(), activations, folder.reconstructor());
+                    new RoundTripEvaluation(evaluation(), nearest(), activations, folder.reconstructor(), true);
             return descriptions.isPresent()
                     ? evaluation.given(
                             DescriptionsFile.read(descriptions.get()), rows, provenance(decoder, activations))

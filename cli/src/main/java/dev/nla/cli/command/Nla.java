@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            QuickstartCommand.class,
             DataCommand.class,
             TrainCommand.class,
             EvalCommand.class,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nla.data.split.SplitRatios;
 import dev.nla.data.text.TextFile;
 import dev.nla.data.text.TextRow;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,17 @@ class SceneFileTest {
             }
         }
         assertThat(denials).isGreaterThan(50);
+    }
+
+    @Test
+    void sharesOfTheSplitsAreKeptWhereAsked() {
+        Path file = folder.resolve("shares.jsonl");
+        new SceneFile(50, 6, Optional.of(SplitRatios.parse("50/10/40"))).writeDescribed(file, Teacher.IMPERFECT);
+        List<TextRow> rows = TextFile.read(file);
+        assertThat(rows.stream()
+                        .collect(Collectors.groupingBy(row -> row.others().get("split"), Collectors.counting())))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("train", 25L, "validation", 5L, "test", 20L));
+        assertThat(rows).extracting(TextRow::id).doesNotHaveDuplicates();
     }
 
     @Test

@@ -30,9 +30,14 @@ import java.util.stream.IntStream;
  * @param nearest finds neighbours
  * @param data the dataset
  * @param reconstructor the critic, of the dataset's layer
+ * @param control whether the rows' own descriptions go through the critic too, where all rows have one
  */
 public record RoundTripEvaluation(
-        GapEvaluation evaluation, NearestRows nearest, ActivationDataset data, Reconstructor reconstructor) {
+        GapEvaluation evaluation,
+        NearestRows nearest,
+        ActivationDataset data,
+        Reconstructor reconstructor,
+        boolean control) {
     private static final int ROWS_AT_ONCE = 64;
 
     /**
@@ -131,7 +136,7 @@ public record RoundTripEvaluation(
         TruthMetrics metrics = TruthMetrics.of(data.rows(), evaluation.bootstrap());
         List<Row> evaluated = Arrays.stream(rows).mapToObj(data::row).toList();
         Map<String, Object> all = new LinkedHashMap<>(controls);
-        if (evaluated.stream().noneMatch(row -> row.description().isBlank())) {
+        if (control && evaluated.stream().noneMatch(row -> row.description().isBlank())) {
             List<List<String>> own = evaluated.stream()
                     .map(row -> List.of(row.description().strip()))
                     .toList();

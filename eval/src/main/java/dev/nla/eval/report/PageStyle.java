@@ -26,7 +26,7 @@ final class PageStyle {
             blockquote { margin: 0; padding-left: .8rem; border-left: 3px solid var(--line); white-space: pre-wrap; }
             .facts span, .missing span { display: inline-block; margin: .1rem .2rem .1rem 0; padding: 0 .5rem; border: 1px solid var(--line); border-radius: 1rem;
               font-size: .85rem; } .missing { margin: .3rem 0; color: var(--soft); font-size: .85rem; } .missing span { border-style: dashed; }
-            .said { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr)); gap: 1rem; }
+            .said { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); gap: 1rem; }
             .words { margin: 0; white-space: pre-wrap; }
             mark { background: none; color: inherit; text-decoration-thickness: 2px; text-underline-offset: 3px; } mark sup { line-height: 0; font-weight: bold; }
             .right { color: var(--right); text-decoration-line: underline; } .wrong { color: var(--wrong); text-decoration-line: underline; text-decoration-style: wavy; }

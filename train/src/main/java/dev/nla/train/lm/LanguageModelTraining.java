@@ -31,7 +31,7 @@ public final class LanguageModelTraining implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final Decoder decoder;
     private final FlatWeights weights;
-    private final TokenScores scores;
+    private final ConversationScores scores;
     private final Conversations conversations;
     private final DataOrder order;
     private final int totalSteps;
@@ -45,7 +45,7 @@ public final class LanguageModelTraining implements AutoCloseable {
         this.decoder = Decoder.untrained(
                 folder.config(), folder.computeType(), config.run().seed());
         this.weights = decoder.weights().orElseThrow();
-        this.scores = new TokenScores(decoder);
+        this.scores = new ConversationScores(decoder);
         int rows = conversations.train().size();
         this.order = new DataOrder(
                 config.run().seed(), rows, Math.min(rows, config.budget().rowsPerStep()));

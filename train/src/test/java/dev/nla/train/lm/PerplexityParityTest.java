@@ -35,8 +35,9 @@ class PerplexityParityTest {
         try (Tokenizer tokenizer = Tokenizer.open(MODEL);
                 Decoder decoder = Decoder.load(MODEL, ComputeType.FLOAT32)) {
             Conversations conversations = Conversations.read(file, tokenizer, decoder.config(), 512);
-            double ours =
-                    new TokenScores(decoder).heldOut(conversations.heldOut()).perplexity();
+            double ours = new ConversationScores(decoder)
+                    .heldOut(conversations.heldOut())
+                    .perplexity();
             assertThat(ours).isEqualTo(theirs, within(1e-3));
         }
     }

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param decoder the model; it stays its owner's to close
  */
-record TokenScores(Decoder decoder) {
+record ConversationScores(Decoder decoder) {
     private static final int BATCH = 64;
 
     /** Log-probabilities, in nats, of every token but each row's first, row by row. */

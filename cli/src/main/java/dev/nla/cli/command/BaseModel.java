@@ -21,7 +21,7 @@ final class BaseModel {
             names = "--compute-dtype",
             paramLabel = "TYPE",
             defaultValue = "float32",
-            description = "float32, bfloat16, or auto, which measures both and takes the faster. "
+            description = "float32, bfloat16, int8, or auto, which measures the first two and takes the faster. "
                     + "Default: ${DEFAULT-VALUE}, which gives the same on every machine")
     private String computeType;
 
@@ -72,7 +72,7 @@ final class BaseModel {
         return values;
     }
 
-    private static void use(int threads) {
+    static void use(int threads) {
         if (threads < 1) {
             throw InputException.usage("--threads %d: expected at least 1", threads);
         }

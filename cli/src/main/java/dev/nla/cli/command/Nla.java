@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             ModelCommand.class,
             AdapterCommand.class,
             ConfigCommand.class,
+            BenchCommand.class,
             EnvCommand.class,
             GenerateCompletion.class
         },

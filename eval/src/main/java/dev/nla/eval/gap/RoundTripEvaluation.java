@@ -38,7 +38,7 @@ public record RoundTripEvaluation(
         ActivationDataset data,
         Reconstructor reconstructor,
         boolean control) {
-    private static final int ROWS_AT_ONCE = 64;
+    private static final int ROWS_AT_ONCE = 256;
 
     /**
      * What was evaluated.

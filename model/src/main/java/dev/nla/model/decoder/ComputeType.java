@@ -7,12 +7,18 @@ import ai.djl.ndarray.types.Shape;
 import dev.nla.model.InputException;
 import dev.nla.model.torch.KernelModule;
 import dev.nla.model.torch.TorchRuntime;
+import java.util.Arrays;
 import java.util.Map;
 
-/** The number type of matrix products. Norms, softmax, log-probabilities and LoRA parameters are float32 in either. */
+/** The number type of matrix products. Softmax, log-probabilities and LoRA parameters are float32 in each. */
 public enum ComputeType {
-    FLOAT32("float32", 6),
-    BFLOAT16("bfloat16", 15);
+    FLOAT32("float32", 6, 4),
+    BFLOAT16("bfloat16", 15, 2),
+    /**
+     * Weights rounded to 8 bits, a scale each output, multiplied by activations rounded to 8 bits as they come; everything else float32.
+     * For generating and reading, not for training.
+     */
+    INT8("int8", 6, 4);
 
     private static final String PRODUCT = """
             class Kernels(Module):
@@ -28,10 +34,12 @@ public enum ComputeType {
 
     private final String text;
     private final int code;
+    private final int bytes;
 
-    ComputeType(String text, int code) {
+    ComputeType(String text, int code, int bytes) {
         this.text = text;
         this.code = code;
+        this.bytes = bytes;
     }
 
     /** As written in settings. */
@@ -39,19 +47,34 @@ public enum ComputeType {
         return text;
     }
 
+    /** Size of an activation's number. */
+    public int bytes() {
+        return bytes;
+    }
+
     /** Torch's number of the type. */
     int code() {
         return code;
     }
 
-    /** Reads {@code float32}, {@code bfloat16}, or {@code auto}, which measures a small product in both and takes the faster. */
+    /** Reads {@code float32}, {@code bfloat16}, {@code int8}, or {@code auto}, which measures a small product in the first two and takes the faster. */
     public static ComputeType resolve(String name) {
-        return switch (name) {
-            case "float32" -> FLOAT32;
-            case "bfloat16" -> BFLOAT16;
-            case "auto" -> faster();
-            default -> throw InputException.usage("compute_dtype is '%s': give auto, float32 or bfloat16", name);
-        };
+        return name.equals("auto") ? faster() : named(name);
+    }
+
+    /** Refuses what {@link #resolve} does not know, without measuring. */
+    public static void check(String name) {
+        if (!name.equals("auto")) {
+            named(name);
+        }
+    }
+
+    private static ComputeType named(String name) {
+        return Arrays.stream(values())
+                .filter(type -> type.text.equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        InputException.usage("compute_dtype is '%s': give auto, float32, bfloat16 or int8", name));
     }
 
     private static ComputeType faster() {

@@ -62,6 +62,12 @@ public final class Decoder implements AutoCloseable {
         try {
             KernelModule kernels = KernelModule.load(manager, source(), attributes(config, computeType));
             Weights.load(folder, config, kernels, manager);
+            if (computeType == ComputeType.INT8) {
+                kernels.infer(manager, "pack", manager.zeros(new Shape(1)));
+            }
+            if (computeType == ComputeType.INT8) {
+                kernels.infer(manager, "pack", manager.zeros(new Shape(1)));
+            }
             return new Decoder(config, computeType, manager, kernels, Optional.empty());
         } catch (RuntimeException e) {
             manager.close();
@@ -169,7 +175,8 @@ public final class Decoder implements AutoCloseable {
             throw new IllegalArgumentException(targets.length + " targets for " + at.size() + " places");
         }
         try (NDManager inputs = manager.newSubManager()) {
-            NDArray ints = inputs.create(new long[] {batch.column(), entropies ? 1 : 0});
+            // A frozen head is gone through in parts, which keep no logits: their gradient is taken on the way.
+            NDArray ints = inputs.create(new long[] {batch.column(), entropies ? 1 : 0, weights.isPresent() ? 1 : 0});
             NDArray floats = inputs.create(new float[] {mode.dropout(adapter), temperature});
             NDList out = call(
                     scope,
@@ -236,6 +243,9 @@ public final class Decoder implements AutoCloseable {
     }
 
     private NDList call(NDManager scope, Mode mode, String method, NDArray... inputs) {
+        if (mode.gradient() && computeType == ComputeType.INT8) {
+            throw new IllegalArgumentException("int8 weights pass no gradient on: train in float32 or bfloat16");
+        }
         weights.ifPresent(flat -> flat.bind(kernels, mode));
         return mode.gradient() ? kernels.train(scope, method, inputs) : kernels.infer(scope, method, inputs);
     }
@@ -286,6 +296,7 @@ public final class Decoder implements AutoCloseable {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("files", List.of());
         attributes.put("weights", List.of());
+        attributes.put("packed", List.of());
         attributes.put("layers", config.layers());
         attributes.put("heads", config.heads());
         attributes.put("kv_heads", config.keyValueHeads());

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** How a description is written as tokens, where generation stops, and how a completion is read back. */
-public final class ExplanationFormat {
+public final class ExplanationFormat implements CompletionReader {
     private final Tokenizer tokenizer;
     private final String marker;
     private final List<Long> endOfText;
@@ -50,6 +50,7 @@ public final class ExplanationFormat {
     }
 
     /** Token sequences that end generation: end of text, and the closing tag as it is split behind various characters. */
+    @Override
     public List<long[]> stops() {
         Set<List<Long>> stops = new LinkedHashSet<>();
         endOfText.forEach(id -> stops.add(List.of(id)));
@@ -77,6 +78,7 @@ public final class ExplanationFormat {
     }
 
     /** Reads a completion. One that was closed in unusual tokens and ran on is cut where the closing tag ends. */
+    @Override
     public Description read(Completion completion) {
         Completion used = cut(completion);
         String written = tokenizer.decode(used.tokens(), true);

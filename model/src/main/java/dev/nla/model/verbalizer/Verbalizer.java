@@ -1,6 +1,7 @@
 package dev.nla.model.verbalizer;
 
 import ai.djl.ndarray.NDManager;
+import dev.nla.model.decoder.CacheBudget;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.decoder.Positions;
@@ -28,8 +29,6 @@ import java.util.List;
  */
 public record Verbalizer(
         Decoder decoder, LoraAdapter adapter, VerbalizerPrompt prompt, Injection injection, ExplanationFormat format) {
-    private static final int ROWS_AT_ONCE = 64;
-
     /**
      * Log-probabilities of response tokens, all in one row: those of the first activation's response, then the second's, and so on.
      *
@@ -68,6 +67,11 @@ public record Verbalizer(
         return decoder.score(scope, batch, by, new Positions(row, column), targets, temperature, entropies, mode);
     }
 
+    /** The same on another copy of the base model, such as one of another number type. */
+    public Verbalizer on(Decoder other) {
+        return new Verbalizer(other, adapter, prompt, injection, format);
+    }
+
     /**
      * Describes activations {@code [n, d]}.
      *
@@ -76,8 +80,15 @@ public record Verbalizer(
      * @return for each activation its descriptions
      */
     public List<List<Description>> describe(float[][] activations, Sampling sampling, int samples, long[] seeds) {
-        List<long[]> stops = format.stops();
-        int perCall = Math.max(1, ROWS_AT_ONCE / samples);
+        return describe(activations, sampling, samples, seeds, format);
+    }
+
+    /** Describes activations with another way to end and read completions than the {@link #format()}. */
+    public List<List<Description>> describe(
+            float[][] activations, Sampling sampling, int samples, long[] seeds, CompletionReader reader) {
+        List<long[]> stops = reader.stops();
+        int own = prompt.suffix().length + sampling.maxNewTokens();
+        int perCall = Math.max(1, CacheBudget.completions(decoder.config(), decoder.computeType(), own) / samples);
         List<List<Description>> out = new ArrayList<>(activations.length);
         for (int begin = 0; begin < activations.length; begin += perCall) {
             int end = Math.min(begin + perCall, activations.length);
@@ -99,7 +110,7 @@ public record Verbalizer(
                     adapter);
             for (int i = 0; i < end - begin; i++) {
                 out.add(completions.subList(i * samples, (i + 1) * samples).stream()
-                        .map(format::read)
+                        .map(reader::read)
                         .toList());
             }
         }

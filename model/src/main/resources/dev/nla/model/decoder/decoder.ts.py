@@ -3,6 +3,7 @@ class Kernels(Module):
   __buffers__ = []
   files : List[Tensor]
   weights : List[Tensor]
+  packed : List[__torch__.torch.classes.quantized.LinearPackedParamsBase]
   layers : int
   heads : int
   kv_heads : int
@@ -66,6 +67,24 @@ class Kernels(Module):
         _1 = torch.append(self.weights, parts[i])
     return torch.tensor([torch.len(self.weights)])
 
+  def quantize(self: __torch__.Kernels, w: Tensor) -> Tensor:
+    scale = torch.to(torch.clamp_min(torch.div(torch.amax(torch.abs(w), [1]), 127.), 9.9999999999999998e-13), 7)
+    zero = torch.zeros([torch.size(w, 0)], dtype=4)
+    q = torch.quantize_per_channel(w, scale, zero, 0, 12)
+    _0 = torch.append(self.packed, ops.quantized.linear_prepack(q, None))
+    return torch.expand(torch.zeros([1, 1]), [torch.size(w, 0), torch.size(w, 1)])
+
+  def pack(self: __torch__.Kernels, like: Tensor) -> Tensor:
+    slots = [1, 2, 3, 4, 6, 7, 8]
+    for i in range(torch.mul(self.layers, 7)):
+      k = torch.add(torch.add(4, torch.mul(18, torch.floordiv(i, 7))), slots[torch.remainder(i, 7)])
+      self.weights[k] = self.quantize(self.weights[k])
+    if torch.eq(torch.numel(self.weights[2]), 0):
+      _0 = self.quantize(self.weights[0])
+    else:
+      self.weights[2] = self.quantize(self.weights[2])
+    return torch.tensor([torch.len(self.packed)])
+
   def unpack(self: __torch__.Kernels, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tuple[List[Tensor], List[float]]:
     out = annotate(List[Tensor], [])
     scales = annotate(List[float], [])
@@ -92,7 +111,11 @@ class Kernels(Module):
   def project(self: __torch__.Kernels, x: Tensor, at: int, slot: int, bias: int, l: List[Tensor], s: List[float], j: int, drop: float) -> Tensor:
     w = self.weights[torch.add(at, slot)]
     b = self.weights[torch.add(at, bias)]
-    if torch.gt(torch.numel(b), 0):
+    if torch.gt(torch.len(self.packed), 0):
+      y = ops.quantized.linear_dynamic(x, self.packed[j], True)
+      if torch.gt(torch.numel(b), 0):
+        y = torch.add(y, b)
+    elif torch.gt(torch.numel(b), 0):
       y = torch.linear(x, w, b)
     else:
       y = torch.linear(x, w, None)
@@ -119,21 +142,30 @@ class Kernels(Module):
     e = torch.cat([p, p], -1)
     return (torch.to(torch.cos(e), self.dtype), torch.to(torch.sin(e), self.dtype))
 
-  def qkv(self: __torch__.Kernels, h: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-    b, t, d = torch.size(h)
+  def query(self: __torch__.Kernels, x: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tensor:
+    b, t, d = torch.size(x)
+    at = torch.add(4, torch.mul(18, i))
+    q = torch.view(self.project(x, at, 1, 9, l, s, torch.mul(7, i), drop), [b, t, self.heads, self.head_dim])
+    n = self.weights[torch.add(at, 16)]
+    if torch.gt(torch.numel(n), 0):
+      q = self.norm(q, n)
+    return self.rotate(torch.transpose(q, 1, 2), cos, sin)
+
+  def keyvalue(self: __torch__.Kernels, x: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor]:
+    b, t, d = torch.size(x)
     at = torch.add(4, torch.mul(18, i))
     j = torch.mul(7, i)
-    x = self.norm(h, self.weights[at])
-    q = torch.view(self.project(x, at, 1, 9, l, s, j, drop), [b, t, self.heads, self.head_dim])
     k = torch.view(self.project(x, at, 2, 10, l, s, torch.add(j, 1), drop), [b, t, self.kv_heads, self.head_dim])
     v = torch.view(self.project(x, at, 3, 11, l, s, torch.add(j, 2), drop), [b, t, self.kv_heads, self.head_dim])
-    qn = self.weights[torch.add(at, 16)]
-    if torch.gt(torch.numel(qn), 0):
-      q = self.norm(q, qn)
-      k = self.norm(k, self.weights[torch.add(at, 17)])
-    q = self.rotate(torch.transpose(q, 1, 2), cos, sin)
-    k = self.rotate(torch.transpose(k, 1, 2), cos, sin)
-    return (q, k, torch.transpose(v, 1, 2))
+    n = self.weights[torch.add(at, 17)]
+    if torch.gt(torch.numel(n), 0):
+      k = self.norm(k, n)
+    return (self.rotate(torch.transpose(k, 1, 2), cos, sin), torch.transpose(v, 1, 2))
+
+  def qkv(self: __torch__.Kernels, h: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    x = self.norm(h, self.weights[torch.add(4, torch.mul(18, i))])
+    k, v = self.keyvalue(x, i, l, s, drop, cos, sin)
+    return (self.query(x, i, l, s, drop, cos, sin), k, v)
 
   def finish(self: __torch__.Kernels, h: Tensor, a: Tensor, i: int, l: List[Tensor], s: List[float], drop: float) -> Tensor:
     at = torch.add(4, torch.mul(18, i))
@@ -155,7 +187,7 @@ class Kernels(Module):
       e = torch.cat([torch.slice(e, 1, 0, column, 1), v, torch.slice(e, 1, torch.add(column, 1), 9223372036854775807, 1)], 1)
     return e
 
-  def run(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, column: int, l: List[Tensor], s: List[float], drop: float, blocks: int, keep: List[Tensor], caches: List[Tensor]) -> Tensor:
+  def run(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, column: int, l: List[Tensor], s: List[float], drop: float, blocks: int, whole: bool, keep: List[Tensor], caches: List[Tensor]) -> Tuple[Tensor, Tensor]:
     P = torch.size(prefix, 1)
     b, t = torch.size(ids)
     T = torch.add(P, t)
@@ -174,7 +206,7 @@ class Kernels(Module):
         kk = torch.cat([torch.expand(kp, [b, -1, -1, -1]), k], 2)
         vv = torch.cat([torch.expand(vp, [b, -1, -1, -1]), v], 2)
         a = torch.scaled_dot_product_attention(q, kk, vv, mask, 0., False, scale=None, enable_gqa=True)
-        if torch.lt(torch.add(i, 1), blocks):
+        if torch.__or__(whole, torch.lt(torch.add(i, 1), blocks)):
           ap = torch.scaled_dot_product_attention(qp, kp, vp, None, 0., True, scale=None, enable_gqa=True)
           hp = self.finish(hp, self.merge(ap), i, l, s, drop)
         if torch.gt(torch.len(caches), 0):
@@ -191,41 +223,116 @@ class Kernels(Module):
       h = self.finish(h, self.merge(a), i, l, s, drop)
       if torch.gt(torch.len(keep), 0):
         _6 = torch.append(keep, h)
-    return h
+    return (hp, h)
+
+  def product(self: __torch__.Kernels, h: Tensor) -> Tensor:
+    if torch.gt(torch.len(self.packed), 0):
+      y = ops.quantized.linear_dynamic(h, self.packed[torch.mul(7, self.layers)], True)
+    else:
+      w = self.weights[2]
+      if torch.eq(torch.numel(w), 0):
+        w = self.weights[0]
+      y = torch.linear(h, w, None)
+    return torch.to(y, 6)
 
   def head(self: __torch__.Kernels, x: Tensor) -> Tensor:
-    w = self.weights[2]
-    if torch.eq(torch.numel(w), 0):
-      w = self.weights[0]
-    return torch.to(torch.linear(self.norm(x, self.weights[1]), w, None), 6)
+    return self.product(self.norm(x, self.weights[1]))
 
-  def hidden(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, index: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tensor:
+  def last(self: __torch__.Kernels, hp: Tensor, h: Tensor, index: Tensor, i: int, l: List[Tensor], s: List[float], drop: float) -> Tensor:
+    b, t, d = torch.size(h)
+    P = torch.size(hp, 1)
+    T = torch.add(P, t)
+    cos, sin = self.angles(0, T)
+    w = self.weights[torch.add(4, torch.mul(18, i))]
+    cr = torch.slice(cos, 0, P, T, 1)
+    sr = torch.slice(sin, 0, P, T, 1)
+    k, v = self.keyvalue(self.norm(h, w), i, l, s, drop, cr, sr)
+    if torch.gt(P, 0):
+      kp, vp = self.keyvalue(self.norm(hp, w), i, l, s, drop, torch.slice(cos, 0, 0, P, 1), torch.slice(sin, 0, 0, P, 1))
+      k = torch.cat([torch.expand(kp, [b, -1, -1, -1]), k], 2)
+      v = torch.cat([torch.expand(vp, [b, -1, -1, -1]), v], 2)
+    row = torch.floor_divide(index, t)
+    column = torch.remainder(index, t)
+    x = torch.index_select(torch.reshape(h, [-1, 1, d]), 0, index)
+    cx = torch.view(torch.index_select(cr, 0, column), [-1, 1, 1, self.head_dim])
+    sx = torch.view(torch.index_select(sr, 0, column), [-1, 1, 1, self.head_dim])
+    q = self.query(self.norm(x, w), i, l, s, drop, cx, sx)
+    seen = torch.le(torch.unsqueeze(torch.arange(T, dtype=4, device=ops.prim.device(h)), 0), torch.unsqueeze(torch.add(column, P), 1))
+    mask = torch.view(seen, [-1, 1, 1, T])
+    a = torch.scaled_dot_product_attention(q, torch.index_select(k, 0, row), torch.index_select(v, 0, row), mask, 0., False, scale=None, enable_gqa=True)
+    return torch.select(self.finish(x, self.merge(a), i, l, s, drop), 1, 0)
+
+  def hidden(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, at: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tensor:
     l, s = self.unpack(flat, ranks, scaling)
     column = int(torch.select(ints, 0, 0))
     block = int(torch.select(ints, 0, 1))
-    h = self.run(prefix, ids, vectors, column, l, s, float(torch.select(floats, 0, 0)), torch.add(block, 1), annotate(List[Tensor], []), annotate(List[Tensor], []))
-    return torch.to(torch.index_select(torch.reshape(h, [-1, torch.size(h, 2)]), 0, torch.clone(index)), 6)
+    drop = float(torch.select(floats, 0, 0))
+    index = torch.clone(at)
+    few = torch.le(torch.numel(index), torch.size(ids, 0))
+    blocks = torch.add(block, 1)
+    if few:
+      blocks = block
+    hp, h = self.run(prefix, ids, vectors, column, l, s, drop, blocks, few, annotate(List[Tensor], []), annotate(List[Tensor], []))
+    if few:
+      y = self.last(hp, h, index, block, l, s, drop)
+    else:
+      y = torch.index_select(torch.reshape(h, [-1, torch.size(h, 2)]), 0, index)
+    return torch.to(y, 6)
 
   def states(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tuple[Tensor, Tensor]:
     l, s = self.unpack(flat, ranks, scaling)
     column = int(torch.select(ints, 0, 0))
     keep = [self.embed(ids, vectors, column)]
-    h = self.run(prefix, ids, vectors, column, l, s, 0., self.layers, keep, annotate(List[Tensor], []))
+    hp, h = self.run(prefix, ids, vectors, column, l, s, 0., self.layers, False, keep, annotate(List[Tensor], []))
     keep[self.layers] = self.norm(h, self.weights[1])
     return (torch.to(torch.stack(keep, 0), 6), self.head(h))
+
+  def logp(self: __torch__.Kernels, logits: Tensor, targets: Tensor, entropies: bool) -> Tuple[Tensor, Tensor, Tensor]:
+    z = torch.log_softmax(logits, -1, None)
+    y = torch.squeeze(torch.gather(z, -1, torch.unsqueeze(targets, -1)), -1)
+    p = torch.exp(z)
+    e = torch.zeros_like(y)
+    if entropies:
+      e = torch.neg(torch.sum(torch.mul(p, z), [-1]))
+    return (y, p, e)
 
   def score(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, index: Tensor, targets: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tuple[Tensor, Tensor]:
     l, s = self.unpack(flat, ranks, scaling)
     column = int(torch.select(ints, 0, 0))
-    h = self.run(prefix, ids, vectors, column, l, s, float(torch.select(floats, 0, 0)), self.layers, annotate(List[Tensor], []), annotate(List[Tensor], []))
+    entropies = torch.gt(int(torch.select(ints, 0, 1)), 0)
+    temperature = float(torch.select(floats, 0, 1))
+    hp, h = self.run(prefix, ids, vectors, column, l, s, float(torch.select(floats, 0, 0)), self.layers, False, annotate(List[Tensor], []), annotate(List[Tensor], []))
     x = torch.index_select(torch.reshape(h, [-1, torch.size(h, 2)]), 0, torch.clone(index))
-    logits = torch.div(self.head(x), float(torch.select(floats, 0, 1)))
-    logp = torch.neg(torch.cross_entropy_loss(logits, torch.clone(targets), None, 0))
-    entropy = torch.detach(logp)
-    if torch.gt(int(torch.select(ints, 0, 1)), 0):
-      z = torch.log_softmax(torch.detach(logits), -1, None)
-      entropy = torch.neg(torch.sum(torch.mul(torch.exp(z), z), [-1]))
-    return (logp, entropy)
+    if torch.gt(int(torch.select(ints, 0, 2)), 0):
+      y, p, e = self.logp(torch.div(self.head(x), temperature), torch.clone(targets), entropies)
+    else:
+      x = self.norm(x, self.weights[1])
+      fixed = torch.detach(x)
+      w = self.weights[2]
+      if torch.eq(torch.numel(w), 0):
+        w = self.weights[0]
+      n = torch.numel(targets)
+      most = ops.prim.max([1, torch.floordiv(16777216, torch.size(w, 0))])
+      ys = annotate(List[Tensor], [])
+      es = annotate(List[Tensor], [])
+      slopes = annotate(List[Tensor], [])
+      for i in range(torch.floordiv(torch.sub(torch.add(n, most), 1), most)):
+        a = torch.mul(i, most)
+        b = ops.prim.min([torch.add(a, most), n])
+        t = torch.slice(targets, 0, a, b, 1)
+        f = torch.slice(fixed, 0, a, b, 1)
+        yc, pc, ec = self.logp(torch.div(self.product(f), temperature), t, entropies)
+        _0 = torch.append(ys, yc)
+        _1 = torch.append(es, ec)
+        if ops.prim.requires_grad(x):
+          g = torch.sub(torch.embedding(w, t), torch.matmul(torch.to(pc, self.dtype), w))
+          _2 = torch.append(slopes, torch.div(torch.to(g, 6), temperature))
+      y = torch.cat(ys, 0)
+      e = torch.cat(es, 0)
+      if ops.prim.requires_grad(x):
+        d = torch.to(torch.sub(x, fixed), 6)
+        y = torch.add(y, torch.sum(torch.mul(d, torch.cat(slopes, 0)), [-1]))
+    return (y, torch.detach(e))
 
   def pick(self: __torch__.Kernels, logits: Tensor, temperature: float, top_k: int, top_p: float, u: Tensor) -> Tuple[Tensor, Tensor]:
     if torch.le(temperature, 0.):
@@ -297,7 +404,7 @@ class Kernels(Module):
     b, t = torch.size(suffix)
     n = torch.mul(b, group)
     caches = [suffix]
-    h = self.run(prefix, suffix, vectors, column, l, s, 0., self.layers, annotate(List[Tensor], []), caches)
+    hp, h = self.run(prefix, suffix, vectors, column, l, s, 0., self.layers, False, annotate(List[Tensor], []), caches)
     own = annotate(List[Tensor], [])
     for i in range(self.layers):
       c = torch.add(1, torch.mul(4, i))

@@ -4,12 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDManager;
 import dev.nla.model.InputException;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * The clipped policy-gradient loss of GRPO and its kin, as trl has it: a token's loss is
  * -min(ratio * A, clip(ratio) * A) + beta * k3, with ratio = exp(new - old) and k3 = exp(ref - new) - (ref - new) - 1; how tokens are
- * summed is the {@link LossType}.
+ * summed is the {@link LossType}. Tokens that were written in another number type than the policy learns in are weighted by
+ * min(exp(old - sampled), cap), a truncated importance ratio (Yao et al. 2025).
  *
  * @param type how tokens are summed
  * @param clip bounds of the ratio
@@ -47,9 +49,20 @@ public record GrpoLoss(LossType type, ClipRange clip, double beta, int maxComple
         NDManager manager = now.getManager();
         NDArray mask = batch.layout().mask(manager);
         NDArray advantages = batch.layout().spread(manager, narrow(batch.advantages()));
-        NDArray ratio = onTokens(now.sub(batch.old().orElseGet(now::stopGradient)), mask)
-                .exp();
+        NDArray old = batch.old().orElseGet(now::stopGradient);
+        NDArray ratio = onTokens(now.sub(old), mask).exp();
         NDArray losses = clippedLosses(ratio, advantages);
+        Optional<PolicyMetrics.Mismatch> mismatch = Optional.empty();
+        if (batch.sampled().isPresent()) {
+            PolicyBatch.Sampled sampled = batch.sampled().get();
+            NDArray difference = onTokens(old.sub(sampled.logProbabilities()), mask);
+            NDArray importance = difference.exp();
+            losses = losses.mul(importance.clip(0, sampled.cap()));
+            mismatch = Optional.of(new PolicyMetrics.Mismatch(
+                    mean(difference.abs(), mask),
+                    mean(importance, mask),
+                    mean(importance.gt(sampled.cap()).toType(mask.getDataType(), false), mask)));
+        }
         OptionalDouble kl = OptionalDouble.empty();
         if (batch.reference().isPresent()) {
             NDArray divergence =
@@ -60,7 +73,7 @@ public record GrpoLoss(LossType type, ClipRange clip, double beta, int maxComple
         }
         float[] perToken = type.weights(batch.layout().lengths(), step, maxCompletionLength);
         NDArray weights = mask.mul(batch.layout().spread(manager, perToken));
-        return new Loss(losses.mul(weights).sum(), metrics(ratio.stopGradient(), advantages, mask, kl));
+        return new Loss(losses.mul(weights).sum(), metrics(ratio.stopGradient(), advantages, mask, kl, mismatch));
     }
 
     private NDArray clippedLosses(NDArray ratio, NDArray advantages) {
@@ -79,12 +92,18 @@ public record GrpoLoss(LossType type, ClipRange clip, double beta, int maxComple
         return NDArrays.where(mask.gt(0), values, values.zerosLike());
     }
 
-    private PolicyMetrics metrics(NDArray ratio, NDArray advantages, NDArray mask, OptionalDouble kl) {
+    private PolicyMetrics metrics(
+            NDArray ratio,
+            NDArray advantages,
+            NDArray mask,
+            OptionalDouble kl,
+            Optional<PolicyMetrics.Mismatch> mismatch) {
         NDArray low = ratio.lt(1 - clip.low()).logicalAnd(advantages.lt(0));
         NDArray high = ratio.gt(1 + clip.high()).logicalAnd(advantages.gt(0));
         double clippedLow = mean(low.toType(mask.getDataType(), false), mask);
         double clippedHigh = mean(high.toType(mask.getDataType(), false), mask);
-        return new PolicyMetrics((long) mask.sum().getFloat(), kl, clippedLow, clippedHigh, clippedLow + clippedHigh);
+        return new PolicyMetrics(
+                (long) mask.sum().getFloat(), kl, clippedLow, clippedHigh, clippedLow + clippedHigh, mismatch);
     }
 
     private static double mean(NDArray values, NDArray mask) {

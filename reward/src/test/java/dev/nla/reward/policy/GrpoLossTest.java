@@ -13,6 +13,7 @@ import ai.djl.training.GradientCollector;
 import dev.nla.model.InputException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -56,10 +57,25 @@ class GrpoLossTest {
 
     @Test
     void metricsOfMicroBatchesAreWeightedByTokens() {
-        PolicyMetrics one = new PolicyMetrics(1, OptionalDouble.of(1), 1, 0, 1);
-        PolicyMetrics three = new PolicyMetrics(3, OptionalDouble.of(0), 0, 1, 1);
+        PolicyMetrics one = new PolicyMetrics(1, OptionalDouble.of(1), 1, 0, 1, Optional.empty());
+        PolicyMetrics three = new PolicyMetrics(3, OptionalDouble.of(0), 0, 1, 1, Optional.empty());
         assertThat(PolicyMetrics.over(List.of(one, three)))
-                .isEqualTo(new PolicyMetrics(4, OptionalDouble.of(0.25), 0.25, 0.75, 1));
+                .isEqualTo(new PolicyMetrics(4, OptionalDouble.of(0.25), 0.25, 0.75, 1, Optional.empty()));
+    }
+
+    @Test
+    void tokensWrittenInAnotherNumberTypeAreWeightedUpToTheCap() {
+        TokenLayout layout = new TokenLayout.Packed(new int[] {4});
+        NDArray now = logs(0.5f, 0.5f, 0.5f, 0.5f);
+        PolicyBatch batch =
+                PolicyBatch.onPolicy(now, layout, new double[] {1}).withSampled(logs(0.5f, 0.4f, 0.1f, 1), 2);
+        GrpoLoss.Loss loss = loss(LossType.GRPO).of(batch, StepTotals.of(layout.lengths()));
+        // ratios 1, 1.25, 5 cut to 2, and 0.5
+        assertThat(loss.value().getFloat()).isCloseTo(-(1 + 1.25f + 2 + 0.5f) / 4, within(1e-5f));
+        PolicyMetrics.Mismatch mismatch = loss.metrics().mismatch().orElseThrow();
+        assertThat(mismatch.ratio()).isCloseTo((1 + 1.25 + 5 + 0.5) / 4, within(1e-5));
+        assertThat(mismatch.capped()).isCloseTo(0.25, within(1e-6));
+        assertThat(mismatch.difference()).isCloseTo((Math.log(1.25) + Math.log(5) + Math.log(2)) / 4, within(1e-5));
     }
 
     @ParameterizedTest

@@ -33,10 +33,24 @@ public record PolicySettings(
         int numIterations,
 
         @Setting(
+                value = "2",
+                range = "[1, inf)",
+                meaning =
+                        "bound of a token's weight exp(training - rollout log-probability) where rollout_dtype is not the training format")
+        double importanceSamplingCap,
+
+        @Setting(
                 value = "auto",
                 range = "[1, inf)",
-                meaning = "descriptions in one forward and backward pass; auto is all of a batch")
-        OptionalInt microBatchSize) {
+                meaning = "most descriptions in one forward and backward pass; auto is all of a batch")
+        OptionalInt microBatchSize,
+
+        @Setting(
+                value = "2048",
+                range = "[1, inf)",
+                meaning =
+                        "most tokens, padding counted, of one forward and backward pass; more take several, with the same gradient")
+        int microBatchTokens) {
     /** Checks that the two-sided bound lies outside the clip range. */
     public PolicySettings {
         if (delta.isPresent() && delta.getAsDouble() <= 1 + epsilonHigh.orElse(epsilon)) {

@@ -10,9 +10,15 @@ public record RolloutSettings(
         @Setting(
                 value = "auto",
                 range = "[1, inf)",
-                meaning = "texts decoded at a time; auto is per_device_train_batch_size",
+                meaning = "most texts decoded at a time; auto is as many as memory for keys and values allows",
                 mayChange = true)
         OptionalInt generationBatchSize,
+
+        @Setting(
+                value = "auto",
+                meaning =
+                        "number format of the base model that writes descriptions; where it is not the training one, the loss is corrected by importance_sampling_cap")
+        RolloutDtype rolloutDtype,
 
         @Setting(value = "128", range = "[1, inf)", meaning = "longest description, in tokens; longer ones are cut")
         int maxCompletionLength,

@@ -26,7 +26,14 @@ public record VerbalizerSettings(
         OptionalInt depth,
 
         @Setting(value = "256", range = "[1, inf)", meaning = "longest description, in tokens; longer ones are refused")
-        int maxDescriptionTokens) {
+        int maxDescriptionTokens,
+
+        @Setting(
+                value = "2048",
+                range = "[1, inf)",
+                meaning =
+                        "most tokens, padding counted, of one forward and backward pass; more take several, with the same gradient")
+        int microBatchTokens) {
     /** Checks the template. */
     public VerbalizerSettings {
         PromptTexts.requireOnce("av_template", avTemplate, "{injection_char}");

@@ -4,6 +4,7 @@ import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.torch.TorchRuntime;
+import dev.nla.model.verbalizer.RawText;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.reward.BatchRewards;
 import dev.nla.reward.advantage.Advantages;
@@ -36,6 +37,7 @@ public final class Grpo implements AutoCloseable {
     private final VerbalizerFolder folder;
     private final Verbalizer verbalizer;
     private final LoraAdapter reference;
+    private final RolloutModel writer;
     private final Sampler sampler;
     private final Policy policy;
     private final Critic critic;
@@ -45,7 +47,7 @@ public final class Grpo implements AutoCloseable {
     private final StepSeeds seeds;
     private final int totalSteps;
 
-    private Grpo(GrpoConfig config, TrainingInputs inputs) {
+    private Grpo(GrpoConfig config, TrainingInputs inputs, boolean fixedLength) {
         this.config = config;
         this.inputs = inputs;
         VerbalizerFolder started =
@@ -57,8 +59,13 @@ public final class Grpo implements AutoCloseable {
         this.folder = started.inStage(config.stage().text());
         this.verbalizer = folder.verbalizer();
         this.reference = verbalizer.adapter().copy(inputs.decoder().manager());
-        this.sampler = new Sampler(config, inputs, verbalizer);
-        this.policy = new Policy(config, inputs, verbalizer, reference);
+        this.writer = RolloutModel.of(config.rollouts().rolloutDtype(), inputs);
+        this.sampler = new Sampler(
+                config,
+                inputs,
+                verbalizer.on(writer.decoder()),
+                fixedLength ? new RawText(inputs.tokenizer()) : verbalizer.format());
+        this.policy = new Policy(config, inputs, verbalizer, reference, writer.own());
         this.critic = Critic.of(config, inputs, reconstructor);
         this.rewards = new Rewards(config, inputs, reconstructor.scale());
         this.heldOut = new HeldOutDescriptions(
@@ -72,9 +79,21 @@ public final class Grpo implements AutoCloseable {
 
     /** Loads everything a run needs, without starting it; the caller closes it. */
     public static Grpo open(GrpoConfig config) {
+        return open(config, false);
+    }
+
+    /**
+     * A run for measuring: every description takes {@code max_completion_length} tokens and is scored as it stands, so that the work is
+     * the same whatever the verbalizer says.
+     */
+    public static Grpo openFixedLength(GrpoConfig config) {
+        return open(config, true);
+    }
+
+    private static Grpo open(GrpoConfig config, boolean fixedLength) {
         TrainingInputs inputs = TrainingInputs.open(config.run(), config.report());
         try {
-            return new Grpo(config, inputs);
+            return new Grpo(config, inputs, fixedLength);
         } catch (RuntimeException e) {
             inputs.close();
             throw e;
@@ -87,7 +106,7 @@ public final class Grpo implements AutoCloseable {
                 inputs,
                 totalSteps,
                 verbalizer,
-                policy.microBatch(),
+                policy.microBatches(),
                 config.rollouts().maxCompletionLength());
     }
 
@@ -185,6 +204,7 @@ public final class Grpo implements AutoCloseable {
     @Override
     public void close() {
         critic.close();
+        writer.close();
         reference.close();
         verbalizer.adapter().close();
         inputs.close();

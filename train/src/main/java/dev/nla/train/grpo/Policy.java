@@ -16,12 +16,11 @@ import dev.nla.reward.policy.StepTotals;
 import dev.nla.reward.policy.TokenLayout;
 import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.config.PolicySettings;
-import dev.nla.train.run.DataOrder;
+import dev.nla.train.session.MicroBatches;
 import dev.nla.train.session.TrainingInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -32,10 +31,15 @@ final class Policy {
     private final LoraAdapter reference;
     private final GrpoLoss loss;
     private final float temperature;
-    private final int microBatch;
+    private final MicroBatches microBatches;
+    private final boolean corrected;
+    private final double cap;
 
-    /** @param reference the adapter that the KL term holds the policy to */
-    Policy(GrpoConfig config, TrainingInputs inputs, Verbalizer verbalizer, LoraAdapter reference) {
+    /**
+     * @param reference the adapter that the KL term holds the policy to
+     * @param corrected whether rollouts come from a model of another number type
+     */
+    Policy(GrpoConfig config, TrainingInputs inputs, Verbalizer verbalizer, LoraAdapter reference, boolean corrected) {
         PolicySettings settings = config.policy();
         this.inputs = inputs;
         this.verbalizer = verbalizer;
@@ -45,15 +49,18 @@ final class Policy {
                 new ClipRange(settings.epsilon(), settings.upperEpsilon(), settings.delta()),
                 settings.beta(),
                 config.rollouts().maxCompletionLength());
+        this.corrected = corrected;
+        this.cap = settings.importanceSamplingCap();
         this.temperature = (float) config.rollouts().temperature();
-        this.microBatch = settings.microBatchSize()
+        int rows = settings.microBatchSize()
                 .orElse(config.budget().perDeviceTrainBatchSize()
                         * config.rollouts().numGenerations());
+        this.microBatches = new MicroBatches(rows, settings.microBatchTokens());
     }
 
-    /** Descriptions in one forward and backward pass. */
-    int microBatch() {
-        return microBatch;
+    /** What goes through the model at a time. */
+    MicroBatches microBatches() {
+        return microBatches;
     }
 
     /**
@@ -115,13 +122,9 @@ final class Policy {
                 .filter(i -> loss.beta() > 0 || !advantages.flat()[i / rollouts.groupSize()]);
     }
 
-    /** Descriptions of like length together, so that little is padded. */
     private List<int[]> microBatches(int[] lengths, IntStream which) {
-        int[] byLength = which.boxed()
-                .sorted(Comparator.comparingInt(i -> lengths[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        return DataOrder.split(byLength, microBatch);
+        int prompt = verbalizer.prompt().suffix().length;
+        return microBatches.of(which, i -> prompt + lengths[i]);
     }
 
     private TokenScores score(
@@ -147,6 +150,9 @@ final class Policy {
         PolicyBatch batch = PolicyBatch.onPolicy(scores.logProbabilities(), new TokenLayout.Packed(lengths), values);
         if (!old.isEmpty()) {
             batch = batch.withOld(packed(scope, old, part));
+        }
+        if (corrected) {
+            batch = batch.withSampled(packed(scope, rollouts.logProbabilities(), part), cap);
         }
         if (loss.beta() > 0) {
             // What inference computes can never enter autograd: it is copied.

@@ -37,6 +37,13 @@ record Rollouts(int[] rows, int groupSize, List<Description> descriptions) {
         return descriptions.stream().mapToInt(Rollouts::length).toArray();
     }
 
+    /** Log-probabilities of each description's tokens where it was written. */
+    List<float[]> logProbabilities() {
+        return descriptions.stream()
+                .map(description -> description.completion().logProbabilities())
+                .toList();
+    }
+
     /** The texts. */
     List<String> texts() {
         return descriptions.stream().map(Description::text).toList();

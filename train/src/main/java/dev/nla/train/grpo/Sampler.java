@@ -1,6 +1,7 @@
 package dev.nla.train.grpo;
 
 import dev.nla.model.generation.Sampling;
+import dev.nla.model.verbalizer.CompletionReader;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.train.config.GrpoConfig;
@@ -19,13 +20,16 @@ final class Sampler {
     private final RolloutSettings settings;
     private final int rowsAtOnce;
     private final StepSeeds seeds;
+    private final CompletionReader reader;
 
-    Sampler(GrpoConfig config, TrainingInputs inputs, Verbalizer verbalizer) {
+    /** @param reader where descriptions end and how they are read */
+    Sampler(GrpoConfig config, TrainingInputs inputs, Verbalizer verbalizer, CompletionReader reader) {
         this.inputs = inputs;
         this.verbalizer = verbalizer;
         this.settings = config.rollouts();
-        this.rowsAtOnce = settings.generationBatchSize().orElse(config.budget().perDeviceTrainBatchSize());
+        this.rowsAtOnce = settings.generationBatchSize().orElse(config.budget().rowsPerStep());
         this.seeds = new StepSeeds(config.run().seed());
+        this.reader = reader;
     }
 
     /** The rollouts of a step, counted from 0, for these dataset rows. */
@@ -40,7 +44,8 @@ final class Sampler {
             long[] rowSeeds = Arrays.stream(part)
                     .mapToLong(row -> seeds.at(step, "rollout " + row))
                     .toArray();
-            groups.addAll(verbalizer.describe(inputs.activations(part), sampling, settings.numGenerations(), rowSeeds));
+            groups.addAll(verbalizer.describe(
+                    inputs.activations(part), sampling, settings.numGenerations(), rowSeeds, reader));
         }
         return Rollouts.of(rows, groups);
     }

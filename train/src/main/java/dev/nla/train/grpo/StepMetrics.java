@@ -26,6 +26,11 @@ final class StepMetrics {
         out.put("clip_ratio/low_mean", pass.metrics().clipLow());
         out.put("clip_ratio/high_mean", pass.metrics().clipHigh());
         out.put("clip_ratio/region_mean", pass.metrics().clipRegion());
+        pass.metrics().mismatch().ifPresent(mismatch -> {
+            out.put("sampling/logp_difference_mean", mismatch.difference());
+            out.put("sampling/importance_ratio_mean", mismatch.ratio());
+            out.put("sampling/importance_ratio_capped", mismatch.capped());
+        });
         addLengths(rollouts, out);
         out.put("completions/unparseable_ratio", (double) earned.unparseable() / rewards.length);
         return out;

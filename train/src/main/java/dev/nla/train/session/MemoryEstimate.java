@@ -32,7 +32,7 @@ public record MemoryEstimate(long rows, long tokensPerRow, long prefixTokens, lo
      * @param parameters numbers in the adapter
      */
     public long bytes(ModelConfig config, ComputeType type, long parameters) {
-        long bytes = type == ComputeType.FLOAT32 ? FLOAT_BYTES : 2;
+        long bytes = type.bytes();
         long logits = scoredTokens * config.vocabularySize() * FLOAT_BYTES * LOGIT_COPIES;
         long adapter = parameters * FLOAT_BYTES * ADAPTER_COPIES;
         return RUNTIME + (weights(config) + kept(config)) * bytes + adapter + logits;

@@ -31,19 +31,20 @@ public record TrainingPlan(
     /**
      * The plan of a verbalizer's training.
      *
-     * @param batchRows descriptions in one forward and backward pass
+     * @param parts what goes through the model at a time
      * @param responseTokens tokens of the longest description
      */
     public static TrainingPlan of(
-            TrainingInputs inputs, int totalSteps, Verbalizer verbalizer, int batchRows, int responseTokens) {
+            TrainingInputs inputs, int totalSteps, Verbalizer verbalizer, MicroBatches parts, int responseTokens) {
         VerbalizerPrompt prompt = verbalizer.prompt();
         int suffix = prompt.suffix().length;
         int prefix = prompt.prefix().length;
+        long batchRows = Math.max(1, Math.min(parts.rows(), parts.tokens() / (suffix + responseTokens)));
         MemoryEstimate work = new MemoryEstimate(
                 batchRows,
                 suffix + responseTokens,
                 prefix,
-                (long) batchRows * responseTokens,
+                batchRows * responseTokens,
                 inputs.decoder().config().layers());
         return of(
                 inputs,

@@ -13,6 +13,7 @@ import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.heldout.Samples;
+import dev.nla.train.session.MicroBatches;
 import dev.nla.train.session.NewAdapters;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.session.TrainingPlan;
@@ -30,14 +31,15 @@ final class VerbalizerTask implements SftTask {
     private final Verbalizer verbalizer;
     private final VerbalizerFolder folder;
     private final int maxTokens;
-    private final int batchRows;
+    private final MicroBatches microBatches;
     private final Map<Integer, long[]> responses = new LinkedHashMap<>();
 
     VerbalizerTask(SftConfig config, TrainingInputs inputs) {
         this.inputs = inputs;
         this.folder = NewAdapters.verbalizer(config, inputs);
         this.verbalizer = folder.verbalizer();
-        this.batchRows = config.budget().perDeviceTrainBatchSize();
+        this.microBatches = new MicroBatches(
+                config.budget().perDeviceTrainBatchSize(), config.verbalizer().microBatchTokens());
         this.maxTokens = config.verbalizer().maxDescriptionTokens();
         Descriptions.of(inputs, verbalizer.format()::foreign)
                 .byRow()
@@ -61,11 +63,20 @@ final class VerbalizerTask implements SftTask {
 
     @Override
     public double accumulate(int[] batch, int[] step) {
+        int prompt = verbalizer.prompt().suffix().length;
+        double loss = 0;
+        for (int[] part : microBatches.of(Arrays.stream(batch), row -> prompt + responses.get(row).length)) {
+            loss += accumulate(part, tokens(step));
+        }
+        return loss;
+    }
+
+    private double accumulate(int[] rows, long stepTokens) {
         try (NDManager scope = inputs.decoder().manager().newSubManager();
                 GradientCollector collector = scope.getEngine().newGradientCollector()) {
-            NDArray loss = logProbabilities(scope, batch, inputs.activations(batch), Mode.TRAINING)
+            NDArray loss = logProbabilities(scope, rows, inputs.activations(rows), Mode.TRAINING)
                     .sum()
-                    .div(scope.create(-(float) tokens(step)));
+                    .div(scope.create(-(float) stepTokens));
             double value = loss.getFloat();
             collector.backward(loss);
             return value;
@@ -138,7 +149,7 @@ final class VerbalizerTask implements SftTask {
                 .mapToInt(tokens -> tokens.length)
                 .max()
                 .orElseThrow();
-        return TrainingPlan.of(inputs, totalSteps, verbalizer, batchRows, longest);
+        return TrainingPlan.of(inputs, totalSteps, verbalizer, microBatches, longest);
     }
 
     @Override

@@ -107,7 +107,7 @@ class PolicyTest {
     }
 
     private Policy policy(GrpoConfig settings) {
-        return new Policy(settings, inputs, verbalizer, verbalizer.adapter());
+        return new Policy(settings, inputs, verbalizer, verbalizer.adapter(), false);
     }
 
     private Advantages alternating() {

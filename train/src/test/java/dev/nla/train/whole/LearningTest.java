@@ -32,27 +32,36 @@ class LearningTest {
         assertThat(last(run.metric("eval_fve/nrm"))).isGreaterThan(0.3);
     }
 
-    /** Five steps see all rows once, so the first five and the last five are of the same rows. */
+    /** Five steps see all rows once, so the first five and the last five are of the same rows; single runs are noisy, so there are four. */
     @Test
     void policyOptimizationRaisesTheReward() {
         TinyWorld world = TinyWorld.trained(folder);
-        TinyWorld.train(world.grpo(
-                Stage.GRPO,
-                "grpo",
-                "max_steps=30",
-                "reward=round_trip",
-                "learning_rate=1e-3",
-                "num_generations=8",
-                "temperature=0.7"));
-        RunFiles run = world.run("grpo");
-        double[] reward = run.metric("reward");
-        assertThat(mean(reward, 25, 30)).isGreaterThan(mean(reward, 0, 5) + 0.06);
-        double[] cosine = run.metric("rewards/centered_cosine");
-        assertThat(mean(cosine, 25, 30)).isGreaterThan(mean(cosine, 0, 5) + 0.05);
-        assertThat(run.lines().get(1).fieldNames())
+        double reward = 0;
+        double cosine = 0;
+        for (int seed = 0; seed < 4; seed++) {
+            TinyWorld.train(world.grpo(
+                    Stage.GRPO,
+                    "grpo" + seed,
+                    "max_steps=30",
+                    "reward=round_trip",
+                    "learning_rate=2e-4",
+                    "num_generations=8",
+                    "temperature=0.7",
+                    "seed=" + seed));
+            RunFiles run = world.run("grpo" + seed);
+            reward += rise(run.metric("reward")) / 4;
+            cosine += rise(run.metric("rewards/centered_cosine")) / 4;
+        }
+        assertThat(reward).isGreaterThan(0.02);
+        assertThat(cosine).isGreaterThan(0.02);
+        assertThat(world.run("grpo0").lines().get(1).fieldNames())
                 .toIterable()
                 .contains("reward_std", "entropy", "clip_ratio/region_mean", "frac_reward_zero_std", "num_tokens")
                 .contains("completions/mean_length", "completions/clipped_ratio");
+    }
+
+    private static double rise(double[] values) {
+        return mean(values, 25, 30) - mean(values, 0, 5);
     }
 
     private static double last(double[] values) {

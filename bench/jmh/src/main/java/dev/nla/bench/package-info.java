@@ -1,0 +1,2 @@
+/** Measurements of small pieces: what they cost apart from any model. */
+package dev.nla.bench;

@@ -1,0 +1,59 @@
+package dev.nla.cli.bench;
+
+import dev.nla.data.text.TextFile;
+import dev.nla.data.text.TextRow;
+import dev.nla.model.InputException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * How much of what is to be measured. Activations are seeded random vectors: only the cost counts.
+ *
+ * @param model base model, a Hugging Face folder
+ * @param texts JSON lines with text and description
+ * @param layer block whose output is read
+ * @param batch texts in a batch
+ * @param steps batches that are measured, after one that is not
+ * @param group descriptions a text in policy optimization
+ * @param newTokens tokens a description
+ * @param seed of vectors and sampling
+ * @param norm L2 norm that injected vectors are rescaled to
+ * @param dtype float32, bfloat16 or auto
+ * @param sequential whether policy optimization takes one text at a time
+ */
+public record Workload(
+        Path model,
+        Path texts,
+        int layer,
+        int batch,
+        int steps,
+        int group,
+        int newTokens,
+        long seed,
+        double norm,
+        String dtype,
+        boolean sequential) {
+    /** The number of texts in the measured batches. */
+    int measured() {
+        return Math.multiplyExact(batch, steps);
+    }
+
+    /** The file's first texts; where it has fewer, they come again under other ids. */
+    List<TextRow> first(int count) {
+        List<TextRow> all = TextFile.read(texts);
+        return IntStream.range(0, count)
+                .mapToObj(i -> numbered(i, all.get(i % all.size())))
+                .toList();
+    }
+
+    private TextRow numbered(int i, TextRow row) {
+        if (row.description().isBlank()) {
+            throw InputException.data(
+                    "%s: row \"%s\" has no description: the measured training needs one", texts, row.id());
+        }
+        String id = "text-" + i;
+        return new TextRow(id, id, row.text(), row.description(), "", "", Map.of(), Map.of());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.nla.cli.command;
+
+import dev.nla.cli.bench.BenchReport;
+import dev.nla.cli.bench.NeighborBench;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nla bench neighbors}: the speed of the exact neighbour search. */
+@Command(
+        name = "neighbors",
+        description = "Measures the exact search for the nearest rows of every row.",
+        footer = {"", "Example:", "  nla bench neighbors --rows 50000 --width 576"})
+final class BenchNeighborsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--rows", paramLabel = "N", defaultValue = "50000", description = "Rows. Default: ${DEFAULT-VALUE}")
+    private int rows;
+
+    @Option(
+            names = "--width",
+            paramLabel = "D",
+            defaultValue = "576",
+            description = "Numbers a row. Default: ${DEFAULT-VALUE}")
+    private int width;
+
+    @Option(
+            names = "--k",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Neighbours a row. Default: ${DEFAULT-VALUE}")
+    private int k;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(names = "--threads", paramLabel = "N", description = "CPU threads of torch. Default: all processors")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Repetitions; the median one is shown. Default: ${DEFAULT-VALUE}")
+    private int repeat;
+
+    @Override
+    public void run() {
+        BenchOptions.positive("--rows", rows);
+        BenchOptions.positive("--width", width);
+        BenchOptions.positive("--k", k);
+        BenchOptions.positive("--repeat", repeat);
+        threads.ifPresent(BaseModel::use);
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("work", "neighbors");
+        shown.put("rows", rows);
+        shown.put("width", width);
+        shown.put("k", k);
+        spec.commandLine()
+                .getOut()
+                .println(BenchReport.line(shown, repeat, () -> NeighborBench.run(rows, width, k, seed)));
+    }
+}

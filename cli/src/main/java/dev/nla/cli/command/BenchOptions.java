@@ -1,0 +1,136 @@
+package dev.nla.cli.command;
+
+import dev.nla.cli.bench.BenchReport;
+import dev.nla.cli.bench.Measurement;
+import dev.nla.cli.bench.Workload;
+import dev.nla.model.InputException;
+import dev.nla.model.decoder.ComputeType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** The flags of a workload. */
+final class BenchOptions {
+    @Option(names = "--model", paramLabel = "DIR", required = true, description = "Base model, a Hugging Face folder.")
+    private Path model;
+
+    @Option(
+            names = "--texts",
+            paramLabel = "FILE",
+            required = true,
+            description = "JSON lines with text and description.")
+    private Path texts;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "L",
+            defaultValue = "21",
+            description = "Block whose output is read. Default: ${DEFAULT-VALUE}")
+    private int layer;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Texts in a batch. Default: ${DEFAULT-VALUE}")
+    private int batch;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Batches that are measured. Default: ${DEFAULT-VALUE}")
+    private int steps;
+
+    @Option(
+            names = "--group",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Descriptions a text, in grpo. Default: ${DEFAULT-VALUE}")
+    private int group;
+
+    @Option(
+            names = "--new-tokens",
+            paramLabel = "N",
+            defaultValue = "48",
+            description = "Tokens a description, in generate and grpo. Default: ${DEFAULT-VALUE}")
+    private int newTokens;
+
+    @Option(
+            names = "--norm",
+            paramLabel = "X",
+            defaultValue = "150",
+            description = "L2 norm of injected vectors. Default: ${DEFAULT-VALUE}")
+    private double norm;
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "TYPE",
+            defaultValue = "auto",
+            description =
+                    "float32, bfloat16, or auto, which measures both and takes the faster. Default: ${DEFAULT-VALUE}")
+    private String dtype;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Seed of vectors and sampling. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--style",
+            paramLabel = "STYLE",
+            defaultValue = "batched",
+            description = "In grpo: batched, or sequential, one text at a time. Default: ${DEFAULT-VALUE}")
+    private String style;
+
+    @Option(names = "--threads", paramLabel = "N", description = "CPU threads of torch. Default: all processors")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Repetitions; the median one is shown. Default: ${DEFAULT-VALUE}")
+    private int repeat;
+
+    /** Measures and returns the line to print. */
+    String measure(String work, Function<Workload, Measurement> bench) {
+        positive("--batch", batch);
+        positive("--steps", steps);
+        positive("--group", group);
+        positive("--new-tokens", newTokens);
+        positive("--repeat", repeat);
+        if (!style.equals("batched") && !style.equals("sequential")) {
+            throw InputException.usage("--style '%s': give batched or sequential", style);
+        }
+        ComputeType.check(dtype);
+        threads.ifPresent(BaseModel::use);
+        if (!Files.isDirectory(model)) {
+            throw InputException.data(
+                    "--model %s: there is no such folder; give one with config.json and safetensors", model);
+        }
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("work", work);
+        shown.put("style", style);
+        shown.put("model", model.getFileName().toString());
+        shown.put("layer", layer);
+        shown.put("batch", batch);
+        shown.put("steps", steps);
+        shown.put("dtype", dtype);
+        Workload workload = new Workload(
+                model, texts, layer, batch, steps, group, newTokens, seed, norm, dtype, style.equals("sequential"));
+        return BenchReport.line(shown, repeat, () -> bench.apply(workload));
+    }
+
+    static void positive(String flag, int value) {
+        if (value < 1) {
+            throw InputException.usage("%s %d: expected at least 1", flag, value);
+        }
+    }
+}

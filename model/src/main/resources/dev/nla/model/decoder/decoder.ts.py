@@ -187,6 +187,16 @@ class Kernels(Module):
       e = torch.cat([torch.slice(e, 1, 0, column, 1), v, torch.slice(e, 1, torch.add(column, 1), 9223372036854775807, 1)], 1)
     return e
 
+  def attend(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+    b, h, t, d = torch.size(q)
+    x = torch.reshape(q, [b, self.kv_heads, torch.mul(torch.floordiv(h, self.kv_heads), t), d])
+    y = torch.scaled_dot_product_attention(x, k, v, mask, 0., False, scale=None, enable_gqa=False)
+    return torch.reshape(y, [b, h, t, d])
+
+  def causal(self: __torch__.Kernels, t: int, P: int, like: Tensor) -> Tensor:
+    m = torch.tril(torch.ones([t, torch.add(P, t)], dtype=11, device=ops.prim.device(like)), P)
+    return torch.repeat(m, [torch.floordiv(self.heads, self.kv_heads), 1])
+
   def run(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, column: int, l: List[Tensor], s: List[float], drop: float, blocks: int, whole: bool, keep: List[Tensor], caches: List[Tensor]) -> Tuple[Tensor, Tensor]:
     P = torch.size(prefix, 1)
     b, t = torch.size(ids)
@@ -198,22 +208,23 @@ class Kernels(Module):
     sp = torch.slice(sin, 0, 0, P, 1)
     cr = torch.slice(cos, 0, P, T, 1)
     sr = torch.slice(sin, 0, P, T, 1)
-    mask = torch.tril(torch.ones([t, T], dtype=11, device=ops.prim.device(ids)), P)
+    mask = self.causal(t, P, ids)
+    maskp = self.causal(P, 0, ids)
     for i in range(blocks):
       q, k, v = self.qkv(h, i, l, s, drop, cr, sr)
       if torch.gt(P, 0):
         qp, kp, vp = self.qkv(hp, i, l, s, drop, cp, sp)
         kk = torch.cat([torch.expand(kp, [b, -1, -1, -1]), k], 2)
         vv = torch.cat([torch.expand(vp, [b, -1, -1, -1]), v], 2)
-        a = torch.scaled_dot_product_attention(q, kk, vv, mask, 0., False, scale=None, enable_gqa=True)
+        a = self.attend(q, kk, vv, mask)
         if torch.__or__(whole, torch.lt(torch.add(i, 1), blocks)):
-          ap = torch.scaled_dot_product_attention(qp, kp, vp, None, 0., True, scale=None, enable_gqa=True)
+          ap = self.attend(qp, kp, vp, maskp)
           hp = self.finish(hp, self.merge(ap), i, l, s, drop)
         if torch.gt(torch.len(caches), 0):
           _0 = torch.append(caches, torch.select(kp, 0, 0))
           _1 = torch.append(caches, torch.select(vp, 0, 0))
       else:
-        a = torch.scaled_dot_product_attention(q, k, v, None, 0., True, scale=None, enable_gqa=True)
+        a = self.attend(q, k, v, mask)
         if torch.gt(torch.len(caches), 0):
           _2 = torch.append(caches, torch.slice(torch.select(k, 0, 0), 1, 0, 0, 1))
           _3 = torch.append(caches, torch.slice(torch.select(v, 0, 0), 1, 0, 0, 1))
@@ -258,8 +269,8 @@ class Kernels(Module):
     sx = torch.view(torch.index_select(sr, 0, column), [-1, 1, 1, self.head_dim])
     q = self.query(self.norm(x, w), i, l, s, drop, cx, sx)
     seen = torch.le(torch.unsqueeze(torch.arange(T, dtype=4, device=ops.prim.device(h)), 0), torch.unsqueeze(torch.add(column, P), 1))
-    mask = torch.view(seen, [-1, 1, 1, T])
-    a = torch.scaled_dot_product_attention(q, torch.index_select(k, 0, row), torch.index_select(v, 0, row), mask, 0., False, scale=None, enable_gqa=True)
+    mask = torch.expand(torch.view(seen, [-1, 1, 1, T]), [-1, -1, torch.floordiv(self.heads, self.kv_heads), -1])
+    a = self.attend(q, torch.index_select(k, 0, row), torch.index_select(v, 0, row), mask)
     return torch.select(self.finish(x, self.merge(a), i, l, s, drop), 1, 0)
 
   def hidden(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, at: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tensor:
@@ -287,14 +298,12 @@ class Kernels(Module):
     keep[self.layers] = self.norm(h, self.weights[1])
     return (torch.to(torch.stack(keep, 0), 6), self.head(h))
 
-  def logp(self: __torch__.Kernels, logits: Tensor, targets: Tensor, entropies: bool) -> Tuple[Tensor, Tensor, Tensor]:
-    z = torch.log_softmax(logits, -1, None)
-    y = torch.squeeze(torch.gather(z, -1, torch.unsqueeze(targets, -1)), -1)
-    p = torch.exp(z)
-    e = torch.zeros_like(y)
-    if entropies:
-      e = torch.neg(torch.sum(torch.mul(p, z), [-1]))
-    return (y, p, e)
+  def logp(self: __torch__.Kernels, logits: Tensor, temperature: float, targets: Tensor) -> Tuple[Tensor, Tensor]:
+    if torch.eq(temperature, 1.):
+      z = torch.log_softmax(logits, -1, None)
+    else:
+      z = torch.log_softmax(torch.div(logits, temperature), -1, None)
+    return (torch.squeeze(torch.gather(z, -1, torch.unsqueeze(targets, -1)), -1), z)
 
   def score(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, index: Tensor, targets: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tuple[Tensor, Tensor]:
     l, s = self.unpack(flat, ranks, scaling)
@@ -304,13 +313,17 @@ class Kernels(Module):
     hp, h = self.run(prefix, ids, vectors, column, l, s, float(torch.select(floats, 0, 0)), self.layers, False, annotate(List[Tensor], []), annotate(List[Tensor], []))
     x = torch.index_select(torch.reshape(h, [-1, torch.size(h, 2)]), 0, torch.clone(index))
     if torch.gt(int(torch.select(ints, 0, 2)), 0):
-      y, p, e = self.logp(torch.div(self.head(x), temperature), torch.clone(targets), entropies)
+      y, z = self.logp(self.head(x), temperature, torch.clone(targets))
+      e = torch.zeros_like(y)
+      if entropies:
+        e = torch.neg(torch.sum(torch.mul(torch.exp(z), z), [-1]))
     else:
       x = self.norm(x, self.weights[1])
       fixed = torch.detach(x)
       w = self.weights[2]
       if torch.eq(torch.numel(w), 0):
         w = self.weights[0]
+      slope = ops.prim.requires_grad(x)
       n = torch.numel(targets)
       most = ops.prim.max([1, torch.floordiv(16777216, torch.size(w, 0))])
       ys = annotate(List[Tensor], [])
@@ -321,15 +334,21 @@ class Kernels(Module):
         b = ops.prim.min([torch.add(a, most), n])
         t = torch.slice(targets, 0, a, b, 1)
         f = torch.slice(fixed, 0, a, b, 1)
-        yc, pc, ec = self.logp(torch.div(self.product(f), temperature), t, entropies)
+        yc, z = self.logp(self.product(f), temperature, t)
         _0 = torch.append(ys, yc)
-        _1 = torch.append(es, ec)
-        if ops.prim.requires_grad(x):
-          g = torch.sub(torch.embedding(w, t), torch.matmul(torch.to(pc, self.dtype), w))
-          _2 = torch.append(slopes, torch.div(torch.to(g, 6), temperature))
+        p = z
+        if torch.__or__(slope, entropies):
+          p = torch.exp(z)
+        if entropies:
+          _1 = torch.append(es, torch.neg(torch.sum(torch.mul(p, z), [-1])))
+        else:
+          _2 = torch.append(es, torch.zeros_like(yc))
+        if slope:
+          g = torch.sub(torch.embedding(w, t), torch.matmul(torch.to(p, self.dtype), w))
+          _3 = torch.append(slopes, torch.div(torch.to(g, 6), temperature))
       y = torch.cat(ys, 0)
       e = torch.cat(es, 0)
-      if ops.prim.requires_grad(x):
+      if slope:
         d = torch.to(torch.sub(x, fixed), 6)
         y = torch.add(y, torch.sum(torch.mul(d, torch.cat(slopes, 0)), [-1]))
     return (y, torch.detach(e))

@@ -34,9 +34,8 @@ record RolloutModel(Decoder decoder, boolean own) implements AutoCloseable {
         if (asked != RolloutDtype.AUTO) {
             return ComputeType.resolve(asked.text());
         }
-        boolean gains = training.computeType() == ComputeType.FLOAT32
-                && training.config().hiddenSize() >= WIDE;
-        return gains && !gpu ? ComputeType.INT8 : training.computeType();
+        boolean gains = !gpu && training.config().hiddenSize() >= WIDE;
+        return gains ? ComputeType.INT8 : training.computeType();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.nla.cli.bench;
 
+import dev.nla.model.decoder.ComputeType;
+import dev.nla.model.decoder.Decoder;
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.verbalizer.RawText;
 import dev.nla.model.verbalizer.Verbalizer;
@@ -18,14 +20,24 @@ public final class GenerateBench {
     /** Batch after batch, after one that warms up. */
     public static Measurement run(Workload work) {
         try (BenchFolder folder = BenchFolder.withDataset(work, work.measured() + work.batch())) {
-            SftConfig config = BenchConfigs.sft(work, folder, "verbalizer");
-            try (TrainingInputs inputs = TrainingInputs.open(config.run(), config.report())) {
+            SftConfig config = BenchConfigs.sft(work.in("float32"), folder, "verbalizer");
+            try (TrainingInputs inputs = TrainingInputs.open(config.run(), config.report());
+                    Decoder decoder = Decoder.load(work.model(), type(work, inputs))) {
                 Verbalizer verbalizer = NewAdapters.verbalizer(config, inputs).verbalizer();
-                Measurement measured = measure(work, inputs, verbalizer);
+                Measurement measured = measure(work, inputs, verbalizer.on(decoder));
                 verbalizer.adapter().close();
                 return measured;
             }
         }
+    }
+
+    /** The type that rollouts are written in, unless another one is asked for. */
+    private static ComputeType type(Workload work, TrainingInputs inputs) {
+        ComputeType training = ComputeType.resolve(work.dtype());
+        return work.dtype().equals("auto")
+                ? ComputeType.forDecoding(
+                        inputs.decoder().config(), inputs.decoder().manager().getDevice(), training)
+                : training;
     }
 
     private static Measurement measure(Workload work, TrainingInputs inputs, Verbalizer verbalizer) {

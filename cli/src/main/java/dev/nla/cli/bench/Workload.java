@@ -35,6 +35,11 @@ public record Workload(
         double norm,
         String dtype,
         boolean sequential) {
+    /** The same in another number type. */
+    Workload in(String other) {
+        return new Workload(model, texts, layer, batch, steps, group, newTokens, seed, norm, other, sequential);
+    }
+
     /** The number of texts in the measured batches. */
     int measured() {
         return Math.multiplyExact(batch, steps);

@@ -19,7 +19,15 @@ public final class CacheBudget {
      * @return at least 1
      */
     public static int completions(ModelConfig config, ComputeType type, int tokens) {
-        long each = 2L * config.layers() * config.keyValueWidth() * type.bytes() * tokens;
-        return (int) Math.max(1, Math.min(MOST, BYTES / each));
+        return (int) Math.max(1, Math.min(MOST, BYTES / each(config, type, tokens)));
+    }
+
+    /** Bytes of the keys and values of {@code count} completions, or of as many of them as are decoded at a time. */
+    public static long bytes(ModelConfig config, ComputeType type, int tokens, int count) {
+        return Math.min(count, completions(config, type, tokens)) * each(config, type, tokens);
+    }
+
+    private static long each(ModelConfig config, ComputeType type, int tokens) {
+        return 2L * config.layers() * config.keyValueWidth() * type.bytes() * tokens;
     }
 }

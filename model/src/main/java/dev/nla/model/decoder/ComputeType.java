@@ -1,10 +1,12 @@
 package dev.nla.model.decoder;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.nla.model.InputException;
+import dev.nla.model.config.ModelConfig;
 import dev.nla.model.torch.KernelModule;
 import dev.nla.model.torch.TorchRuntime;
 import java.util.Arrays;
@@ -19,6 +21,8 @@ public enum ComputeType {
      * For generating and reading, not for training.
      */
     INT8("int8", 6, 4);
+
+    private static final int WIDE = 512;
 
     private static final String PRODUCT = """
             class Kernels(Module):
@@ -67,6 +71,14 @@ public enum ComputeType {
         if (!name.equals("auto")) {
             named(name);
         }
+    }
+
+    /**
+     * The type that decodes fastest beside a model of {@code training} type: 8 bits on processors where products are wide enough to gain more
+     * than rounding costs.
+     */
+    public static ComputeType forDecoding(ModelConfig config, Device device, ComputeType training) {
+        return !device.isGpu() && config.hiddenSize() >= WIDE ? INT8 : training;
     }
 
     private static ComputeType named(String name) {

@@ -29,6 +29,9 @@ import java.util.SplittableRandom;
  * {@link #noAdapter()}. Results belong to the manager that is passed in. Not safe for concurrent calls.
  */
 public final class Decoder implements AutoCloseable {
+    /** Numbers in the logits that scoring holds at a time, where the head is frozen; stands in the kernels too. */
+    public static final long LOGITS_AT_ONCE = 1L << 24;
+
     private final ModelConfig config;
     private final ComputeType computeType;
     private final NDManager manager;

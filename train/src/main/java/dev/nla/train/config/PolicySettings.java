@@ -46,7 +46,7 @@ public record PolicySettings(
         OptionalInt microBatchSize,
 
         @Setting(
-                value = "2048",
+                value = "1024",
                 range = "[1, inf)",
                 meaning =
                         "most tokens, padding counted, of one forward and backward pass; more take several, with the same gradient")

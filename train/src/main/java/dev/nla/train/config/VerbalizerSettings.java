@@ -29,7 +29,7 @@ public record VerbalizerSettings(
         int maxDescriptionTokens,
 
         @Setting(
-                value = "2048",
+                value = "1024",
                 range = "[1, inf)",
                 meaning =
                         "most tokens, padding counted, of one forward and backward pass; more take several, with the same gradient")

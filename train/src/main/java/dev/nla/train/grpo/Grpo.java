@@ -63,7 +63,8 @@ public final class Grpo implements AutoCloseable {
         this.sampler = new Sampler(
                 config,
                 inputs,
-                verbalizer.on(writer.decoder()),
+                verbalizer,
+                writer,
                 fixedLength ? new RawText(inputs.tokenizer()) : verbalizer.format());
         this.policy = new Policy(config, inputs, verbalizer, reference, writer.own());
         this.critic = Critic.of(config, inputs, reconstructor);
@@ -107,7 +108,8 @@ public final class Grpo implements AutoCloseable {
                 totalSteps,
                 verbalizer,
                 policy.microBatches(),
-                config.rollouts().maxCompletionLength());
+                config.rollouts().maxCompletionLength(),
+                sampler.bytes());
     }
 
     /** Trains, evaluates and saves as the settings say, and returns the folder of the best adapter. */

@@ -1,9 +1,11 @@
 package dev.nla.train.grpo;
 
+import ai.djl.Device;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.train.config.RolloutDtype;
+import dev.nla.train.session.MemoryEstimate;
 import dev.nla.train.session.TrainingInputs;
 
 /**
@@ -13,9 +15,6 @@ import dev.nla.train.session.TrainingInputs;
  * @param own whether it is a second copy
  */
 record RolloutModel(Decoder decoder, boolean own) implements AutoCloseable {
-    /** Narrower products gain less from 8 bits than rounding them costs. */
-    private static final int WIDE = 512;
-
     static RolloutModel of(RolloutDtype asked, TrainingInputs inputs) {
         Decoder training = inputs.decoder();
         ComputeType type = type(asked, training);
@@ -27,15 +26,18 @@ record RolloutModel(Decoder decoder, boolean own) implements AutoCloseable {
     }
 
     private static ComputeType type(RolloutDtype asked, Decoder training) {
-        boolean gpu = training.manager().getDevice().isGpu();
-        if (asked == RolloutDtype.INT8 && gpu) {
+        Device device = training.manager().getDevice();
+        if (asked == RolloutDtype.INT8 && device.isGpu()) {
             throw InputException.usage("rollout_dtype is int8, which runs on processors only: set it to auto");
         }
-        if (asked != RolloutDtype.AUTO) {
-            return ComputeType.resolve(asked.text());
-        }
-        boolean gains = !gpu && training.config().hiddenSize() >= WIDE;
-        return gains ? ComputeType.INT8 : training.computeType();
+        return asked == RolloutDtype.AUTO
+                ? ComputeType.forDecoding(training.config(), device, training.computeType())
+                : ComputeType.resolve(asked.text());
+    }
+
+    /** Bytes of a second copy's weights. */
+    long bytes() {
+        return own ? MemoryEstimate.weightBytes(decoder.config(), decoder.computeType()) : 0;
     }
 
     @Override

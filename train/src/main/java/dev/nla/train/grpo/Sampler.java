@@ -1,5 +1,6 @@
 package dev.nla.train.grpo;
 
+import dev.nla.model.decoder.CacheBudget;
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.verbalizer.CompletionReader;
 import dev.nla.model.verbalizer.Description;
@@ -18,14 +19,24 @@ final class Sampler {
     private final TrainingInputs inputs;
     private final Verbalizer verbalizer;
     private final RolloutSettings settings;
+    private final RolloutModel writer;
     private final int rowsAtOnce;
     private final StepSeeds seeds;
     private final CompletionReader reader;
 
-    /** @param reader where descriptions end and how they are read */
-    Sampler(GrpoConfig config, TrainingInputs inputs, Verbalizer verbalizer, CompletionReader reader) {
+    /**
+     * @param writer the base model that descriptions are written with
+     * @param reader where descriptions end and how they are read
+     */
+    Sampler(
+            GrpoConfig config,
+            TrainingInputs inputs,
+            Verbalizer verbalizer,
+            RolloutModel writer,
+            CompletionReader reader) {
         this.inputs = inputs;
-        this.verbalizer = verbalizer;
+        this.verbalizer = verbalizer.on(writer.decoder());
+        this.writer = writer;
         this.settings = config.rollouts();
         this.rowsAtOnce = settings.generationBatchSize().orElse(config.budget().rowsPerStep());
         this.seeds = new StepSeeds(config.run().seed());
@@ -48,5 +59,13 @@ final class Sampler {
                     inputs.activations(part), sampling, settings.numGenerations(), rowSeeds, reader));
         }
         return Rollouts.of(rows, groups);
+    }
+
+    /** Bytes that writing takes beside training: the second copy of the model where there is one, and keys and values. */
+    long bytes() {
+        int tokens = verbalizer.prompt().suffix().length + settings.maxCompletionLength();
+        int most = rowsAtOnce * settings.numGenerations();
+        return writer.bytes()
+                + CacheBudget.bytes(writer.decoder().config(), writer.decoder().computeType(), tokens, most);
     }
 }

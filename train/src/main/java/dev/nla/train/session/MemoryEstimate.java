@@ -9,10 +9,10 @@ import dev.nla.model.decoder.ComputeType;
  * @param rows its rows
  * @param tokensPerRow tokens a row, the shared prefix not counted
  * @param prefixTokens tokens of the shared prefix
- * @param scoredTokens tokens of all rows that logits are computed for
+ * @param logitRows rows of logits that are in memory at a time
  * @param blocks decoder blocks that are run
  */
-public record MemoryEstimate(long rows, long tokensPerRow, long prefixTokens, long scoredTokens, int blocks) {
+public record MemoryEstimate(long rows, long tokensPerRow, long prefixTokens, long logitRows, int blocks) {
     private static final int FLOAT_BYTES = 4;
     /** Arrays of a block's width that autograd keeps a token: norms, residuals, attention in and out, rotary copies, low-rank inputs. */
     private static final int KEPT_WIDTHS = 12;
@@ -32,10 +32,18 @@ public record MemoryEstimate(long rows, long tokensPerRow, long prefixTokens, lo
      * @param parameters numbers in the adapter
      */
     public long bytes(ModelConfig config, ComputeType type, long parameters) {
-        long bytes = type.bytes();
-        long logits = scoredTokens * config.vocabularySize() * FLOAT_BYTES * LOGIT_COPIES;
+        long logits = logitRows * config.vocabularySize() * FLOAT_BYTES * LOGIT_COPIES;
         long adapter = parameters * FLOAT_BYTES * ADAPTER_COPIES;
-        return RUNTIME + (weights(config) + kept(config)) * bytes + adapter + logits;
+        return RUNTIME + weightBytes(config, type) + kept(config) * type.bytes() + adapter + logits;
+    }
+
+    /** Bytes of a base model's weights. */
+    public static long weightBytes(ModelConfig config, ComputeType type) {
+        long embeddings = (long) config.hiddenSize() * config.vocabularySize();
+        long head = config.tiedHead() && type != ComputeType.INT8 ? 0 : embeddings;
+        return type == ComputeType.INT8
+                ? blocks(config) + head + embeddings * type.bytes()
+                : (blocks(config) + head + embeddings) * type.bytes();
     }
 
     private long kept(ModelConfig config) {
@@ -45,10 +53,9 @@ public record MemoryEstimate(long rows, long tokensPerRow, long prefixTokens, lo
         return ((rows * tokensPerRow + prefixTokens) * perToken + keysAndValues) * blocks;
     }
 
-    private static long weights(ModelConfig config) {
+    private static long blocks(ModelConfig config) {
         long d = config.hiddenSize();
         long block = 2 * d * config.queryWidth() + 2 * d * config.keyValueWidth() + 3 * d * config.intermediateSize();
-        long embeddings = d * config.vocabularySize() * (config.tiedHead() ? 1 : 2);
-        return embeddings + block * config.layers();
+        return block * config.layers();
     }
 }

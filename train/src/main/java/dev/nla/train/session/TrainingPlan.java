@@ -1,5 +1,7 @@
 package dev.nla.train.session;
 
+import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.Decoder;
 import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.reconstructor.Reconstructor;
@@ -33,10 +35,17 @@ public record TrainingPlan(
      *
      * @param parts what goes through the model at a time
      * @param responseTokens tokens of the longest description
+     * @param besides bytes that are held beside what training needs
      */
     public static TrainingPlan of(
-            TrainingInputs inputs, int totalSteps, Verbalizer verbalizer, MicroBatches parts, int responseTokens) {
+            TrainingInputs inputs,
+            int totalSteps,
+            Verbalizer verbalizer,
+            MicroBatches parts,
+            int responseTokens,
+            long besides) {
         VerbalizerPrompt prompt = verbalizer.prompt();
+        ModelConfig config = inputs.decoder().config();
         int suffix = prompt.suffix().length;
         int prefix = prompt.prefix().length;
         long batchRows = Math.max(1, Math.min(parts.rows(), parts.tokens() / (suffix + responseTokens)));
@@ -44,13 +53,14 @@ public record TrainingPlan(
                 batchRows,
                 suffix + responseTokens,
                 prefix,
-                batchRows * responseTokens,
-                inputs.decoder().config().layers());
+                Math.min(batchRows * responseTokens, Decoder.LOGITS_AT_ONCE / config.vocabularySize() + 1),
+                config.layers());
         return of(
                 inputs,
                 totalSteps,
                 verbalizer.adapter(),
                 work,
+                besides,
                 prompt.text(),
                 prompt.markerPosition(),
                 prefix + suffix);
@@ -79,6 +89,7 @@ public record TrainingPlan(
                 totalSteps,
                 reconstructor.adapter(),
                 new MemoryEstimate(batchRows, longest, 0, 0, inputs.layer() + 1),
+                0,
                 reconstructor.prompt(first),
                 reconstructor.readOut() == Readout.MARKER_HIDDEN ? tokens - 1 : -1,
                 tokens);
@@ -89,6 +100,7 @@ public record TrainingPlan(
             int totalSteps,
             LoraAdapter adapter,
             MemoryEstimate work,
+            long besides,
             String prompt,
             int markerPosition,
             int promptTokens) {
@@ -98,7 +110,7 @@ public record TrainingPlan(
                 inputs.heldOutRows().length,
                 totalSteps,
                 parameters,
-                work.bytes(inputs.decoder().config(), inputs.decoder().computeType(), parameters),
+                work.bytes(inputs.decoder().config(), inputs.decoder().computeType(), parameters) + besides,
                 prompt,
                 markerPosition,
                 promptTokens);

@@ -149,7 +149,7 @@ final class VerbalizerTask implements SftTask {
                 .mapToInt(tokens -> tokens.length)
                 .max()
                 .orElseThrow();
-        return TrainingPlan.of(inputs, totalSteps, verbalizer, microBatches, longest);
+        return TrainingPlan.of(inputs, totalSteps, verbalizer, microBatches, longest, 0);
     }
 
     @Override

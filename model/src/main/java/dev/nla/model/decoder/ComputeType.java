@@ -10,6 +10,7 @@ import dev.nla.model.config.ModelConfig;
 import dev.nla.model.torch.KernelModule;
 import dev.nla.model.torch.TorchRuntime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** The number type of matrix products. Softmax, log-probabilities and LoRA parameters are float32 in each. */
@@ -74,11 +75,12 @@ public enum ComputeType {
     }
 
     /**
-     * The type that decodes fastest beside a model of {@code training} type: 8 bits on processors where products are wide enough to gain more
-     * than rounding costs.
+     * The type that decodes fastest beside a model of {@code training} type: 8 bits on x86 processors, whose products of 8 bits torch brings
+     * along, where they are wide enough to gain more than rounding costs.
      */
     public static ComputeType forDecoding(ModelConfig config, Device device, ComputeType training) {
-        return !device.isGpu() && config.hiddenSize() >= WIDE ? INT8 : training;
+        boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+        return x86 && !device.isGpu() && config.hiddenSize() >= WIDE ? INT8 : training;
     }
 
     private static ComputeType named(String name) {

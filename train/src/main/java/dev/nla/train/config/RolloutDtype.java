@@ -2,7 +2,7 @@ package dev.nla.train.config;
 
 /** Number format of the base model that writes rollouts. */
 public enum RolloutDtype implements Choice {
-    /** int8 on processors where the model is wide enough to gain from it, else the format it trains in. */
+    /** int8 on x86 processors where the model is wide enough to gain from it, else the format it trains in. */
     AUTO,
     /** 32-bit floats. */
     FLOAT32,

@@ -28,7 +28,7 @@ final class BenchExtractCommand implements Runnable {
 
     @Override
     public void run() {
-        BenchOptions.positive("--batch-tokens", batchTokens);
+        BenchRuns.positive("--batch-tokens", batchTokens);
         spec.commandLine().getOut().println(options.measure("extract", work -> ExtractBench.run(work, batchTokens)));
     }
 }

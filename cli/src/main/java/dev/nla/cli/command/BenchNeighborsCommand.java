@@ -1,11 +1,10 @@
 package dev.nla.cli.command;
 
-import dev.nla.cli.bench.BenchReport;
 import dev.nla.cli.bench.NeighborBench;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,33 +35,19 @@ final class BenchNeighborsCommand implements Runnable {
             description = "Neighbours a row. Default: ${DEFAULT-VALUE}")
     private int k;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed. Default: ${DEFAULT-VALUE}")
-    private long seed;
-
-    @Option(names = "--threads", paramLabel = "N", description = "CPU threads of torch. Default: all processors")
-    private Optional<Integer> threads = Optional.empty();
-
-    @Option(
-            names = "--repeat",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Repetitions; the median one is shown. Default: ${DEFAULT-VALUE}")
-    private int repeat;
+    @Mixin
+    private BenchRuns runs;
 
     @Override
     public void run() {
-        BenchOptions.positive("--rows", rows);
-        BenchOptions.positive("--width", width);
-        BenchOptions.positive("--k", k);
-        BenchOptions.positive("--repeat", repeat);
-        threads.ifPresent(BaseModel::use);
+        BenchRuns.positive("--rows", rows);
+        BenchRuns.positive("--width", width);
+        BenchRuns.positive("--k", k);
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("work", "neighbors");
         shown.put("rows", rows);
         shown.put("width", width);
         shown.put("k", k);
-        spec.commandLine()
-                .getOut()
-                .println(BenchReport.line(shown, repeat, () -> NeighborBench.run(rows, width, k, seed)));
+        spec.commandLine().getOut().println(runs.line(shown, () -> NeighborBench.run(rows, width, k, runs.seed())));
     }
 }

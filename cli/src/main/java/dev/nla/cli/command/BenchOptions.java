@@ -1,6 +1,5 @@
 package dev.nla.cli.command;
 
-import dev.nla.cli.bench.BenchReport;
 import dev.nla.cli.bench.Measurement;
 import dev.nla.cli.bench.Workload;
 import dev.nla.model.InputException;
@@ -9,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of a workload. */
@@ -75,41 +74,25 @@ final class BenchOptions {
     private String dtype;
 
     @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Seed of vectors and sampling. Default: ${DEFAULT-VALUE}")
-    private long seed;
-
-    @Option(
             names = "--style",
             paramLabel = "STYLE",
             defaultValue = "batched",
             description = "In grpo: batched, or sequential, one text at a time. Default: ${DEFAULT-VALUE}")
     private String style;
 
-    @Option(names = "--threads", paramLabel = "N", description = "CPU threads of torch. Default: all processors")
-    private Optional<Integer> threads = Optional.empty();
-
-    @Option(
-            names = "--repeat",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Repetitions; the median one is shown. Default: ${DEFAULT-VALUE}")
-    private int repeat;
+    @Mixin
+    private BenchRuns runs;
 
     /** Measures and returns the line to print. */
     String measure(String work, Function<Workload, Measurement> bench) {
-        positive("--batch", batch);
-        positive("--steps", steps);
-        positive("--group", group);
-        positive("--new-tokens", newTokens);
-        positive("--repeat", repeat);
+        BenchRuns.positive("--batch", batch);
+        BenchRuns.positive("--steps", steps);
+        BenchRuns.positive("--group", group);
+        BenchRuns.positive("--new-tokens", newTokens);
         if (!style.equals("batched") && !style.equals("sequential")) {
             throw InputException.usage("--style '%s': give batched or sequential", style);
         }
         ComputeType.check(dtype);
-        threads.ifPresent(BaseModel::use);
         if (!Files.isDirectory(model)) {
             throw InputException.data(
                     "--model %s: there is no such folder; give one with config.json and safetensors", model);
@@ -123,13 +106,17 @@ final class BenchOptions {
         shown.put("steps", steps);
         shown.put("dtype", dtype);
         Workload workload = new Workload(
-                model, texts, layer, batch, steps, group, newTokens, seed, norm, dtype, style.equals("sequential"));
-        return BenchReport.line(shown, repeat, () -> bench.apply(workload));
-    }
-
-    static void positive(String flag, int value) {
-        if (value < 1) {
-            throw InputException.usage("%s %d: expected at least 1", flag, value);
-        }
+                model,
+                texts,
+                layer,
+                batch,
+                steps,
+                group,
+                newTokens,
+                runs.seed(),
+                norm,
+                dtype,
+                style.equals("sequential"));
+        return runs.line(shown, () -> bench.apply(workload));
     }
 }

@@ -236,14 +236,17 @@ class Kernels(Module):
         _6 = torch.append(keep, h)
     return (hp, h)
 
+  def unembedding(self: __torch__.Kernels) -> Tensor:
+    w = self.weights[2]
+    if torch.eq(torch.numel(w), 0):
+      w = self.weights[0]
+    return w
+
   def product(self: __torch__.Kernels, h: Tensor) -> Tensor:
     if torch.gt(torch.len(self.packed), 0):
       y = ops.quantized.linear_dynamic(h, self.packed[torch.mul(7, self.layers)], True)
     else:
-      w = self.weights[2]
-      if torch.eq(torch.numel(w), 0):
-        w = self.weights[0]
-      y = torch.linear(h, w, None)
+      y = torch.linear(h, self.unembedding(), None)
     return torch.to(y, 6)
 
   def head(self: __torch__.Kernels, x: Tensor) -> Tensor:
@@ -320,9 +323,7 @@ class Kernels(Module):
     else:
       x = self.norm(x, self.weights[1])
       fixed = torch.detach(x)
-      w = self.weights[2]
-      if torch.eq(torch.numel(w), 0):
-        w = self.weights[0]
+      w = self.unembedding()
       slope = ops.prim.requires_grad(x)
       n = torch.numel(targets)
       most = ops.prim.max([1, torch.floordiv(16777216, torch.size(w, 0))])

@@ -64,9 +64,10 @@ final class VerbalizerTask implements SftTask {
     @Override
     public double accumulate(int[] batch, int[] step) {
         int prompt = verbalizer.prompt().suffix().length;
+        long stepTokens = tokens(step);
         double loss = 0;
         for (int[] part : microBatches.of(Arrays.stream(batch), row -> prompt + responses.get(row).length)) {
-            loss += accumulate(part, tokens(step));
+            loss += accumulate(part, stepTokens);
         }
         return loss;
     }

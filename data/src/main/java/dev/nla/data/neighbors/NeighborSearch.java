@@ -1,25 +1,32 @@
 package dev.nla.data.neighbors;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.nla.data.dataset.Activations;
 import dev.nla.model.InputException;
+import dev.nla.model.torch.KernelModule;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Exact nearest neighbours by cosine. Blocks of rows are multiplied in float32; what can be among the nearest is then ranked by cosines
- * in double precision, so that the result depends neither on block sizes nor on threads. Memory: two blocks of {@value #QUERY_BLOCK} and
- * {@value #CANDIDATE_BLOCK} vectors and their products, whatever the number of rows; time: their product.
+ * Exact nearest neighbours by cosine. A {@link Shortlist} is made in float32; what on it can be among the nearest is then ranked by
+ * cosines in double precision, so that the result depends neither on block sizes nor on threads. Queries whose list is too short to be
+ * sure get a longer one.
  */
 public final class NeighborSearch {
-    private static final int QUERY_BLOCK = 1024;
-    private static final int CANDIDATE_BLOCK = 4096;
+    /** What a shortlist holds beside the neighbours asked for and the query itself, to see that nothing else comes near. */
+    private static final int MARGIN = 11;
+    /** How much longer the list of a query gets that has more near candidates than fit. */
+    private static final int WIDENING = 8;
+    /** Numbers in a shortlist; where there would be more, the queries are gone through in parts. */
+    private static final int MOST_ENTRIES = 1 << 25;
+    /** Queries that are ranked at a time. */
+    private static final int RANKED = 4096;
 
     private final NDManager manager;
 
@@ -49,10 +56,12 @@ public final class NeighborSearch {
         checkEnough(queries, candidates, k);
         UnitVectors units = new UnitVectors(activations, center);
         Neighbors found = new Neighbors(queries.clone(), new int[queries.length][k], new float[queries.length][k]);
-        for (int from = 0; from < queries.length; from += QUERY_BLOCK) {
-            int to = Math.min(queries.length, from + QUERY_BLOCK);
-            CloseRows[] close = close(units, queries, from, to, candidates, k);
-            IntStream.range(from, to).forEach(i -> rank(units, queries[i], close[i % QUERY_BLOCK].rows(), found, i));
+        try (KernelModule kernels = KernelModule.load(
+                manager, KernelModule.source(NeighborSearch.class, "neighbors.ts.py"), Map.of("room", List.of()))) {
+            int[] open = IntStream.range(0, queries.length).toArray();
+            for (int width = k + 1 + MARGIN; open.length > 0; width = Math.multiplyExact(width, WIDENING)) {
+                open = search(kernels, units, candidates, Math.min(width, candidates.length), found, open);
+            }
         }
         return found;
     }
@@ -71,66 +80,25 @@ public final class NeighborSearch {
         }
     }
 
-    private CloseRows[] close(UnitVectors units, int[] queries, int from, int to, int[] candidates, int k) {
-        CloseRows[] close =
-                IntStream.range(from, to).mapToObj(i -> new CloseRows(k)).toArray(CloseRows[]::new);
-        try (NDManager block = manager.newSubManager()) {
-            NDArray left = matrix(block, units, queries, from, to);
-            for (int start = 0; start < candidates.length; start += CANDIDATE_BLOCK) {
-                int end = Math.min(candidates.length, start + CANDIDATE_BLOCK);
-                float[] products = products(left, units, candidates, start, end);
-                for (int i = 0; i < close.length; i++) {
-                    offer(close[i], queries[from + i], candidates, start, end, products, i * (end - start));
+    /**
+     * Fills in the neighbours of the open queries.
+     *
+     * @return the queries for which {@code width} candidates were too few
+     */
+    private int[] search(
+            KernelModule kernels, UnitVectors units, int[] candidates, int width, Neighbors found, int[] open) {
+        int part = Math.max(1, MOST_ENTRIES / width);
+        Ranking ranking = new Ranking(units, candidates, found);
+        List<Integer> stillOpen = new ArrayList<>();
+        for (int begin = 0; begin < open.length; begin += part) {
+            int[] which = Arrays.copyOfRange(open, begin, Math.min(open.length, begin + part));
+            int[] rows = Arrays.stream(which).map(i -> found.queries()[i]).toArray();
+            try (Shortlist list = Shortlist.of(manager, kernels, units, rows, candidates, width)) {
+                for (int from = 0; from < which.length; from += RANKED) {
+                    stillOpen.addAll(ranking.settle(list, which, from, Math.min(which.length, from + RANKED)));
                 }
             }
         }
-        return close;
-    }
-
-    /** Cosines of the left rows with a block of candidates, row after row. */
-    private static float[] products(NDArray left, UnitVectors units, int[] candidates, int start, int end) {
-        try (NDManager inner = left.getManager().newSubManager();
-                NDArray right = matrix(inner, units, candidates, start, end);
-                NDArray transposed = right.transpose();
-                NDArray products = left.matMul(transposed)) {
-            return products.toFloatArray();
-        }
-    }
-
-    private static NDArray matrix(NDManager manager, UnitVectors units, int[] rows, int from, int to) {
-        return manager.create(units.block(rows, from, to), new Shape(to - from, units.dimension()));
-    }
-
-    private static void offer(
-            CloseRows close, int query, int[] candidates, int start, int end, float[] products, int offset) {
-        for (int j = start; j < end; j++) {
-            if (candidates[j] != query) {
-                close.offer(candidates[j], products[offset + j - start]);
-            }
-        }
-    }
-
-    private static void rank(UnitVectors units, int query, int[] close, Neighbors found, int at) {
-        double[] own = units.exact(query);
-        double[] cosines = Arrays.stream(close)
-                .mapToDouble(row -> dot(own, units.exact(row)))
-                .toArray();
-        int[] order = IntStream.range(0, close.length)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(i -> -cosines[i]).thenComparing(i -> close[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        for (int rank = 0; rank < found.k(); rank++) {
-            found.nearest()[at][rank] = close[order[rank]];
-            found.cosines()[at][rank] = (float) cosines[order[rank]];
-        }
-    }
-
-    private static double dot(double[] left, double[] right) {
-        double sum = 0;
-        for (int i = 0; i < left.length; i++) {
-            sum += left[i] * right[i];
-        }
-        return sum;
+        return stillOpen.stream().mapToInt(Integer::intValue).toArray();
     }
 }

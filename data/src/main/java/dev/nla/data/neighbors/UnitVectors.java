@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Vectors minus a centre, scaled to length one; a vector that is the centre stays zero. */
 final class UnitVectors {
+    private static final double TINY = 1e-12;
+
     private final Activations activations;
     private final float[] center;
 
@@ -30,21 +32,36 @@ final class UnitVectors {
             unit[i] = (double) values[i] - center[i];
             squares += unit[i] * unit[i];
         }
-        double scale = 1 / Math.max(Math.sqrt(squares), 1e-12);
+        double scale = 1 / Math.max(Math.sqrt(squares), TINY);
         for (int i = 0; i < unit.length; i++) {
             unit[i] *= scale;
         }
         return unit;
     }
 
-    /** Rows {@code rows[from]} to {@code rows[to - 1]} in single precision, row after row, [(to - from) * d]. */
-    float[] block(int[] rows, int from, int to) {
+    /** Cosine of a {@link #exact} row with row {@code row}, in double precision. */
+    double cosine(double[] unit, int row) {
+        float[] values = activations.activation(row);
+        double dot = 0;
+        double squares = 0;
+        for (int i = 0; i < values.length; i++) {
+            double value = (double) values[i] - center[i];
+            dot += unit[i] * value;
+            squares += value * value;
+        }
+        return dot / Math.max(Math.sqrt(squares), TINY);
+    }
+
+    /** What is subtracted, [d]. */
+    float[] center() {
+        return center;
+    }
+
+    /** Rows {@code rows[from]} to {@code rows[to - 1]} as they are, before centring and scaling, row after row, [(to - from) * d]. */
+    float[] raw(int[] rows, int from, int to) {
         float[] block = new float[(to - from) * dimension()];
-        int at = 0;
         for (int i = from; i < to; i++) {
-            for (double value : exact(rows[i])) {
-                block[at++] = (float) value;
-            }
+            System.arraycopy(activations.activation(rows[i]), 0, block, (i - from) * dimension(), dimension());
         }
         return block;
     }

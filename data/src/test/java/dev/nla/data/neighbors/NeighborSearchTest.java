@@ -115,6 +115,31 @@ class NeighborSearchTest {
     }
 
     @Test
+    void blocksThatMeetOnceServeBothSides() {
+        for (int n : new int[] {8192, 9001}) {
+            float[][] rows = vectors(5, n, 8, 3);
+            int[] all = IntStream.range(0, n).toArray();
+            Neighbors found = search.nearest(Activations.of(rows), 5, Optional.empty());
+            for (int i = 0; i < n; i += 611) {
+                assertThat(found.nearest()[i]).isEqualTo(bruteForce(rows, i, all, 5, new float[8]));
+            }
+        }
+    }
+
+    @Test
+    void manyNearlyEqualRowsAreAllRanked() {
+        float[][] rows = vectors(6, 900, 6, 0);
+        Random random = new Random(7);
+        for (int i = 100; i < 700; i++) {
+            for (int j = 0; j < 6; j++) {
+                rows[i][j] = rows[99][j] + 1e-5f * (float) random.nextGaussian();
+            }
+        }
+        int[] all = IntStream.range(0, 900).toArray();
+        agrees(rows, all, all, 20, Optional.empty());
+    }
+
+    @Test
     void aSubsetSeesOnlyItself() {
         float[][] rows = vectors(3, 120, 16, 1);
         int[] subset = IntStream.range(0, 60).map(i -> 2 * i).toArray();

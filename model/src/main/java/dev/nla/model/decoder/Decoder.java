@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.generation.Completion;
@@ -13,10 +14,6 @@ import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.torch.KernelModule;
 import dev.nla.model.torch.TorchRuntime;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +29,16 @@ public final class Decoder implements AutoCloseable {
     /** Numbers in the logits that scoring holds at a time, where the head is frozen; stands in the kernels too. */
     public static final long LOGITS_AT_ONCE = 1L << 24;
 
+    private static final String SOURCE = "decoder.ts.py";
+
     private final ModelConfig config;
     private final ComputeType computeType;
     private final NDManager manager;
     private final KernelModule kernels;
     private final Optional<FlatWeights> weights;
     private final LoraAdapter none;
+    /** Whose gradient {@link #backward} has to compute block by block. */
+    private Optional<LoraAdapter> recomputing = Optional.empty();
 
     private Decoder(
             ModelConfig config,
@@ -63,11 +64,9 @@ public final class Decoder implements AutoCloseable {
         ModelConfig config = ModelConfig.read(folder);
         NDManager manager = TorchRuntime.newManager(device);
         try {
-            KernelModule kernels = KernelModule.load(manager, source(), attributes(config, computeType));
+            KernelModule kernels = KernelModule.load(
+                    manager, KernelModule.source(Decoder.class, SOURCE), attributes(config, computeType));
             Weights.load(folder, config, kernels, manager);
-            if (computeType == ComputeType.INT8) {
-                kernels.infer(manager, "pack", manager.zeros(new Shape(1)));
-            }
             if (computeType == ComputeType.INT8) {
                 kernels.infer(manager, "pack", manager.zeros(new Shape(1)));
             }
@@ -81,7 +80,8 @@ public final class Decoder implements AutoCloseable {
     /** A model whose weights are drawn anew and can be trained, see {@link #weights()}. The caller closes the decoder. */
     public static Decoder untrained(ModelConfig config, ComputeType computeType, long seed) {
         NDManager manager = TorchRuntime.newManager(TorchRuntime.defaultDevice());
-        KernelModule kernels = KernelModule.load(manager, source(), attributes(config, computeType));
+        KernelModule kernels =
+                KernelModule.load(manager, KernelModule.source(Decoder.class, SOURCE), attributes(config, computeType));
         FlatWeights weights = FlatWeights.draw(manager, config, seed);
         return new Decoder(config, computeType, manager, kernels, Optional.of(weights));
     }
@@ -119,7 +119,7 @@ public final class Decoder implements AutoCloseable {
     public NDArray hidden(NDManager scope, TokenBatch batch, LoraAdapter adapter, int block, Positions at, Mode mode) {
         config.checkLayer(block);
         try (NDManager inputs = manager.newSubManager()) {
-            NDArray ints = inputs.create(new long[] {batch.column(), block});
+            NDArray ints = inputs.create(new long[] {batch.column(), block, recompute(mode, adapter)});
             NDArray floats = inputs.create(new float[] {mode.dropout(adapter)});
             NDArray index = inputs.create(at.flat(batch.width()));
             return call(
@@ -179,7 +179,9 @@ public final class Decoder implements AutoCloseable {
         }
         try (NDManager inputs = manager.newSubManager()) {
             // A frozen head is gone through in parts, which keep no logits: their gradient is taken on the way.
-            NDArray ints = inputs.create(new long[] {batch.column(), entropies ? 1 : 0, weights.isPresent() ? 1 : 0});
+            NDArray ints = inputs.create(
+                    new long[] {batch.column(), entropies ? 1 : 0, weights.isPresent() ? 1 : 0, recompute(mode, adapter)
+                    });
             NDArray floats = inputs.create(new float[] {mode.dropout(adapter), temperature});
             NDList out = call(
                     scope,
@@ -197,6 +199,37 @@ public final class Decoder implements AutoCloseable {
                     floats);
             return new TokenScores(out.get(0), out.get(1));
         }
+    }
+
+    /**
+     * Adds a loss's gradients to the adapter that {@link #hidden} or {@link #score} ran with. After {@link Mode#RECOMPUTING} the loss must
+     * come from the decoder's last such call.
+     *
+     * @param collector open since before that call
+     */
+    public void backward(GradientCollector collector, NDArray loss) {
+        collector.backward(loss);
+        LoraAdapter adapter = recomputing.orElse(none);
+        recomputing = Optional.empty();
+        if (adapter != none) {
+            try (NDManager scope = manager.newSubManager()) {
+                NDArray flat = adapter.parameters();
+                NDArray gradient = kernels.train(scope, "pull_back", flat, adapter.ranks(), adapter.scales())
+                        .singletonOrThrow();
+                collector.backward(flat.mul(gradient).sum());
+            }
+        }
+    }
+
+    private long recompute(Mode mode, LoraAdapter adapter) {
+        if (mode != Mode.RECOMPUTING) {
+            return 0;
+        }
+        if (weights.isPresent() || adapter.spec().dropout() > 0) {
+            throw new IllegalArgumentException("activations are computed again only for adapters without dropout");
+        }
+        recomputing = Optional.of(adapter);
+        return 1;
     }
 
     /** Completes prompts; entry {@code i * samples + g} is sample g of prompt i. */
@@ -300,6 +333,7 @@ public final class Decoder implements AutoCloseable {
         attributes.put("files", List.of());
         attributes.put("weights", List.of());
         attributes.put("packed", List.of());
+        attributes.put("tape", List.of());
         attributes.put("layers", config.layers());
         attributes.put("heads", config.heads());
         attributes.put("kv_heads", config.keyValueHeads());
@@ -307,14 +341,6 @@ public final class Decoder implements AutoCloseable {
         attributes.put("eps", (double) config.rmsEps());
         attributes.put("dtype", type.code());
         return attributes;
-    }
-
-    private static String source() {
-        try (InputStream in = Decoder.class.getResourceAsStream("decoder.ts.py")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -9,7 +9,12 @@ public enum Mode {
     /** Gradients to the adapter, no dropout. */
     GRADIENT,
     /** Gradients to the adapter, with the adapter's dropout. */
-    TRAINING;
+    TRAINING,
+    /**
+     * Gradients to the adapter with less memory: the backward pass, {@link Decoder#backward}, computes every block's activations again.
+     * Refuses adapters with dropout, which would drop other numbers then.
+     */
+    RECOMPUTING;
 
     boolean gradient() {
         return this != INFERENCE;

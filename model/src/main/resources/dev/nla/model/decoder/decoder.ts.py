@@ -4,6 +4,7 @@ class Kernels(Module):
   files : List[Tensor]
   weights : List[Tensor]
   packed : List[__torch__.torch.classes.quantized.LinearPackedParamsBase]
+  tape : List[Tensor]
   layers : int
   heads : int
   kv_heads : int
@@ -197,43 +198,41 @@ class Kernels(Module):
     m = torch.tril(torch.ones([t, torch.add(P, t)], dtype=11, device=ops.prim.device(like)), P)
     return torch.repeat(m, [torch.floordiv(self.heads, self.kv_heads), 1])
 
-  def run(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, column: int, l: List[Tensor], s: List[float], drop: float, blocks: int, whole: bool, keep: List[Tensor], caches: List[Tensor]) -> Tuple[Tensor, Tensor]:
+  def block(self: __torch__.Kernels, hp: Tensor, h: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor, mask: Tensor, maskp: Tensor, whole: bool) -> Tuple[Tensor, Tensor, List[Tensor]]:
+    b, t, d = torch.size(h)
+    P = torch.size(hp, 1)
+    T = torch.add(P, t)
+    q, k, v = self.qkv(h, i, l, s, drop, torch.slice(cos, 0, P, T, 1), torch.slice(sin, 0, P, T, 1))
+    kk = k
+    vv = v
+    kp = torch.slice(k, 2, 0, 0, 1)
+    vp = torch.slice(v, 2, 0, 0, 1)
+    y = hp
+    if torch.gt(P, 0):
+      qp, kp, vp = self.qkv(hp, i, l, s, drop, torch.slice(cos, 0, 0, P, 1), torch.slice(sin, 0, 0, P, 1))
+      kk = torch.cat([torch.expand(kp, [b, -1, -1, -1]), k], 2)
+      vv = torch.cat([torch.expand(vp, [b, -1, -1, -1]), v], 2)
+      if whole:
+        y = self.finish(hp, self.merge(self.attend(qp, kp, vp, maskp)), i, l, s, drop)
+    a = self.attend(q, kk, vv, mask)
+    return (y, self.finish(h, self.merge(a), i, l, s, drop), [torch.select(kp, 0, 0), torch.select(vp, 0, 0), k, v])
+
+  def run(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, column: int, l: List[Tensor], s: List[float], drop: float, blocks: int, whole: bool, inputs: List[Tensor], caches: List[Tensor]) -> Tuple[Tensor, Tensor]:
     P = torch.size(prefix, 1)
     b, t = torch.size(ids)
-    T = torch.add(P, t)
-    cos, sin = self.angles(0, T)
+    cos, sin = self.angles(0, torch.add(P, t))
     h = self.embed(ids, vectors, column)
     hp = torch.embedding(self.weights[0], torch.clone(prefix))
-    cp = torch.slice(cos, 0, 0, P, 1)
-    sp = torch.slice(sin, 0, 0, P, 1)
-    cr = torch.slice(cos, 0, P, T, 1)
-    sr = torch.slice(sin, 0, P, T, 1)
     mask = self.causal(t, P, ids)
     maskp = self.causal(P, 0, ids)
     for i in range(blocks):
-      q, k, v = self.qkv(h, i, l, s, drop, cr, sr)
-      if torch.gt(P, 0):
-        qp, kp, vp = self.qkv(hp, i, l, s, drop, cp, sp)
-        kk = torch.cat([torch.expand(kp, [b, -1, -1, -1]), k], 2)
-        vv = torch.cat([torch.expand(vp, [b, -1, -1, -1]), v], 2)
-        a = self.attend(q, kk, vv, mask)
-        if torch.__or__(whole, torch.lt(torch.add(i, 1), blocks)):
-          ap = self.attend(qp, kp, vp, maskp)
-          hp = self.finish(hp, self.merge(ap), i, l, s, drop)
-        if torch.gt(torch.len(caches), 0):
-          _0 = torch.append(caches, torch.select(kp, 0, 0))
-          _1 = torch.append(caches, torch.select(vp, 0, 0))
-      else:
-        a = self.attend(q, k, v, mask)
-        if torch.gt(torch.len(caches), 0):
-          _2 = torch.append(caches, torch.slice(torch.select(k, 0, 0), 1, 0, 0, 1))
-          _3 = torch.append(caches, torch.slice(torch.select(v, 0, 0), 1, 0, 0, 1))
+      if torch.gt(torch.len(inputs), 0):
+        _0 = torch.append(inputs, hp)
+        _1 = torch.append(inputs, h)
+      hp, h, kv = self.block(hp, h, i, l, s, drop, cos, sin, mask, maskp, torch.__or__(whole, torch.lt(torch.add(i, 1), blocks)))
       if torch.gt(torch.len(caches), 0):
-        _4 = torch.append(caches, k)
-        _5 = torch.append(caches, v)
-      h = self.finish(h, self.merge(a), i, l, s, drop)
-      if torch.gt(torch.len(keep), 0):
-        _6 = torch.append(keep, h)
+        for z in range(4):
+          _2 = torch.append(caches, kv[z])
     return (hp, h)
 
   def unembedding(self: __torch__.Kernels) -> Tensor:
@@ -276,6 +275,73 @@ class Kernels(Module):
     a = self.attend(q, torch.index_select(k, 0, row), torch.index_select(v, 0, row), mask)
     return torch.select(self.finish(x, self.merge(a), i, l, s, drop), 1, 0)
 
+  def trunk(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, column: int, l: List[Tensor], s: List[float], drop: float, blocks: int, whole: bool, again: bool) -> Tuple[Tensor, Tensor]:
+    if again:
+      torch.clear(self.tape)
+      fixed = annotate(List[Tensor], [])
+      for k in range(torch.len(l)):
+        _3 = torch.append(fixed, torch.detach(l[k]))
+      _0 = torch.append(self.tape, torch.clone(ids))
+      hp, h = self.run(prefix, ids, vectors, column, fixed, s, drop, blocks, whole, self.tape, annotate(List[Tensor], []))
+      hp = torch.requires_grad_(torch.detach(hp), whole)
+      h = torch.requires_grad_(torch.detach(h), True)
+      _1 = torch.append(self.tape, hp)
+      _2 = torch.append(self.tape, h)
+    else:
+      hp, h = self.run(prefix, ids, vectors, column, l, s, drop, blocks, whole, annotate(List[Tensor], []), annotate(List[Tensor], []))
+    return (hp, h)
+
+  def pull_back(self: __torch__.Kernels, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tensor:
+    l, s = self.unpack(torch.detach(flat), ranks, scaling)
+    out = annotate(List[Tensor], [])
+    rest = torch.numel(flat)
+    for k in range(torch.len(l)):
+      _0 = torch.requires_grad_(l[k], True)
+      _1 = torch.append(out, torch.zeros([torch.numel(l[k])], dtype=6, device=ops.prim.device(flat)))
+      rest = torch.sub(rest, torch.numel(l[k]))
+    blocks = torch.sub(torch.floordiv(torch.len(self.tape), 2), 1)
+    ends = self.tape[torch.add(torch.mul(2, blocks), 1)]
+    end = self.tape[torch.add(torch.mul(2, blocks), 2)]
+    P = torch.size(ends, 1)
+    t = torch.size(end, 1)
+    cos, sin = self.angles(0, torch.add(P, t))
+    mask = self.causal(t, P, end)
+    maskp = self.causal(P, 0, end)
+    whole = ops.prim.requires_grad(ends)
+    gh = ops.prim.grad(end)
+    gp = torch.zeros_like(ends)
+    if torch.__and__(whole, torch.gt(P, 0)):
+      gp = ops.prim.grad(ends)
+    for n in range(blocks):
+      i = torch.sub(torch.sub(blocks, n), 1)
+      hp = torch.requires_grad_(torch.detach(self.tape[torch.add(torch.mul(2, i), 1)]), True)
+      h = torch.requires_grad_(torch.detach(self.tape[torch.add(torch.mul(2, i), 2)]), True)
+      yp, y, kv = self.block(hp, h, i, l, s, 0., cos, sin, mask, maskp, whole)
+      inputs = [hp, h]
+      if torch.gt(torch.len(l), 0):
+        for k in range(14):
+          _2 = torch.append(inputs, l[torch.add(torch.mul(14, i), k)])
+      outputs = [y]
+      slopes = annotate(List[Optional[Tensor]], [gh])
+      if torch.__and__(whole, torch.gt(P, 0)):
+        outputs = [y, yp]
+        slopes = annotate(List[Optional[Tensor]], [gh, gp])
+      gs = torch.autograd.grad(outputs, inputs, slopes, False, False, True)
+      g0 = gs[0]
+      if torch.__isnot__(g0, None):
+        gp = unchecked_cast(Tensor, g0)
+      g1 = gs[1]
+      if torch.__isnot__(g1, None):
+        gh = unchecked_cast(Tensor, g1)
+      for k in range(torch.sub(torch.len(gs), 2)):
+        g = gs[torch.add(k, 2)]
+        if torch.__isnot__(g, None):
+          out[torch.add(torch.mul(14, i), k)] = torch.to(torch.reshape(unchecked_cast(Tensor, g), [-1]), 6)
+      whole = True
+    torch.clear(self.tape)
+    _3 = torch.append(out, torch.zeros([rest], dtype=6, device=ops.prim.device(flat)))
+    return torch.cat(out, 0)
+
   def hidden(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, at: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tensor:
     l, s = self.unpack(flat, ranks, scaling)
     column = int(torch.select(ints, 0, 0))
@@ -286,7 +352,8 @@ class Kernels(Module):
     blocks = torch.add(block, 1)
     if few:
       blocks = block
-    hp, h = self.run(prefix, ids, vectors, column, l, s, drop, blocks, few, annotate(List[Tensor], []), annotate(List[Tensor], []))
+    again = torch.gt(int(torch.select(ints, 0, 2)), 0)
+    hp, h = self.trunk(prefix, ids, vectors, column, l, s, drop, blocks, few, again)
     if few:
       y = self.last(hp, h, index, block, l, s, drop)
     else:
@@ -296,9 +363,12 @@ class Kernels(Module):
   def states(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tuple[Tensor, Tensor]:
     l, s = self.unpack(flat, ranks, scaling)
     column = int(torch.select(ints, 0, 0))
-    keep = [self.embed(ids, vectors, column)]
-    hp, h = self.run(prefix, ids, vectors, column, l, s, 0., self.layers, False, keep, annotate(List[Tensor], []))
-    keep[self.layers] = self.norm(h, self.weights[1])
+    inputs = [ids]
+    hp, h = self.run(prefix, ids, vectors, column, l, s, 0., self.layers, False, inputs, annotate(List[Tensor], []))
+    keep = annotate(List[Tensor], [])
+    for i in range(self.layers):
+      _0 = torch.append(keep, inputs[torch.add(torch.mul(2, i), 2)])
+    _1 = torch.append(keep, self.norm(h, self.weights[1]))
     return (torch.to(torch.stack(keep, 0), 6), self.head(h))
 
   def logp(self: __torch__.Kernels, logits: Tensor, temperature: float, targets: Tensor) -> Tuple[Tensor, Tensor]:
@@ -313,7 +383,8 @@ class Kernels(Module):
     column = int(torch.select(ints, 0, 0))
     entropies = torch.gt(int(torch.select(ints, 0, 1)), 0)
     temperature = float(torch.select(floats, 0, 1))
-    hp, h = self.run(prefix, ids, vectors, column, l, s, float(torch.select(floats, 0, 0)), self.layers, False, annotate(List[Tensor], []), annotate(List[Tensor], []))
+    again = torch.gt(int(torch.select(ints, 0, 3)), 0)
+    hp, h = self.trunk(prefix, ids, vectors, column, l, s, float(torch.select(floats, 0, 0)), self.layers, False, again)
     x = torch.index_select(torch.reshape(h, [-1, torch.size(h, 2)]), 0, torch.clone(index))
     if torch.gt(int(torch.select(ints, 0, 2)), 0):
       y, z = self.logp(self.head(x), temperature, torch.clone(targets))

@@ -53,7 +53,8 @@ class DecoderGoldenTest {
     void injectedLossAndAllLoraGradientsEqualPeft(String family) throws IOException {
         try (Injected golden = new Injected(family)) {
             for (int shared : new int[] {0, 6}) {
-                golden.checkLossAndGradients(shared);
+                golden.checkLossAndGradients(shared, Mode.TRAINING);
+                golden.checkLossAndGradients(shared, Mode.RECOMPUTING);
             }
         }
     }
@@ -176,7 +177,7 @@ class DecoderGoldenTest {
             }
         }
 
-        void checkLossAndGradients(int shared) {
+        void checkLossAndGradients(int shared, Mode mode) {
             adapter.requireGradient(true);
             List<long[]> tails = rows.stream()
                     .map(row -> Arrays.copyOfRange(row, shared, row.length))
@@ -196,13 +197,13 @@ class DecoderGoldenTest {
             float[] gradient;
             try (NDManager scope = decoder.manager().newSubManager();
                     GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                NDArray loss = decoder.score(scope, batch, adapter, at, targets, 1, true, Mode.TRAINING)
+                NDArray loss = decoder.score(scope, batch, adapter, at, targets, 1, true, mode)
                         .logProbabilities()
                         .mean()
                         .neg();
                 assertThat(loss.getFloat())
                         .isCloseTo(file.floats("loss")[0], org.assertj.core.data.Offset.offset(1e-5f));
-                collector.backward(loss);
+                decoder.backward(collector, loss);
                 try (NDArray raw = adapter.parameters().getGradient()) {
                     gradient = raw.toFloatArray();
                     raw.muli(0);

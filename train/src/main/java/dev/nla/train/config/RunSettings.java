@@ -22,6 +22,12 @@ public record RunSettings(
         @Setting(value = "auto", meaning = "number format of the base model; auto measures which is faster")
         ComputeDtype computeDtype,
 
+        @Setting(
+                value = "false",
+                meaning =
+                        "compute activations again in the backward pass instead of keeping them: less memory, a third more time")
+        boolean gradientCheckpointing,
+
         @Setting(value = "auto", range = "[1, inf)", meaning = "CPU threads of the engine", mayChange = true)
         OptionalInt threads,
 

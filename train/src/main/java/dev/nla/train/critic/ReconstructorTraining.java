@@ -19,14 +19,17 @@ public final class ReconstructorTraining {
     private final TrainingInputs inputs;
     private final ReconstructionLoss loss;
     private final int[][] nearest;
+    private final Mode mode;
 
     /**
      * Finds the neighbours if the loss uses any.
      *
      * @param mseScale L2 norm both vectors are scaled to in the squared error
+     * @param mode how the decoder is called
      */
-    public ReconstructorTraining(TrainingInputs inputs, ReconstructorLoss weights, double mseScale) {
+    public ReconstructorTraining(TrainingInputs inputs, ReconstructorLoss weights, double mseScale, Mode mode) {
         this.inputs = inputs;
+        this.mode = mode;
         this.loss = new ReconstructionLoss(weights, mseScale, inputs.mean());
         this.nearest = loss.usesNeighbours()
                 ? inputs.nearestTrainRows("info_nce_neighbors", weights.infoNceNeighbors(), Optional.of(inputs.mean()))
@@ -45,11 +48,11 @@ public final class ReconstructorTraining {
     public double accumulate(Reconstructor learner, List<String> texts, int[] rows, int total) {
         try (NDManager scope = learner.decoder().manager().newSubManager();
                 GradientCollector collector = scope.getEngine().newGradientCollector()) {
-            NDArray vectors = learner.reconstruct(scope, texts, Mode.TRAINING);
+            NDArray vectors = learner.reconstruct(scope, texts, mode);
             NDArray value = loss.sum(scope, vectors, inputs.activations(rows), neighbours(rows))
                     .div(scope.create((float) total));
             double share = value.getFloat();
-            collector.backward(value);
+            learner.decoder().backward(collector, value);
             return share;
         }
     }

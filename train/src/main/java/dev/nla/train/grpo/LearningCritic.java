@@ -37,7 +37,11 @@ final class LearningCritic implements Critic {
 
     LearningCritic(GrpoConfig config, TrainingInputs inputs, ReconstructorFolder started) {
         this.folder = started.inStage(config.stage().text());
-        this.training = new ReconstructorTraining(inputs, config.reconstructorLoss(), folder.scale());
+        this.training = new ReconstructorTraining(
+                inputs,
+                config.reconstructorLoss(),
+                folder.scale(),
+                inputs.trainingMode(folder.reconstructor().adapter()));
         this.scoring = folder.reconstructor();
         LoraAdapter own = scoring.adapter();
         boolean averaged = config.critic().reconstructorMode() == ReconstructorMode.EMA;

@@ -29,6 +29,7 @@ final class Policy {
     private final TrainingInputs inputs;
     private final Verbalizer verbalizer;
     private final LoraAdapter reference;
+    private final Mode mode;
     private final GrpoLoss loss;
     private final float temperature;
     private final MicroBatches microBatches;
@@ -44,6 +45,7 @@ final class Policy {
         this.inputs = inputs;
         this.verbalizer = verbalizer;
         this.reference = reference;
+        this.mode = inputs.trainingMode(verbalizer.adapter());
         this.loss = new GrpoLoss(
                 settings.lossType(),
                 new ClipRange(settings.epsilon(), settings.upperEpsilon(), settings.delta()),
@@ -104,12 +106,12 @@ final class Policy {
         for (int[] part : microBatches(lengths, learnable(rollouts, advantages))) {
             try (NDManager scope = inputs.decoder().manager().newSubManager();
                     GradientCollector collector = scope.getEngine().newGradientCollector()) {
-                TokenScores scores = score(scope, rollouts, part, verbalizer.adapter(), true, Mode.TRAINING);
+                TokenScores scores = score(scope, rollouts, part, verbalizer.adapter(), true, mode);
                 GrpoLoss.Loss value = loss.of(batch(scope, rollouts, advantages, old, part, scores), totals);
                 sum += value.value().getFloat();
                 entropy += scores.entropies().sum().getFloat();
                 metrics.add(value.metrics());
-                collector.backward(value.value());
+                inputs.decoder().backward(collector, value.value());
             }
         }
         PolicyMetrics all = PolicyMetrics.over(metrics);

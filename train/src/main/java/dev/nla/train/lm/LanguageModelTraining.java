@@ -3,6 +3,7 @@ package dev.nla.train.lm;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.FlatWeights;
 import dev.nla.model.decoder.Mode;
@@ -58,6 +59,10 @@ public final class LanguageModelTraining implements AutoCloseable {
      * @throws dev.nla.model.InputException when the model's folder or the file of conversations is not as it should be
      */
     public static LanguageModelTraining open(LmConfig config) {
+        if (config.run().gradientCheckpointing()) {
+            throw InputException.usage(
+                    "gradient_checkpointing is true but only adapters can be trained with it: leave it out for lm");
+        }
         ModelFolder folder = ModelFolder.open(config);
         Tokenizer tokenizer = Tokenizer.open(config.run().model());
         try {

@@ -7,7 +7,9 @@ import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.Mode;
 import dev.nla.model.files.Document;
+import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.train.config.ComputeDtype;
@@ -94,6 +96,23 @@ public record TrainingInputs(
     /** Activations of dataset rows, {@code [n][d]}. */
     public float[][] activations(int[] rows) {
         return Arrays.stream(rows).mapToObj(data::activation).toArray(float[][]::new);
+    }
+
+    /**
+     * How the decoder is called in training.
+     *
+     * @throws InputException where activations cannot be computed again because the adapter drops out
+     */
+    public Mode trainingMode(LoraAdapter adapter) {
+        if (!settings.gradientCheckpointing()) {
+            return Mode.TRAINING;
+        }
+        if (adapter.spec().dropout() > 0) {
+            throw InputException.usage(
+                    "gradient_checkpointing is true but the adapter has lora_dropout %s, which would drop other numbers the second time: set one of them off",
+                    adapter.spec().dropout());
+        }
+        return Mode.RECOMPUTING;
     }
 
     /** Index into {@link #trainRows()} of a dataset row that is among them. */

@@ -36,7 +36,8 @@ final class ReconstructorTask implements SftTask {
         this.folder = NewAdapters.reconstructor(config, inputs);
         this.reconstructor = folder.reconstructor();
         this.descriptions = Descriptions.of(inputs, this::marker);
-        this.training = new ReconstructorTraining(inputs, config.reconstructorLoss(), folder.scale());
+        this.training = new ReconstructorTraining(
+                inputs, config.reconstructorLoss(), folder.scale(), inputs.trainingMode(reconstructor.adapter()));
         this.heldOut = new HeldOutGap(inputs);
     }
 

@@ -31,6 +31,7 @@ final class VerbalizerTask implements SftTask {
     private final Verbalizer verbalizer;
     private final VerbalizerFolder folder;
     private final int maxTokens;
+    private final Mode mode;
     private final MicroBatches microBatches;
     private final Map<Integer, long[]> responses = new LinkedHashMap<>();
 
@@ -38,6 +39,7 @@ final class VerbalizerTask implements SftTask {
         this.inputs = inputs;
         this.folder = NewAdapters.verbalizer(config, inputs);
         this.verbalizer = folder.verbalizer();
+        this.mode = inputs.trainingMode(verbalizer.adapter());
         this.microBatches = new MicroBatches(
                 config.budget().perDeviceTrainBatchSize(), config.verbalizer().microBatchTokens());
         this.maxTokens = config.verbalizer().maxDescriptionTokens();
@@ -75,11 +77,11 @@ final class VerbalizerTask implements SftTask {
     private double accumulate(int[] rows, long stepTokens) {
         try (NDManager scope = inputs.decoder().manager().newSubManager();
                 GradientCollector collector = scope.getEngine().newGradientCollector()) {
-            NDArray loss = logProbabilities(scope, rows, inputs.activations(rows), Mode.TRAINING)
+            NDArray loss = logProbabilities(scope, rows, inputs.activations(rows), mode)
                     .sum()
                     .div(scope.create(-(float) stepTokens));
             double value = loss.getFloat();
-            collector.backward(loss);
+            inputs.decoder().backward(collector, loss);
             return value;
         }
     }

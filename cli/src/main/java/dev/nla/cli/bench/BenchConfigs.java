@@ -19,6 +19,7 @@ final class BenchConfigs {
         settings.add("chat_template=false");
         settings.add("lora_r=32");
         settings.add("lora_alpha=64");
+        settings.add("max_description_tokens=100000");
         return (SftConfig) ConfigReader.read(Stage.SFT, Optional.empty(), settings);
     }
 
@@ -47,6 +48,7 @@ final class BenchConfigs {
                 "per_device_train_batch_size=" + work.batch(),
                 "max_steps=" + (work.steps() + 1),
                 "learning_rate=1.0e-5",
+                "gradient_checkpointing=" + work.gradientCheckpointing(),
                 "lr_scheduler_type=constant",
                 "eval_steps=0",
                 "save_steps=0",

@@ -32,7 +32,8 @@ public final class GrpoBench {
                 clock.phases());
     }
 
-    private static void writeAdapters(Workload work, BenchFolder folder) {
+    /** Writes new adapters to start from. */
+    static void writeAdapters(Workload work, BenchFolder folder) {
         SftConfig verbalizer = BenchConfigs.sft(work, folder, "verbalizer");
         SftConfig reconstructor = BenchConfigs.sft(work, folder, "reconstructor");
         try (TrainingInputs inputs = TrainingInputs.open(verbalizer.run(), verbalizer.report())) {

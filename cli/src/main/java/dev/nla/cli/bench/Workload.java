@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  * @param norm L2 norm that injected vectors are rescaled to
  * @param dtype float32, bfloat16 or auto
  * @param sequential whether policy optimization takes one text at a time
+ * @param gradientCheckpointing whether training computes activations again instead of keeping them
  */
 public record Workload(
         Path model,
@@ -34,10 +35,23 @@ public record Workload(
         long seed,
         double norm,
         String dtype,
-        boolean sequential) {
+        boolean sequential,
+        boolean gradientCheckpointing) {
     /** The same in another number type. */
     Workload in(String other) {
-        return new Workload(model, texts, layer, batch, steps, group, newTokens, seed, norm, other, sequential);
+        return new Workload(
+                model,
+                texts,
+                layer,
+                batch,
+                steps,
+                group,
+                newTokens,
+                seed,
+                norm,
+                other,
+                sequential,
+                gradientCheckpointing);
     }
 
     /** The number of texts in the measured batches. */

@@ -80,6 +80,11 @@ final class BenchOptions {
             description = "In grpo: batched, or sequential, one text at a time. Default: ${DEFAULT-VALUE}")
     private String style;
 
+    @Option(
+            names = "--gradient-checkpointing",
+            description = "In sft and grpo: compute activations again instead of keeping them.")
+    private boolean gradientCheckpointing;
+
     @Mixin
     private BenchRuns runs;
 
@@ -116,7 +121,8 @@ final class BenchOptions {
                 runs.seed(),
                 norm,
                 dtype,
-                style.equals("sequential"));
+                style.equals("sequential"),
+                gradientCheckpointing);
         return runs.line(shown, () -> bench.apply(workload));
     }
 }

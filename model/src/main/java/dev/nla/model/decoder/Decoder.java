@@ -12,6 +12,7 @@ import dev.nla.model.config.ModelConfig;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.torch.KernelCall;
 import dev.nla.model.torch.KernelModule;
 import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
@@ -208,7 +209,9 @@ public final class Decoder implements AutoCloseable {
      * @param collector open since before that call
      */
     public void backward(GradientCollector collector, NDArray loss) {
+        KernelCall call = KernelCall.begin("backward");
         collector.backward(loss);
+        call.commit();
         LoraAdapter adapter = recomputing.orElse(none);
         recomputing = Optional.empty();
         if (adapter != none) {

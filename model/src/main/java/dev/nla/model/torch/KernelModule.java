@@ -87,7 +87,9 @@ public final class KernelModule implements AutoCloseable {
         try (NDArray name = owner.zeros(new Shape(1))) {
             name.setName("module_method:" + method);
             list.add(name);
+            KernelCall call = KernelCall.begin(method);
             NDList result = IValueUtils.forward(block, list, training);
+            call.commit();
             result.attach(scope);
             return result;
         }

@@ -24,6 +24,9 @@ sealed interface Critic extends AutoCloseable permits FrozenCritic, LearningCrit
     /** Learns from a step's readable descriptions, after they were scored, and tells how it went; a frozen critic does nothing. */
     Map<String, Double> learn(int step, Rollouts rollouts);
 
+    /** Bytes of its adapter, and of what teaches it. */
+    long bytes();
+
     /** Writes what a resume needs, and the reconstructor itself where it is no longer the one it started as. */
     void save(Path checkpoint) throws IOException;
 

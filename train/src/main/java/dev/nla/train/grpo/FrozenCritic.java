@@ -1,6 +1,7 @@
 package dev.nla.train.grpo;
 
 import dev.nla.model.reconstructor.Reconstructor;
+import dev.nla.train.session.MemoryEstimate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,11 @@ record FrozenCritic(Reconstructor reconstructor) implements Critic {
     @Override
     public Map<String, Double> learn(int step, Rollouts rollouts) {
         return Map.of();
+    }
+
+    @Override
+    public long bytes() {
+        return MemoryEstimate.fixedBytes(reconstructor.adapter().layout().size());
     }
 
     @Override

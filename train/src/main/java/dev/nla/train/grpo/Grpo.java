@@ -18,6 +18,7 @@ import dev.nla.train.run.StepSeeds;
 import dev.nla.train.run.TrainingListener;
 import dev.nla.train.run.TrainingRun;
 import dev.nla.train.session.Checkpointing;
+import dev.nla.train.session.MemoryEstimate;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Files;
@@ -109,7 +110,7 @@ public final class Grpo implements AutoCloseable {
                 verbalizer,
                 policy.microBatches(),
                 config.rollouts().maxCompletionLength(),
-                sampler.bytes());
+                sampler.bytes() + MemoryEstimate.fixedBytes(reference.layout().size()) + critic.bytes());
     }
 
     /** Trains, evaluates and saves as the settings say, and returns the folder of the best adapter. */

@@ -13,6 +13,7 @@ import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.run.DataOrder;
 import dev.nla.train.session.Checkpointing;
+import dev.nla.train.session.MemoryEstimate;
 import dev.nla.train.session.TrainingInputs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,12 @@ final class LearningCritic implements Critic {
         Update update = updater.apply(step, loss);
         average.ifPresent(MovingAverage::update);
         return Map.of("critic/loss", loss, "critic/grad_norm", update.gradientNorm());
+    }
+
+    @Override
+    public long bytes() {
+        long size = learning.adapter().layout().size();
+        return MemoryEstimate.learntBytes(size) + (average.isPresent() ? MemoryEstimate.fixedBytes(size) : 0);
     }
 
     @Override

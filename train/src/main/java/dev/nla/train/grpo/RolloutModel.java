@@ -35,9 +35,14 @@ record RolloutModel(Decoder decoder, boolean own) implements AutoCloseable {
                 : ComputeType.resolve(asked.text());
     }
 
-    /** Bytes of a second copy's weights. */
+    /** Bytes of a second copy's weights, and where it is packed in 8 bits of the float32 weights it is packed from: they are freed, but not all to the system. */
     long bytes() {
-        return own ? MemoryEstimate.weightBytes(decoder.config(), decoder.computeType()) : 0;
+        if (!own) {
+            return 0;
+        }
+        boolean packed = decoder.computeType() == ComputeType.INT8;
+        long from = packed ? MemoryEstimate.weightBytes(decoder.config(), ComputeType.FLOAT32) : 0;
+        return MemoryEstimate.weightBytes(decoder.config(), decoder.computeType()) + from;
     }
 
     @Override

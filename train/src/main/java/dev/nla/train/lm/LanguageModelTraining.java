@@ -97,7 +97,8 @@ public final class LanguageModelTraining implements AutoCloseable {
                                 longest,
                                 0,
                                 rows * longest,
-                                decoder.config().layers())
+                                decoder.config().layers(),
+                                false)
                         .bytes(decoder.config(), decoder.computeType(), parameters),
                 tokenizer.decode(first.request(), false),
                 -1,

@@ -11,8 +11,10 @@ import dev.nla.model.decoder.ComputeType;
  * @param prefixTokens tokens of the shared prefix
  * @param logitRows rows of logits that are in memory at a time
  * @param blocks decoder blocks that are run
+ * @param recomputed whether only the inputs of blocks are kept, and one block's activations at a time
  */
-public record MemoryEstimate(long rows, long tokensPerRow, long prefixTokens, long logitRows, int blocks) {
+public record MemoryEstimate(
+        long rows, long tokensPerRow, long prefixTokens, long logitRows, int blocks, boolean recomputed) {
     private static final int FLOAT_BYTES = 4;
     /** Arrays of a block's width that autograd keeps a token: norms, residuals, attention in and out, rotary copies, low-rank inputs. */
     private static final int KEPT_WIDTHS = 12;
@@ -20,21 +22,30 @@ public record MemoryEstimate(long rows, long tokensPerRow, long prefixTokens, lo
     private static final int KEPT_INNER = 4;
     /** Copies of the logits: themselves, their normalised form, and the gradient. */
     private static final int LOGIT_COPIES = 3;
-    /** An adapter, its gradient and the optimizer's two moments. */
-    private static final int ADAPTER_COPIES = 4;
+    /** An adapter, its gradient, the optimizer's two moments and two results on the way to its step. */
+    private static final int ADAPTER_COPIES = 6;
     /** The Java virtual machine, libtorch and its buffers, as they have grown after some hundred steps. */
     private static final long RUNTIME = 1536L << 20;
 
     /**
-     * Estimated peak in bytes: the base model once; adapter, gradient and two moments; what autograd keeps of the micro-batch; the logits;
+     * Estimated peak in bytes: the base model once; adapter, gradient, moments; what autograd keeps of the micro-batch; the logits;
      * the runtime.
      *
      * @param parameters numbers in the adapter
      */
     public long bytes(ModelConfig config, ComputeType type, long parameters) {
         long logits = logitRows * config.vocabularySize() * FLOAT_BYTES * LOGIT_COPIES;
-        long adapter = parameters * FLOAT_BYTES * ADAPTER_COPIES;
-        return RUNTIME + weightBytes(config, type) + kept(config) * type.bytes() + adapter + logits;
+        return RUNTIME + weightBytes(config, type) + kept(config) * type.bytes() + learntBytes(parameters) + logits;
+    }
+
+    /** Bytes of an adapter that learns, with what teaches it. */
+    public static long learntBytes(long parameters) {
+        return ADAPTER_COPIES * fixedBytes(parameters);
+    }
+
+    /** Bytes of an adapter that stays as it is. */
+    public static long fixedBytes(long parameters) {
+        return parameters * FLOAT_BYTES;
     }
 
     /** Bytes of a base model's weights. */
@@ -50,7 +61,9 @@ public record MemoryEstimate(long rows, long tokensPerRow, long prefixTokens, lo
         long perToken = (long) KEPT_WIDTHS * Math.max(config.hiddenSize(), config.queryWidth())
                 + (long) KEPT_INNER * config.intermediateSize();
         long keysAndValues = rows * (prefixTokens + tokensPerRow) * 2L * config.keyValueWidth();
-        return ((rows * tokensPerRow + prefixTokens) * perToken + keysAndValues) * blocks;
+        long tokens = rows * tokensPerRow + prefixTokens;
+        long block = tokens * perToken + keysAndValues;
+        return recomputed ? block + tokens * config.hiddenSize() * blocks : block * blocks;
     }
 
     private static long blocks(ModelConfig config) {

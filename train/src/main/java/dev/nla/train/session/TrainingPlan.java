@@ -54,7 +54,8 @@ public record TrainingPlan(
                 suffix + responseTokens,
                 prefix,
                 Math.min(batchRows * responseTokens, Decoder.LOGITS_AT_ONCE / config.vocabularySize() + 1),
-                config.layers());
+                config.layers(),
+                inputs.settings().gradientCheckpointing());
         return of(
                 inputs,
                 totalSteps,
@@ -88,7 +89,13 @@ public record TrainingPlan(
                 inputs,
                 totalSteps,
                 reconstructor.adapter(),
-                new MemoryEstimate(batchRows, longest, 0, 0, inputs.layer() + 1),
+                new MemoryEstimate(
+                        batchRows,
+                        longest,
+                        0,
+                        0,
+                        inputs.layer() + 1,
+                        inputs.settings().gradientCheckpointing()),
                 0,
                 reconstructor.prompt(first),
                 reconstructor.readOut() == Readout.MARKER_HIDDEN ? tokens - 1 : -1,

@@ -62,13 +62,26 @@ class TrainingPlanTest {
     @Test
     void memoryGrowsWithTheBatchAndHalvesWithTheType() {
         ModelConfig config = ModelConfig.read(TinyWorld.trained(folder).model());
-        long small = new MemoryEstimate(8, 100, 50, 400, 4).bytes(config, ComputeType.FLOAT32, 1000);
-        long wide = new MemoryEstimate(16, 100, 50, 800, 4).bytes(config, ComputeType.FLOAT32, 1000);
-        long full = new MemoryEstimate(8, 100, 50, 0, 4).bytes(config, ComputeType.FLOAT32, 0);
-        long half = new MemoryEstimate(8, 100, 50, 0, 4).bytes(config, ComputeType.BFLOAT16, 0);
+        long small = estimate(8, 400).bytes(config, ComputeType.FLOAT32, 1000);
+        long wide = estimate(16, 800).bytes(config, ComputeType.FLOAT32, 1000);
+        long full = estimate(8, 0).bytes(config, ComputeType.FLOAT32, 0);
+        long half = estimate(8, 0).bytes(config, ComputeType.BFLOAT16, 0);
         long runtime = 2 * half - full;
         assertThat(wide).isGreaterThan(small);
         assertThat(wide - runtime).isLessThan(2 * (small - runtime));
         assertThat(runtime).isEqualTo(1536 * MEGABYTE);
+    }
+
+    @Test
+    void activationsThatAreComputedAgainAreNotKept() {
+        ModelConfig config = ModelConfig.read(TinyWorld.trained(folder).model());
+        long nothing = new MemoryEstimate(0, 100, 0, 0, 4, false).bytes(config, ComputeType.FLOAT32, 0);
+        long kept = estimate(8, 0).bytes(config, ComputeType.FLOAT32, 0) - nothing;
+        long again = new MemoryEstimate(8, 100, 50, 0, 4, true).bytes(config, ComputeType.FLOAT32, 0) - nothing;
+        assertThat(again).isBetween(kept / 4, kept / 3);
+    }
+
+    private static MemoryEstimate estimate(int rows, int logitRows) {
+        return new MemoryEstimate(rows, 100, 50, logitRows, 4, false);
     }
 }

@@ -1,0 +1,34 @@
+package dev.nla.eval.stats;
+
+import dev.nla.model.gap.Interval;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A statistic of the rows as they are, and how much it would move with other documents of the same kind.
+ *
+ * @param value NaN where it has none, as a ratio whose denominators are all zero
+ * @param ci95 the middle 95 % of the resampled values; a resample without a value is left out, and where none has one this is empty
+ */
+public record Estimate(double value, Optional<Interval> ci95) {
+    /** Of the values of all resamples, in any order. */
+    static Estimate of(double value, double[] resampled) {
+        double[] sorted = Arrays.stream(resampled)
+                .filter(one -> !Double.isNaN(one))
+                .sorted()
+                .toArray();
+        return new Estimate(
+                value,
+                sorted.length == 0
+                        ? Optional.empty()
+                        : Optional.of(new Interval(quantile(sorted, 0.025), quantile(sorted, 0.975))));
+    }
+
+    /** Linear between the two nearest ranks, as numpy has it. */
+    private static double quantile(double[] sorted, double q) {
+        double rank = q * (sorted.length - 1);
+        int below = (int) Math.floor(rank);
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+    }
+}

@@ -3,11 +3,11 @@ package dev.nla.model.gap;
 import java.util.SplittableRandom;
 
 /** A seeded permutation that leaves no row in its place. */
-final class Derangement {
+public final class Derangement {
     private Derangement() {}
 
     /** One cycle through all {@code size} rows, every cycle equally likely (Sattolo's algorithm); {@code size} at least 2. */
-    static int[] draw(int size, SplittableRandom random) {
+    public static int[] draw(int size, SplittableRandom random) {
         int[] order = new int[size];
         for (int i = 0; i < size; i++) {
             order[i] = i;

@@ -10,7 +10,9 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Written descriptions as JSON lines beside the text and the true description of their row. */
@@ -18,12 +20,16 @@ final class DescriptionLines {
     private DescriptionLines() {}
 
     static void write(Path file, ActivationDataset data, RoundTripEvaluation.Result result) {
+        write(file, Arrays.stream(result.rows()).mapToObj(data::row).toList(), result.descriptions());
+    }
+
+    /** Each row's descriptions, [N][G]. */
+    static void write(Path file, List<Row> rows, List<List<Description>> descriptions) {
         AtomicFiles.replace(file, temporary -> {
             try (BufferedWriter writer = Files.newBufferedWriter(temporary)) {
-                for (int i = 0; i < result.rows().length; i++) {
-                    Row row = data.row(result.rows()[i]);
-                    for (Description description : result.descriptions().get(i)) {
-                        write(writer, row, description);
+                for (int i = 0; i < rows.size(); i++) {
+                    for (Description description : descriptions.get(i)) {
+                        write(writer, rows.get(i), description);
                     }
                 }
             }

@@ -10,19 +10,29 @@ package dev.nla.model.gap;
 public record Fve(double nrm, double meanNorm) {
     private static final double ROUNDING = 1e-12;
 
+    /**
+     * What squared errors of unit vectors are held against.
+     *
+     * @param aboutMean variance of the unit activations about their mean
+     * @param aboutNormalisedMean mean squared error of that mean scaled to length 1
+     */
+    public record Baselines(double aboutMean, double aboutNormalisedMean) {
+        /** Of activations [N][d]. */
+        public static Baselines of(float[][] activations) {
+            double squaredLength = 0;
+            for (double m : meanDirection(activations)) {
+                squaredLength += m * m;
+            }
+            // For unit vectors u with mean m: mean |u - m|^2 = 1 - |m|^2 and mean |u - m/|m||^2 = 2 (1 - |m|).
+            return new Baselines(1 - squaredLength, 2 * (1 - Math.sqrt(squaredLength)));
+        }
+    }
+
     /** Both fractions, over all rows and all reconstructions of each. */
     public static Fve of(GapInputs inputs) {
-        float[][] activations = inputs.activations();
-        double[] mean = meanDirection(activations);
-        double squaredLength = 0;
-        for (double m : mean) {
-            squaredLength += m * m;
-        }
+        Baselines baselines = Baselines.of(inputs.activations());
         double error = meanSquaredError(inputs);
-        // For unit vectors u with mean m: mean |u - m|^2 = 1 - |m|^2 and mean |u - m/|m||^2 = 2 (1 - |m|).
-        double aboutMean = 1 - squaredLength;
-        double aboutNormalisedMean = 2 * (1 - Math.sqrt(squaredLength));
-        return new Fve(explained(error, aboutMean), explained(error, aboutNormalisedMean));
+        return new Fve(explained(error, baselines.aboutMean()), explained(error, baselines.aboutNormalisedMean()));
     }
 
     private static double explained(double error, double baseline) {

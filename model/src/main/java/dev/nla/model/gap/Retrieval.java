@@ -16,12 +16,8 @@ import java.util.stream.IntStream;
 public record Retrieval(int candidates, double medianRank, double meanReciprocalRank, double top1, double top10) {
     /** Ranks all reconstructions: N * N * G products of length d. */
     public static Retrieval of(GapInputs inputs, Form form) {
-        Cosine cosine = inputs.cosine(form);
-        double[] inverse = GapScores.inverseLengths(inputs, cosine);
-        int samples = inputs.samples();
-        int[] ranks = IntStream.range(0, inputs.texts() * samples)
-                .parallel()
-                .map(k -> rank(inputs, cosine, inverse, k / samples, k % samples))
+        int[] ranks = Arrays.stream(ranks(inputs, form))
+                .flatMapToInt(Arrays::stream)
                 .sorted()
                 .toArray();
         int middle = ranks.length / 2;
@@ -31,6 +27,19 @@ public record Retrieval(int candidates, double medianRank, double meanReciprocal
                 Arrays.stream(ranks).mapToDouble(rank -> 1.0 / rank).average().orElseThrow(),
                 within(1, ranks),
                 within(10, ranks));
+    }
+
+    /** The rank of every reconstruction of every row, [N][G], 1 at best. */
+    public static int[][] ranks(GapInputs inputs, Form form) {
+        Cosine cosine = inputs.cosine(form);
+        double[] inverse = GapScores.inverseLengths(inputs, cosine);
+        int samples = inputs.samples();
+        return IntStream.range(0, inputs.texts())
+                .parallel()
+                .mapToObj(row -> IntStream.range(0, samples)
+                        .map(sample -> rank(inputs, cosine, inverse, row, sample))
+                        .toArray())
+                .toArray(int[][]::new);
     }
 
     private static int rank(GapInputs inputs, Cosine cosine, double[] inverse, int row, int sample) {

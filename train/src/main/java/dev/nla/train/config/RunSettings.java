@@ -32,4 +32,10 @@ public record RunSettings(
         OptionalInt threads,
 
         @Setting(value = "0", range = "[0, inf)", meaning = "train on the first so many rows of the split, 0 for all")
-        int trainRows) {}
+        int trainRows,
+
+        @Setting(
+                value = "all",
+                meaning =
+                        "documents of the split to train on; a reconstructor of one half judges what was trained with one of the other")
+        TrainDocuments trainDocuments) {}

@@ -16,6 +16,7 @@ import dev.nla.train.config.ComputeDtype;
 import dev.nla.train.config.ReportSettings;
 import dev.nla.train.config.RunSettings;
 import dev.nla.train.config.TrainConfig;
+import dev.nla.train.config.TrainDocuments;
 import dev.nla.train.run.Provenance;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public record TrainingInputs(
         ActivationDataset data = ActivationDataset.open(settings.data());
         try {
             requireSameModel(settings, data);
-            int[] train = limited(data.rowsOf(Split.TRAIN), settings.trainRows());
+            int[] train = limited(trainable(data, settings.trainDocuments()), settings.trainRows());
             int[] heldOut = limited(data.rowsOf(Split.VALIDATION), report.maxEvalRows());
             if (train.length == 0 || heldOut.length == 0) {
                 throw InputException.data(
@@ -177,6 +178,12 @@ public record TrainingInputs(
             return ComputeType.resolve(begun.orElse(ComputeDtype.AUTO.text()));
         }
         return ComputeType.resolve(settings.computeDtype().text());
+    }
+
+    private static int[] trainable(ActivationDataset data, TrainDocuments documents) {
+        return Arrays.stream(data.rowsOf(Split.TRAIN))
+                .filter(row -> documents.has(data.row(row).docId()))
+                .toArray();
     }
 
     private static int[] limited(int[] rows, int limit) {

@@ -1,0 +1,245 @@
+package dev.nla.cli.command;
+
+import dev.nla.cli.Version;
+import dev.nla.cli.terminal.ProgressDisplay;
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.Split;
+import dev.nla.data.extract.DecoderSource;
+import dev.nla.data.extract.PromptStyle;
+import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.eval.gap.NearestRows;
+import dev.nla.eval.render.SuiteMarkdown;
+import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.eval.suite.Condition;
+import dev.nla.eval.suite.Describer;
+import dev.nla.eval.suite.SuiteEvaluation;
+import dev.nla.eval.suite.SuiteRows;
+import dev.nla.eval.suite.SuiteSettings;
+import dev.nla.eval.suite.TextReader;
+import dev.nla.eval.suite.VerbalizerDescriber;
+import dev.nla.eval.text.NoQuotesAndDigits;
+import dev.nla.eval.text.Rewrite;
+import dev.nla.eval.text.Synonyms;
+import dev.nla.eval.text.WordShuffle;
+import dev.nla.model.InputException;
+import dev.nla.model.adapter.ReconstructorFolder;
+import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.gap.NegativeRule;
+import dev.nla.model.sidecar.DatasetSidecar;
+import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.model.torch.TorchRuntime;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nla eval suite}: everything a claim about a verbalizer should rest on. */
+@Command(
+        name = "suite",
+        description = {
+            "Scores a verbalizer's descriptions and those of controls, under the critic it was trained with and an independent one.",
+            "Gaps, cosines, variance explained, retrieval, truth, loss with and without the activation, collapse; intervals over documents."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  nla eval suite --model models/smollm2-135m-instruct --data runs/smollm2-135m/dataset \\",
+            "    --verbalizer runs/smollm2-135m/hardneg/adapter \\",
+            "    --reconstructor runs/smollm2-135m/reconstructor/adapter \\",
+            "    --independent runs/smollm2-135m/reconstructor-independent/adapter --output runs/smollm2-135m/suite"
+        })
+final class EvalSuiteCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private BaseModel model;
+
+    @Option(names = "--verbalizer", paramLabel = "DIR", required = true, description = "Verbalizer adapter.")
+    private Path verbalizer;
+
+    @Option(
+            names = "--reconstructor",
+            paramLabel = "DIR",
+            required = true,
+            description = "Reconstructor adapter that the verbalizer was trained with.")
+    private Path reconstructor;
+
+    @Option(
+            names = "--independent",
+            paramLabel = "DIR",
+            description = "Reconstructor adapter that was never used as a reward; every score is given under it too.")
+    private Optional<Path> independent = Optional.empty();
+
+    @Option(names = "--data", paramLabel = "DATASET", required = true, description = "Activations to describe.")
+    private Path data;
+
+    @Option(
+            names = "--split",
+            paramLabel = "NAME",
+            defaultValue = "test",
+            description = "Rows of the dataset: train, validation or test. Default: ${DEFAULT-VALUE}")
+    private String split;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "The first N rows of them, 0 for all.")
+    private int limit;
+
+    @Option(
+            names = "--controls",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "all",
+            description =
+                    "Controls to score beside shuffled: all, none, or names such as true,nearest_train,paraphrase.")
+    private List<String> controls;
+
+    @Option(
+            names = "--wrong-layer",
+            paramLabel = "L",
+            description = "Block of the control wrong_layer. Default: half of the dataset's")
+    private Optional<Integer> wrongLayer = Optional.empty();
+
+    @Option(
+            names = "--resamples",
+            paramLabel = "N",
+            defaultValue = "" + DocumentBootstrap.DEFAULT_RESAMPLES,
+            description = "Resamples of intervals and tests. Default: ${DEFAULT-VALUE}")
+    private int resamples;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @Option(names = "--output", paramLabel = "DIR", required = true, description = "Folder to make.")
+    private Path output;
+
+    @Override
+    public void run() {
+        Set<Condition> wanted = conditions();
+        SuiteFolder.make(output);
+        try (ActivationDataset activations = ActivationDataset.open(data);
+                Tokenizer tokenizer = model.tokenizer();
+                Decoder decoder = model.decoder()) {
+            SuiteRows rows = rows(activations);
+            SuiteEvaluation.Result result = evaluate(rows, wanted, decoder, tokenizer);
+            SuiteFolder.write(output, rows, result);
+            spec.commandLine().getOut().print(SuiteMarkdown.text(result.report()));
+        }
+    }
+
+    private SuiteEvaluation.Result evaluate(
+            SuiteRows rows, Set<Condition> wanted, Decoder decoder, Tokenizer tokenizer) {
+        int layer = rows.data().sidecar().layer();
+        int other = wrongLayer.orElse(layer / 2);
+        decoder.config().checkLayer(other);
+        VerbalizerFolder folder = VerbalizerFolder.read(verbalizer, decoder, tokenizer);
+        folder.requireLayer(layer);
+        Map<String, TextReader> critics = new LinkedHashMap<>();
+        critics.put("training", critic(reconstructor, layer, decoder, tokenizer));
+        independent.ifPresent(given -> critics.put("independent", critic(given, layer, decoder, tokenizer)));
+        SuiteEvaluation evaluation = new SuiteEvaluation(
+                new SuiteSettings(wanted, other, resamples, sampling.seed()),
+                rows,
+                new DecoderSource(decoder, model.folder()),
+                new TokenizerPrompts(tokenizer, promptStyle(rows.data().sidecar())),
+                new NeighborSearch(decoder.manager()));
+        String marker = folder.sidecar().marker().orElseThrow().text();
+        Describer describer =
+                new VerbalizerDescriber(folder.verbalizer(), marker, sampling.sampling(), sampling.samples());
+        try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "describe")) {
+            return evaluation.run(
+                    describer,
+                    critics,
+                    rewrites(),
+                    provenance(decoder, rows.data()),
+                    (what, done, total) -> display.show(done, total));
+        }
+    }
+
+    private static TextReader critic(Path folder, int layer, Decoder decoder, Tokenizer tokenizer) {
+        ReconstructorFolder read = ReconstructorFolder.read(folder, decoder, tokenizer);
+        read.requireLayer(layer);
+        return read.reconstructor()::reconstruct;
+    }
+
+    /** How the rows' texts were put before the model; chat where the dataset does not say. */
+    private static PromptStyle promptStyle(DatasetSidecar sidecar) {
+        Object extraction = sidecar.other().get("extraction");
+        Object style = extraction instanceof Map<?, ?> known ? known.get("prompt") : null;
+        return style == null ? PromptStyle.CHAT : PromptStyle.parse(style.toString());
+    }
+
+    private SuiteRows rows(ActivationDataset activations) {
+        Split rows = Split.of(split)
+                .orElseThrow(() -> InputException.usage("--split %s: expected train, validation or test", split));
+        int[] all = activations.rowsOf(rows);
+        int count = limit > 0 ? Math.min(limit, all.length) : all.length;
+        if (count <= NegativeRule.NEIGHBOURS) {
+            throw InputException.data(
+                    "%s: %d rows of the %s split are to be evaluated, but %d nearest neighbours need at least %d",
+                    activations.folder(), count, split, NegativeRule.NEIGHBOURS, NegativeRule.NEIGHBOURS + 1);
+        }
+        NearestRows nearest = NearestRows.exact(() -> TorchRuntime.newManager(TorchRuntime.defaultDevice()));
+        return SuiteRows.of(activations, Arrays.copyOf(all, count), nearest, sampling.seed());
+    }
+
+    private Set<Condition> conditions() {
+        if (controls.equals(List.of("all"))) {
+            return EnumSet.allOf(Condition.class);
+        }
+        if (controls.equals(List.of("none"))) {
+            return EnumSet.noneOf(Condition.class);
+        }
+        Set<Condition> wanted = EnumSet.noneOf(Condition.class);
+        for (String name : controls) {
+            wanted.add(Condition.of(name)
+                    .orElseThrow(() -> InputException.usage(
+                            "--controls %s: expected all, none or some of %s",
+                            name,
+                            Arrays.stream(Condition.values())
+                                    .map(Condition::key)
+                                    .collect(Collectors.joining(", ")))));
+        }
+        return wanted;
+    }
+
+    private static Map<Condition, Rewrite> rewrites() {
+        Map<Condition, Rewrite> rewrites = new LinkedHashMap<>();
+        rewrites.put(Condition.WORDS_SHUFFLED, new WordShuffle());
+        rewrites.put(Condition.NO_QUOTES_OR_DIGITS, new NoQuotesAndDigits());
+        rewrites.put(Condition.PARAPHRASE, new Synonyms());
+        return rewrites;
+    }
+
+    private Map<String, Object> provenance(Decoder decoder, ActivationDataset activations) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("nla", Version.number());
+        values.putAll(model.provenance(decoder));
+        values.put("verbalizer", verbalizer.toString());
+        values.put("reconstructor", reconstructor.toString());
+        independent.ifPresent(folder -> values.put("independent", folder.toString()));
+        values.putAll(sampling.provenance());
+        values.put("data", activations.folder().toString());
+        values.put("data_sha256", activations.sha256());
+        values.put("layer", activations.sidecar().layer());
+        values.put("split", split);
+        values.put("limit", limit);
+        values.put("bootstrap_resamples", resamples);
+        return values;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.nla.eval.suite;
+
+import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.eval.stats.DocumentDraws;
+import dev.nla.eval.stats.Documents;
+import dev.nla.eval.stats.Estimate;
+import dev.nla.eval.stats.Holm;
+import dev.nla.eval.stats.SignFlip;
+import dev.nla.eval.stats.Statistic;
+import dev.nla.model.InputException;
+import dev.nla.model.gap.Interval;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Two suites over the same rows, compared row by row.
+ *
+ * @param rows how many
+ * @param documents they are from
+ * @param lines one a critic and metric
+ */
+public record Comparison(int rows, int documents, List<Line> lines) {
+    /** What the verdict is about. */
+    public static final Metric DECIDING = Metric.GAP_CENTERED_3;
+
+    /** The rate of false verdicts that is allowed. */
+    public static final double LEVEL = 0.05;
+
+    /**
+     * One metric under one critic.
+     *
+     * @param first mean of the first suite
+     * @param second mean of the second
+     * @param difference first minus second
+     * @param ci95 of the difference, over documents
+     * @param adjustedP two-sided p-value, Holm-corrected over the metrics of the critic
+     */
+    public record Line(
+            String critic,
+            Metric metric,
+            double first,
+            double second,
+            double difference,
+            Optional<Interval> ci95,
+            double adjustedP) {}
+
+    /**
+     * Compares under every critic that both have.
+     *
+     * @throws InputException where the rows differ or no critic is common
+     */
+    public static Comparison of(ScoresFile first, ScoresFile second, int resamples, long seed) {
+        requireSameRows(first, second);
+        List<String> critics = first.scores().keySet().stream()
+                .filter(second.scores()::containsKey)
+                .toList();
+        if (critics.isEmpty()) {
+            throw InputException.data(
+                    "no critic stands in both: the first has %s, the second %s",
+                    String.join(", ", first.scores().keySet()),
+                    String.join(", ", second.scores().keySet()));
+        }
+        DocumentDraws draws = new DocumentBootstrap(resamples, seed).of(Documents.of(first.documents()));
+        SignFlip test = new SignFlip(resamples, seed);
+        List<Line> lines = new ArrayList<>();
+        for (String critic : critics) {
+            lines.addAll(
+                    lines(critic, first.scores().get(critic), second.scores().get(critic), draws, test));
+        }
+        return new Comparison(first.ids().size(), draws.documents().count(), lines);
+    }
+
+    private static void requireSameRows(ScoresFile first, ScoresFile second) {
+        if (!first.ids().equals(second.ids()) || !first.documents().equals(second.documents())) {
+            throw InputException.data(
+                    "the two suites are not over the same rows (%d and %d): run both on one dataset, split and limit",
+                    first.ids().size(), second.ids().size());
+        }
+    }
+
+    private static List<Line> lines(
+            String critic,
+            Map<Metric, double[]> first,
+            Map<Metric, double[]> second,
+            DocumentDraws draws,
+            SignFlip test) {
+        Map<String, Statistic> statistics = new LinkedHashMap<>();
+        Map<String, Double> pValues = new LinkedHashMap<>();
+        for (Metric metric : Metric.values()) {
+            double[] a = first.get(metric);
+            double[] b = second.get(metric);
+            statistics.put("first " + metric.key(), Statistic.mean(a));
+            statistics.put("second " + metric.key(), Statistic.mean(b));
+            statistics.put(metric.key(), Statistic.difference(Statistic.mean(a), Statistic.mean(b)));
+            pValues.put(metric.key(), test.pValue(metric.key(), draws.documents(), a, b));
+        }
+        Map<String, Estimate> estimates = draws.all(statistics);
+        Map<String, Double> adjusted = Holm.adjusted(pValues);
+        List<Line> lines = new ArrayList<>();
+        for (Metric metric : Metric.values()) {
+            Estimate difference = estimates.get(metric.key());
+            lines.add(new Line(
+                    critic,
+                    metric,
+                    estimates.get("first " + metric.key()).value(),
+                    estimates.get("second " + metric.key()).value(),
+                    difference.value(),
+                    difference.ci95(),
+                    adjusted.get(metric.key())));
+        }
+        return lines;
+    }
+
+    /** One sentence a critic: which is better in the deciding metric, or that the rows do not tell. */
+    public List<String> verdicts(String first, String second) {
+        return lines.stream()
+                .filter(line -> line.metric() == DECIDING)
+                .map(line -> verdict(line, first, second))
+                .toList();
+    }
+
+    private static String verdict(Line line, String first, String second) {
+        boolean sure = line.adjustedP() < LEVEL
+                && line.ci95().filter(ends -> ends.low() > 0 || ends.high() < 0).isPresent();
+        String numbers = String.format(
+                Locale.ROOT,
+                "%s %+.4f%s, p %.4f",
+                line.metric().key(),
+                line.difference(),
+                line.ci95()
+                        .map(ends -> String.format(Locale.ROOT, " [%+.4f, %+.4f]", ends.low(), ends.high()))
+                        .orElse(""),
+                line.adjustedP());
+        if (!sure) {
+            return String.format(
+                    "under %s these rows do not tell %s and %s apart: %s", line.critic(), first, second, numbers);
+        }
+        return String.format(
+                "under %s %s is better than %s: %s",
+                line.critic(), line.difference() > 0 ? first : second, line.difference() > 0 ? second : first, numbers);
+    }
+}

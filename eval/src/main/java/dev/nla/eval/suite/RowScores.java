@@ -1,0 +1,142 @@
+package dev.nla.eval.suite;
+
+import dev.nla.eval.stats.ForcedChoice;
+import dev.nla.model.gap.Cosine;
+import dev.nla.model.gap.Form;
+import dev.nla.model.gap.Fve;
+import dev.nla.model.gap.GapInputs;
+import dev.nla.model.gap.GapScores;
+import dev.nla.model.gap.NegativeRule;
+import dev.nla.model.gap.Retrieval;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Every metric of every row, each a mean over the row's descriptions.
+ *
+ * @param values [N] a metric
+ * @param ranks median over the row's descriptions of the rank of its own activation among all rows, 1 at best, [N]
+ */
+public record RowScores(Map<Metric, double[]> values, double[] ranks) {
+    private static final int CHOICES = 10;
+
+    /** Scores reconstructions [N][G][d]. */
+    static RowScores of(SuiteRows rows, float[][][] reconstructions) {
+        GapInputs inputs = rows.with(reconstructions);
+        Map<Metric, double[]> values = new EnumMap<>(Metric.class);
+        gaps(
+                rows,
+                inputs,
+                Form.CENTERED,
+                NegativeRule.THREE_OF_TWENTY,
+                values,
+                Metric.GAP_CENTERED_3,
+                Metric.ACCURACY_CENTERED_3);
+        gaps(
+                rows,
+                inputs,
+                Form.CENTERED,
+                NegativeRule.ALL_TWENTY,
+                values,
+                Metric.GAP_CENTERED_20,
+                Metric.ACCURACY_CENTERED_20);
+        gaps(
+                rows,
+                inputs,
+                Form.LEGACY,
+                NegativeRule.THREE_OF_TWENTY,
+                values,
+                Metric.GAP_LEGACY_3,
+                Metric.ACCURACY_LEGACY_3);
+        gaps(
+                rows,
+                inputs,
+                Form.LEGACY,
+                NegativeRule.ALL_TWENTY,
+                values,
+                Metric.GAP_LEGACY_20,
+                Metric.ACCURACY_LEGACY_20);
+        values.put(Metric.COSINE_CENTERED, cosines(inputs, Form.CENTERED));
+        double[] raw = cosines(inputs, Form.LEGACY);
+        values.put(Metric.COSINE_RAW, raw);
+        Fve.Baselines baselines = Fve.Baselines.of(inputs.activations());
+        values.put(Metric.FVE_NRM, explained(raw, baselines.aboutMean()));
+        values.put(Metric.FVE_MEANNORM, explained(raw, baselines.aboutNormalisedMean()));
+        int[][] ranks = Retrieval.ranks(inputs, Form.CENTERED);
+        values.put(Metric.TOP_1, mean(ranks, rank -> rank == 1 ? 1 : 0));
+        values.put(Metric.TOP_5, mean(ranks, rank -> rank <= 5 ? 1 : 0));
+        values.put(Metric.RECIPROCAL_RANK, mean(ranks, rank -> 1.0 / rank));
+        values.put(Metric.FORCED_CHOICE_10, chosen(ranks, rows.size()));
+        double[] medians = Arrays.stream(ranks).mapToDouble(RowScores::median).toArray();
+        return new RowScores(values, medians);
+    }
+
+    /** The values of a metric, [N]. */
+    public double[] of(Metric metric) {
+        return values.get(metric);
+    }
+
+    /** Middle of the rows' ranks. */
+    public double medianRank() {
+        return median(ranks);
+    }
+
+    private static void gaps(
+            SuiteRows rows,
+            GapInputs inputs,
+            Form form,
+            NegativeRule rule,
+            Map<Metric, double[]> values,
+            Metric gap,
+            Metric accuracy) {
+        GapScores scores = GapScores.of(inputs, form, rows.negatives().get(form).of(rule));
+        values.put(gap, scores.gaps());
+        values.put(accuracy, scores.wins());
+    }
+
+    private static double[] cosines(GapInputs inputs, Form form) {
+        Cosine cosine = inputs.cosine(form);
+        double[] means = new double[inputs.texts()];
+        Arrays.parallelSetAll(means, i -> Arrays.stream(inputs.reconstructions()[i])
+                .mapToDouble(vector -> cosine.between(vector, inputs.activations()[i]))
+                .average()
+                .orElseThrow());
+        return means;
+    }
+
+    /** For unit vectors the squared error is 2 (1 - cos); without variance there is nothing to explain. */
+    private static double[] explained(double[] cosines, double baseline) {
+        return Arrays.stream(cosines)
+                .map(cosine -> 1 - 2 * (1 - cosine) / baseline)
+                .toArray();
+    }
+
+    private static double[] chosen(int[][] ranks, int candidates) {
+        ForcedChoice choice = new ForcedChoice(CHOICES);
+        return Arrays.stream(ranks)
+                .mapToDouble(own -> Arrays.stream(choice.accuracies(own, candidates))
+                        .average()
+                        .orElseThrow())
+                .toArray();
+    }
+
+    private static double[] mean(int[][] ranks, IntToDoubleFunction value) {
+        return Arrays.stream(ranks)
+                .mapToDouble(
+                        own -> Arrays.stream(own).mapToDouble(value).average().orElseThrow())
+                .toArray();
+    }
+
+    private static double median(int[] values) {
+        return median(Arrays.stream(values).asDoubleStream().toArray());
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

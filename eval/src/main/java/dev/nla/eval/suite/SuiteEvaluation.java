@@ -1,0 +1,189 @@
+package dev.nla.eval.suite;
+
+import dev.nla.data.extract.ActivationSource;
+import dev.nla.data.extract.PromptEncoder;
+import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.eval.stats.DocumentDraws;
+import dev.nla.eval.stats.Documents;
+import dev.nla.eval.stats.SignFlip;
+import dev.nla.eval.text.CollapseMeters;
+import dev.nla.eval.text.Rewrite;
+import dev.nla.eval.text.Written;
+import dev.nla.eval.truth.TruthMetrics;
+import dev.nla.eval.truth.TruthReport;
+import dev.nla.model.gap.Bootstrap;
+import dev.nla.model.gap.Cosine;
+import dev.nla.model.verbalizer.Description;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Everything that is measured of a verbalizer: its own descriptions and those of the controls, under the critic it was trained with and,
+ * where there is one, under an independent one.
+ *
+ * @param settings what is asked for
+ * @param rows what is described
+ * @param source of the activations of another block
+ * @param prompts the way the rows' texts were put before the model
+ * @param search finds the nearest train rows
+ */
+public record SuiteEvaluation(
+        SuiteSettings settings, SuiteRows rows, ActivationSource source, PromptEncoder prompts, NeighborSearch search) {
+    /**
+     * What was evaluated.
+     *
+     * @param written the verbalizer's descriptions, [N][G]
+     * @param scores of every row by critic and condition
+     */
+    public record Result(
+            SuiteReport report, List<List<Description>> written, Map<String, Map<Condition, RowScores>> scores) {}
+
+    /**
+     * Runs everything.
+     *
+     * @param critics by name, that of training first, then an independent one
+     * @param rewrites of the verbalizer's words
+     */
+    public Result run(
+            Describer describer,
+            Map<String, TextReader> critics,
+            Map<Condition, Rewrite> rewrites,
+            Map<String, Object> provenance,
+            Progress progress) {
+        Writer writer = new Writer(describer, settings.seed(), progress);
+        List<List<Description>> written = writer.describe(Condition.REAL, rows.activations());
+        Conditions conditions = new Conditions(settings, rows);
+        conditions.written(written, rewrites);
+        conditions.fromRows(search);
+        conditions.fromOtherVectors(writer);
+        conditions.fromWrongLayer(writer, source, prompts);
+        List<Critic> readers = critics.entrySet().stream()
+                .map(entry -> new Critic(entry.getKey(), entry.getValue()))
+                .toList();
+        if (describer.samples() > 1) {
+            conditions.offer(Condition.BEST_OF_N, () -> best(readers.get(0), Writer.texts(written)));
+        }
+        DocumentDraws draws =
+                new DocumentBootstrap(settings.resamples(), settings.seed()).of(Documents.of(rows.documents()));
+        Map<String, Map<Condition, RowScores>> scores = new LinkedHashMap<>();
+        readers.forEach(critic -> scores.put(critic.name(), scored(critic, conditions)));
+        List<Figure> figures = new ArrayList<>(scoreFigures(scores, draws));
+        figures.addAll(truth(conditions));
+        if (rows.descriptions().stream().noneMatch(String::isBlank)) {
+            figures.addAll(LossFigures.of(describer, rows, draws));
+        } else {
+            conditions.omitted().put("loss", "not every row has a description");
+        }
+        figures.addAll(meters(written, describer.marker()));
+        SuiteReport report = new SuiteReport(
+                rows.size(),
+                draws.documents().count(),
+                describer.samples(),
+                settings.seed(),
+                List.copyOf(scores.keySet()),
+                figures,
+                conditions.omitted(),
+                List.of(),
+                provenance);
+        return new Result(report.with(Warnings.of(report, draws.trusted())), written, scores);
+    }
+
+    private Map<Condition, RowScores> scored(Critic critic, Conditions conditions) {
+        Map<Condition, RowScores> scores = new EnumMap<>(Condition.class);
+        conditions
+                .texts()
+                .forEach((condition, texts) -> scores.put(condition, RowScores.of(rows, critic.reconstruct(texts))));
+        return scores;
+    }
+
+    private List<Figure> scoreFigures(Map<String, Map<Condition, RowScores>> scores, DocumentDraws draws) {
+        ScoreFigures figures = new ScoreFigures(draws, new SignFlip(settings.resamples(), settings.seed()));
+        scores.forEach((critic, ofCritic) -> ofCritic.forEach((c, each) -> figures.scores(critic, c, each)));
+        scores.forEach(figures::leads);
+        scores.forEach(figures::retention);
+        if (scores.size() > 1) {
+            List<Map<Condition, RowScores>> two = List.copyOf(scores.values());
+            figures.collusion(two.get(0), two.get(1));
+        }
+        return figures.all();
+    }
+
+    /** Of each row's descriptions the one that the critic brings nearest to the activation. */
+    private List<List<String>> best(Critic critic, List<List<String>> texts) {
+        float[][][] vectors = critic.reconstruct(texts);
+        Cosine centred = Cosine.centered(rows.mean());
+        List<List<String>> best = new ArrayList<>();
+        for (int i = 0; i < vectors.length; i++) {
+            int row = i;
+            int nearest = IntStream.range(0, vectors[i].length)
+                    .boxed()
+                    .max((a, b) -> Double.compare(
+                            centred.between(vectors[row][a], rows.activations()[row]),
+                            centred.between(vectors[row][b], rows.activations()[row])))
+                    .orElseThrow();
+            best.add(List.of(texts.get(i).get(nearest)));
+        }
+        return best;
+    }
+
+    private List<Figure> truth(Conditions conditions) {
+        TruthMetrics metrics =
+                TruthMetrics.of(rows.data().rows(), new Bootstrap(settings.resamples(), settings.seed()));
+        List<Figure> figures = new ArrayList<>();
+        conditions.texts().forEach((condition, texts) -> metrics.measure(rows.rows(), texts)
+                .ifPresentOrElse(
+                        report -> figures.addAll(truth(condition, report)),
+                        () -> conditions.omitted().put("truth", "no row has facts")));
+        return figures;
+    }
+
+    private static List<Figure> truth(Condition condition, TruthReport report) {
+        String name = condition.key();
+        return List.of(
+                Figure.of(
+                        Figure.Section.TRUTH,
+                        "",
+                        name,
+                        "recall",
+                        report.recall().value(),
+                        report.recall().ci95()),
+                Figure.of(
+                        Figure.Section.TRUTH,
+                        "",
+                        name,
+                        "precision",
+                        report.precision().value(),
+                        report.precision().ci95()),
+                Figure.of(
+                        Figure.Section.TRUTH,
+                        "",
+                        name,
+                        "wrong",
+                        report.wrong().value(),
+                        report.wrong().ci95()),
+                Figure.of(
+                        Figure.Section.TRUTH,
+                        "",
+                        name,
+                        "invention",
+                        report.invention().value(),
+                        report.invention().ci95()),
+                Figure.plain(Figure.Section.TRUTH, "", name, "mean_words", report.meanWords()));
+    }
+
+    private List<Figure> meters(List<List<Description>> written, String marker) {
+        List<List<Written>> texts = written.stream()
+                .map(group -> group.stream().map(Written::of).toList())
+                .toList();
+        return new CollapseMeters(marker, settings.seed())
+                .measure(texts).values().entrySet().stream()
+                        .map(value -> Figure.plain(
+                                Figure.Section.TEXT, "", Condition.REAL.key(), value.getKey(), value.getValue()))
+                        .toList();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.nla.eval.suite;
+
+/**
+ * How surprised a verbalizer is by given descriptions.
+ *
+ * @param nats summed over a row's tokens, closing tag and end included, [N]
+ * @param tokens of each row, [N]
+ */
+public record TextLoss(double[] nats, double[] tokens) {}

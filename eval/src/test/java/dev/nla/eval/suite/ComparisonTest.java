@@ -1,0 +1,110 @@
+package dev.nla.eval.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nla.model.InputException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Protects the comparison of two suites: a real lead is called, noise is not, and suites of different rows are refused. */
+class ComparisonTest {
+    private static final int ROWS = 120;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aLeadIsCalledInBothOrders() {
+        ScoresFile better = scores(1, 0.1, "training");
+        ScoresFile worse = scores(1, 0, "training");
+        assertThat(Comparison.of(better, worse, 2000, 0).verdicts("A", "B"))
+                .singleElement()
+                .asString()
+                .startsWith("under training A is better than B: gap_centered_3_of_20 +0.1000");
+        assertThat(Comparison.of(worse, better, 2000, 0).verdicts("A", "B").get(0))
+                .startsWith("under training B is better than A: gap_centered_3_of_20 -0.1000");
+    }
+
+    @Test
+    void noiseIsNotALead() {
+        Comparison comparison = Comparison.of(scores(1, 0, "training"), scores(2, 0, "training"), 2000, 0);
+        assertThat(comparison.verdicts("A", "B").get(0))
+                .startsWith("under training these rows do not tell A and B apart");
+        assertThat(comparison.rows()).isEqualTo(ROWS);
+        assertThat(comparison.documents()).isEqualTo(ROWS / 2);
+        assertThat(comparison.lines()).allMatch(line -> line.adjustedP() > 0 && line.adjustedP() <= 1);
+    }
+
+    @Test
+    void onlyCommonCriticsAreCompared() {
+        ScoresFile two = new ScoresFile(
+                scores(1, 0, "a").ids(), scores(1, 0, "a").documents(), Map.of("a", values(1, 0), "b", values(2, 0)));
+        assertThat(Comparison.of(two, scores(3, 0, "b"), 100, 0).verdicts("A", "B"))
+                .hasSize(1);
+        assertThatThrownBy(() -> Comparison.of(scores(1, 0, "a"), scores(1, 0, "b"), 100, 0))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no critic stands in both: the first has a, the second b");
+    }
+
+    @Test
+    void differentRowsAreRefused() {
+        ScoresFile all = scores(1, 0, "a");
+        ScoresFile fewer = new ScoresFile(
+                all.ids().subList(1, ROWS), all.documents().subList(1, ROWS), Map.of("a", new EnumMap<>(Metric.class)));
+        assertThatThrownBy(() -> Comparison.of(all, fewer, 100, 0))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("not over the same rows (120 and 119)");
+    }
+
+    @Test
+    void filesAreReadAsTheyWereWritten() throws Exception {
+        ScoresFile written = scores(1, 0.1, "training");
+        StringWriter text = new StringWriter();
+        written.table().write().csv(text);
+        Files.writeString(folder.resolve(ScoresFile.NAME), text.toString());
+        ScoresFile read = ScoresFile.read(folder);
+        assertThat(read.ids()).isEqualTo(written.ids());
+        assertThat(read.documents()).isEqualTo(written.documents());
+        for (Metric metric : Metric.values()) {
+            assertThat(read.scores().get("training").get(metric))
+                    .containsExactly(written.scores().get("training").get(metric));
+        }
+    }
+
+    @Test
+    void brokenFilesAreNamed() throws Exception {
+        assertThatThrownBy(() -> ScoresFile.read(folder))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("scores.csv: there is no such file");
+        Files.writeString(folder.resolve(ScoresFile.NAME), "id,critic\nrow,training\n");
+        assertThatThrownBy(() -> ScoresFile.read(folder))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is not a file of scores");
+    }
+
+    private static ScoresFile scores(int seed, double lead, String critic) {
+        return new ScoresFile(
+                IntStream.range(0, ROWS).mapToObj(i -> "00" + i).toList(),
+                IntStream.range(0, ROWS).mapToObj(i -> "document " + i / 2).toList(),
+                Map.of(critic, values(seed, lead)));
+    }
+
+    private static Map<Metric, double[]> values(int seed, double lead) {
+        Random random = new Random(seed);
+        Map<Metric, double[]> values = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            values.put(
+                    metric,
+                    random.doubles(ROWS).map(value -> 0.2 * value + lead).toArray());
+        }
+        return values;
+    }
+}

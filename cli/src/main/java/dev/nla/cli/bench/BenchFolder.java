@@ -60,7 +60,7 @@ final class BenchFolder implements AutoCloseable {
     private void writeDataset(Workload work, int trainRows) {
         int d = ModelConfig.read(work.model()).hiddenSize();
         int count = trainRows + HELD_OUT;
-        List<TextRow> texts = work.first(count);
+        List<TextRow> texts = work.described(count);
         Random random = new Random(work.seed());
         DatasetWriter.write(
                 dataset(),

@@ -1,6 +1,7 @@
 package dev.nla.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.extract.DecoderSource;
 import dev.nla.data.extract.Extraction;
 import dev.nla.data.extract.ExtractionSettings;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,13 +46,23 @@ public final class ExtractBench {
                             work.seed(),
                             new DocumentSplit(work.seed(), SplitRatios.parse("80/10/10"))),
                     Clock.systemUTC());
-            Path some = texts(folder, "warm-up", work.first(Math.max(10, work.batch())));
-            Path all = texts(folder, "measured", work.first(work.measured()));
+            Path some = texts(folder, "warm-up", work.texts(Math.max(10, work.batch())));
+            Path all = texts(folder, "measured", work.texts(work.measured()));
             extraction.run(some, folder.at("warm-up"), progress -> {});
             long begin = System.nanoTime();
             extraction.run(all, folder.at("measured"), progress -> {});
             double seconds = (System.nanoTime() - begin) / 1e9;
-            return new Measurement(seconds, Map.of("texts_per_s", work.measured() / seconds), Map.of());
+            Map<String, Double> rates = new LinkedHashMap<>();
+            rates.put("texts_per_s", work.measured() / seconds);
+            rates.put("tokens_per_s", tokens(folder.at("measured")) / seconds);
+            return new Measurement(seconds, rates, Map.of());
+        }
+    }
+
+    /** How many tokens were read: each text's activation is that of its last. */
+    private static long tokens(Path dataset) {
+        try (ActivationDataset data = ActivationDataset.open(dataset)) {
+            return data.rows().stream().mapToLong(row -> row.position() + 1L).sum();
         }
     }
 

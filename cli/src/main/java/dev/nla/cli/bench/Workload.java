@@ -60,18 +60,25 @@ public record Workload(
     }
 
     /** The file's first texts; where it has fewer, they come again under other ids. */
-    List<TextRow> first(int count) {
+    List<TextRow> texts(int count) {
         List<TextRow> all = TextFile.read(texts);
         return IntStream.range(0, count)
                 .mapToObj(i -> numbered(i, all.get(i % all.size())))
                 .toList();
     }
 
-    private TextRow numbered(int i, TextRow row) {
-        if (row.description().isBlank()) {
-            throw InputException.data(
-                    "%s: row \"%s\" has no description: the measured training needs one", texts, row.id());
+    /** The same; each must have a description. */
+    List<TextRow> described(int count) {
+        for (TextRow row : TextFile.read(texts).stream().limit(count).toList()) {
+            if (row.description().isBlank()) {
+                throw InputException.data(
+                        "%s: row \"%s\" has no description: the measured training needs one", texts, row.id());
+            }
         }
+        return texts(count);
+    }
+
+    private static TextRow numbered(int i, TextRow row) {
         String id = "text-" + i;
         return new TextRow(id, id, row.text(), row.description(), "", "", Map.of(), Map.of());
     }

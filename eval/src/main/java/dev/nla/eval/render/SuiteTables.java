@@ -8,6 +8,7 @@ import dev.nla.model.gap.Interval;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -120,8 +121,7 @@ public final class SuiteTables {
                         .orElse("")
                 : "";
         String p = figure.adjustedP().isPresent()
-                ? String.format(
-                        java.util.Locale.ROOT, ", p %.4f", figure.adjustedP().getAsDouble())
+                ? String.format(Locale.ROOT, ", p %.4f", figure.adjustedP().getAsDouble())
                 : "";
         return value + interval + p;
     }

@@ -90,8 +90,7 @@ final class Conditions {
 
     /** What it writes for the activations of another block. */
     void fromWrongLayer(Writer writer, ActivationSource source, PromptEncoder prompts) {
-        if (rows.rows().stream().anyMatch(row -> row.text().isBlank())) {
-            omitted.put(Condition.WRONG_LAYER.key(), "not every row has its text");
+        if (requireAll(Condition.WRONG_LAYER, Row::text, "text").isEmpty()) {
             return;
         }
         offer(

@@ -1,6 +1,7 @@
 package dev.nla.eval.suite;
 
 import dev.nla.model.gap.Interval;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -44,7 +45,7 @@ public record Figure(
 
         /** The name in files. */
         public String key() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -68,8 +69,8 @@ public record ScoresFile(List<String> ids, List<String> documents, Map<String, M
         try {
             Table table = Table.read()
                     .usingOptions(CsvReadOptions.builder(file.toFile())
-                            .columnTypesPartial(name -> java.util.Optional.of(
-                                    Metric.of(name).isPresent() ? ColumnType.DOUBLE : ColumnType.STRING)));
+                            .columnTypesPartial(name ->
+                                    Optional.of(Metric.of(name).isPresent() ? ColumnType.DOUBLE : ColumnType.STRING)));
             return of(file, table);
         } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw InputException.data("%s is not a file of scores: %s", file, e.getMessage());

@@ -10,8 +10,10 @@ import dev.nla.model.sidecar.DatasetSidecar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -42,7 +44,7 @@ final class CodedWorld {
             float[] vector = gaussian(random, 1);
             vectors.put(word, vector);
             meanings.put(word, vector);
-            meanings.put(synonyms.rewrite(word, 0, 0).text().toLowerCase(java.util.Locale.ROOT), vector);
+            meanings.put(synonyms.rewrite(word, 0, 0).text().toLowerCase(Locale.ROOT), vector);
         });
         for (int i = 0; i < ROWS; i++) {
             List<String> words = LISTS.stream()
@@ -80,7 +82,7 @@ final class CodedWorld {
     /** The description of the row whose activation this is, or the nearest to it. */
     String describe(float[] vector) {
         return rows.stream()
-                .min(java.util.Comparator.comparingDouble(row -> distance(row.activation(), vector)))
+                .min(Comparator.comparingDouble(row -> distance(row.activation(), vector)))
                 .orElseThrow()
                 .row()
                 .description();
@@ -106,7 +108,7 @@ final class CodedWorld {
                 .map(text -> {
                     float[] sum = new float[DIMENSION];
                     Arrays.fill(sum, 1e-3f);
-                    Arrays.stream(text.toLowerCase(java.util.Locale.ROOT).split("\\W+"))
+                    Arrays.stream(text.toLowerCase(Locale.ROOT).split("\\W+"))
                             .filter(known::containsKey)
                             .forEach(word -> add(sum, known.get(word)));
                     return sum;

@@ -22,8 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,7 +171,7 @@ class PlantedFaultsTest {
     }
 
     private static float[] noise(long seed) {
-        java.util.Random random = new java.util.Random(seed);
+        Random random = new Random(seed);
         float[] vector = new float[CodedWorld.DIMENSION];
         for (int i = 0; i < vector.length; i++) {
             vector[i] = (float) (2 * random.nextGaussian());
@@ -182,7 +184,7 @@ class PlantedFaultsTest {
         return new Describer() {
             @Override
             public List<List<Description>> describe(float[][] vectors, long[] seeds) {
-                return java.util.stream.IntStream.range(0, vectors.length)
+                return IntStream.range(0, vectors.length)
                         .mapToObj(i -> List.of(new Description(
                                 words.apply(vectors[i], seeds[i]),
                                 Optional.empty(),

@@ -28,6 +28,13 @@ public final class SuiteMarkdown {
             section(text, report, Figure.Section.RETENTION, critic, "What rewriting leaves of the gap", "rewriting");
         }
         section(text, report, Figure.Section.COLLUSION, "", "Collusion: first critic minus second", "description");
+        section(
+                text,
+                report,
+                Figure.Section.CEILING,
+                "",
+                "Ceiling: gaps of the perfect reconstruction",
+                "reconstruction");
         section(text, report, Figure.Section.LOSS, "", "Loss on true descriptions, nats a token", "activation");
         section(text, report, Figure.Section.TRUTH, "", "Truth", "description");
         section(text, report, Figure.Section.TEXT, "", "The descriptions as texts", "description");

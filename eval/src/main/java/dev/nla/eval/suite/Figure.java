@@ -30,6 +30,8 @@ public record Figure(
     public enum Section {
         /** Scores of a condition under a critic. */
         SCORES,
+        /** Gaps of the perfect reconstruction. */
+        CEILING,
         /** Real minus a control, row by row. */
         DIFFERENCES,
         /** The first critic minus the independent one, of the same descriptions. */

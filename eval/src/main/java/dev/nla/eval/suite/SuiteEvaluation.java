@@ -73,6 +73,7 @@ public record SuiteEvaluation(
         Map<String, Map<Condition, RowScores>> scores = new LinkedHashMap<>();
         readers.forEach(critic -> scores.put(critic.name(), scored(critic, conditions)));
         List<Figure> figures = new ArrayList<>(scoreFigures(scores, draws));
+        figures.addAll(CeilingFigures.of(rows, draws));
         figures.addAll(truth(conditions));
         if (rows.descriptions().stream().noneMatch(String::isBlank)) {
             figures.addAll(LossFigures.of(describer, rows, draws));

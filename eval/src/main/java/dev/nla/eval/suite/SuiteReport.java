@@ -60,6 +60,11 @@ public record SuiteReport(
                 .orElse(Double.NaN);
     }
 
+    /** The gap of the perfect reconstruction; empty where it was not measured. */
+    public Optional<Figure> ceiling(Metric gap) {
+        return figure(Figure.Section.CEILING, "", CeilingFigures.PERFECT, gap.key());
+    }
+
     /** The interval of a score. */
     public Optional<Interval> interval(String critic, Condition condition, Metric metric) {
         return figure(Figure.Section.SCORES, critic, condition.key(), metric.key())

@@ -59,6 +59,11 @@ public record SuiteRows(
         return numbers.length;
     }
 
+    /** The rows with themselves as reconstructions. */
+    GapInputs perfect() {
+        return perfect(activations, mean);
+    }
+
     /** The rows with their reconstructions [N][G][d]. */
     GapInputs with(float[][][] reconstructions) {
         return new GapInputs(activations, reconstructions, mean);

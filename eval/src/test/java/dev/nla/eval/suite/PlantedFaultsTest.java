@@ -58,6 +58,9 @@ class PlantedFaultsTest {
                         .orElseThrow()
                         .value())
                 .isEqualTo(1);
+        assertThat(report.ceiling(Metric.GAP_CENTERED_3).orElseThrow().value())
+                .isBetween(report.score("training", Condition.SHUFFLED, Metric.GAP_CENTERED_3), 1.0)
+                .isPositive();
         assertThat(report.omitted()).isEmpty();
     }
 

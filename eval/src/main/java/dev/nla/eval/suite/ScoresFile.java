@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -69,16 +71,18 @@ public record ScoresFile(List<String> ids, List<String> documents, Map<String, M
         try {
             Table table = Table.read()
                     .usingOptions(CsvReadOptions.builder(file.toFile())
-                            .columnTypesPartial(name ->
-                                    Optional.of(Metric.of(name).isPresent() ? ColumnType.DOUBLE : ColumnType.STRING)));
+                            .columnTypesPartial(name -> Optional.of(
+                                    Metric.of(name).isPresent() ? ColumnType.DOUBLE : ColumnType.STRING)));
             return of(file, table);
-        } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (InputException e) {
+            throw e;
+        } catch (RuntimeException e) {
             throw InputException.data("%s is not a file of scores: %s", file, e.getMessage());
         }
     }
 
     private static ScoresFile of(Path file, Table table) {
-        List<String> critics = table.stringColumn("critic").unique().asList();
+        Set<String> critics = new LinkedHashSet<>(table.stringColumn("critic").asList());
         Map<String, Map<Metric, double[]>> scores = new LinkedHashMap<>();
         List<String> ids = new ArrayList<>();
         List<String> documents = new ArrayList<>();

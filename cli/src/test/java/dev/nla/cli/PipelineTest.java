@@ -88,7 +88,9 @@ class PipelineTest {
         assertThat(report.at("/controls/true_descriptions/truth/precision").asDouble())
                 .isEqualTo(1);
         assertThat(report.at("/provenance/data_sha256").asText()).hasSize(64);
-        assertThat(Files.readAllLines(saved)).hasSize(60);
+        assertThat(Files.readAllLines(saved))
+                .hasSize(60)
+                .allMatch(each -> each.contains("\"category\":") && each.contains("\"facts\":{\"kind\":"));
         Outcome given = succeeded(Outcome.of(gap("--descriptions", saved, "--json", json)));
         assertThat(given.out().lines().skip(3).limit(5))
                 .isEqualTo(table.lines().skip(3).limit(5).toList());

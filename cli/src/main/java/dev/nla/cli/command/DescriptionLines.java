@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Written descriptions as JSON lines beside the text and the true description of their row. */
+/** Written descriptions as JSON lines beside what the dataset knows of their row: text, true description, kind and facts. */
 final class DescriptionLines {
     private DescriptionLines() {}
 
@@ -44,6 +44,15 @@ final class DescriptionLines {
         line.put("finish_reason", description.finishReason());
         line.put("true_description", row.description());
         line.put("text", row.text());
+        if (!row.category().isBlank()) {
+            line.put("category", row.category());
+        }
+        if (!row.group().isBlank()) {
+            line.put("group", row.group());
+        }
+        if (!row.facts().isEmpty()) {
+            line.put("facts", row.facts());
+        }
         JsonLines.append(writer, line);
     }
 }

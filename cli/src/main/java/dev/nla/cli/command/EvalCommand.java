@@ -6,6 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "eval",
         description = "Measures how good descriptions and reconstructions are.",
-        subcommands = {EvalGapCommand.class, EvalProbeCommand.class, EvalSuiteCommand.class, EvalCompareCommand.class},
+        subcommands = {
+            EvalGapCommand.class,
+            EvalProbeCommand.class,
+            EvalSuiteCommand.class,
+            EvalCompareCommand.class,
+            EvalReportCommand.class
+        },
         footer = {"", "Example:", "  nla eval gap --reconstructions fixtures/gap/gap.safetensors"})
 final class EvalCommand extends CommandGroup {}

@@ -1,13 +1,13 @@
 package dev.nla.eval.report;
 
 /** Text that stands for itself between tags and in quoted attributes, of HTML as well as of XML. */
-final class Escaped {
+public final class Escaped {
     private static final char REPLACEMENT = '\uFFFD';
 
     private Escaped() {}
 
-    /** Characters that XML can't hold become U+FFFD. */
-    static String of(String text) {
+    /** The text with what means something in HTML escaped; characters that XML can't hold become U+FFFD. */
+    public static String of(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {

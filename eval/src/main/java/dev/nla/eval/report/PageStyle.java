@@ -17,7 +17,7 @@ final class PageStyle {
             th, td { padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
             th[scope=row] { font-weight: normal; color: var(--soft); } td small { display: block; }
             .bar { display: grid; grid-template-columns: 7rem 1fr 5rem; gap: .75rem; align-items: center; font-variant-numeric: tabular-nums; }
-            .bar svg { width: 100%; height: 28px; } .bar span { overflow-wrap: anywhere; }
+            .bar > svg { width: 100%; height: 28px; } .bar span { overflow-wrap: anywhere; }
             .zero { stroke: var(--soft); stroke-dasharray: 2 3; } .range { stroke: var(--line); stroke-width: 6; } .end { stroke: var(--soft); stroke-width: 2; }
             .interval { stroke: var(--accent); stroke-width: 3; } .gap { fill: var(--accent); }
             .curves { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(18rem, 100%), 1fr)); gap: 1rem; }
@@ -27,7 +27,7 @@ final class PageStyle {
             .facts span, .missing span { display: inline-block; margin: .1rem .2rem .1rem 0; padding: 0 .5rem; border: 1px solid var(--line); border-radius: 1rem;
               font-size: .85rem; } .missing { margin: .3rem 0; color: var(--soft); font-size: .85rem; } .missing span { border-style: dashed; }
             .said { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); gap: 1rem; }
-            .words { margin: 0; white-space: pre-wrap; }
+            .words { margin: 0; white-space: pre-wrap; } .note { margin: .3rem 0 0; color: var(--soft); font-size: .85rem; }
             mark { background: none; color: inherit; text-decoration-thickness: 2px; text-underline-offset: 3px; } mark sup { line-height: 0; font-weight: bold; }
             .right { color: var(--right); text-decoration-line: underline; } .wrong { color: var(--wrong); text-decoration-line: underline; text-decoration-style: wavy; }
             .invented { color: var(--invented); text-decoration-line: underline; text-decoration-style: dotted; }

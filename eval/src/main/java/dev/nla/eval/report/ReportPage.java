@@ -5,7 +5,7 @@ import dev.nla.model.files.AtomicFiles;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A {@link StagesReport} as one page of XHTML-style HTML5 that loads nothing. */
+/** A {@link StagesReport} as one page. */
 public final class ReportPage {
     /** How many texts a page shows. */
     public static final int MOST_SAMPLES = 20;
@@ -42,29 +42,17 @@ public final class ReportPage {
             stages(body, report.stages());
         }
         if (!report.curves().isEmpty()) {
-            body.append("<h2>Training</h2>\n").append(CurveSection.of(report.curves()));
+            body.append("<h2>Training</h2>\n").append(CurveSection.of(report.curves(), new Plots()));
         }
         if (!report.samples().isEmpty()) {
             samples(body, report.samples());
         }
         if (!report.provenance().isEmpty()) {
-            provenance(body, report);
+            HtmlTable origin = new HtmlTable("origin");
+            report.provenance().forEach((name, value) -> origin.line(name, List.of(Escaped.of(value))));
+            body.append("<h2>Provenance</h2>\n").append(origin.html());
         }
-        return """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
-                <title>%s</title>
-                <style>
-                %s</style>
-                </head>
-                <body>
-                %s</body>
-                </html>
-                """.formatted(Escaped.of(report.title()), PageStyle.CSS, body);
+        return PageFrame.of(report.title(), "", body);
     }
 
     private static void stages(StringBuilder body, List<Stage> stages) {
@@ -83,15 +71,5 @@ public final class ReportPage {
                 .append(SampleSection.legend())
                 .append("</p>\n")
                 .append(SampleSection.of(shown));
-    }
-
-    private static void provenance(StringBuilder body, StagesReport report) {
-        body.append("<h2>Provenance</h2>\n<div class=\"wide\"><table class=\"origin\">\n");
-        report.provenance().forEach((name, value) -> body.append("<tr><th scope=\"row\">")
-                .append(Escaped.of(name))
-                .append("</th><td>")
-                .append(Escaped.of(value))
-                .append("</td></tr>\n"));
-        body.append("</table></div>\n");
     }
 }

@@ -2,22 +2,45 @@ package dev.nla.eval.report;
 
 import dev.nla.eval.truth.Fact;
 import dev.nla.eval.truth.MarkedDescription;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A text and what every stage says of it.
+ * A text and what is said of it.
  *
+ * @param heading what stands above it; may be empty
  * @param text what the model had read
  * @param facts what is true of it; may be empty
- * @param descriptions by stage, in the order they are shown
+ * @param said in the order it is shown
  */
-public record Sample(String text, List<Fact> facts, Map<String, MarkedDescription> descriptions) {
-    /** Copies both. */
+public record Sample(String heading, String text, List<Fact> facts, List<Said> said) {
+    /** Copies both lists. */
     public Sample {
         facts = List.copyOf(facts);
-        descriptions = Collections.unmodifiableMap(new LinkedHashMap<>(descriptions));
+        said = List.copyOf(said);
     }
+
+    /**
+     * A text without a heading and what every stage says of it.
+     *
+     * @param descriptions by stage, in the order they are shown
+     */
+    public Sample(String text, List<Fact> facts, Map<String, MarkedDescription> descriptions) {
+        this(
+                "",
+                text,
+                facts,
+                descriptions.entrySet().stream()
+                        .map(each -> new Said(each.getKey(), each.getValue(), ""))
+                        .toList());
+    }
+
+    /**
+     * One description.
+     *
+     * @param by who says so, such as a stage
+     * @param description what is said, with its claims
+     * @param note what was measured of it; may be empty
+     */
+    public record Said(String by, MarkedDescription description, String note) {}
 }

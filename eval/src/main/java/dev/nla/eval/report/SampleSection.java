@@ -6,34 +6,43 @@ import dev.nla.eval.truth.MarkedDescription;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Texts with what is true of them and what every stage says, its claims marked by colour, line and sign. */
-final class SampleSection {
+/** Texts with what is true of them and what is said of them, claims marked by colour, line and sign. */
+public final class SampleSection {
     private SampleSection() {}
 
-    static String of(List<Sample> samples) {
+    /** An article a sample. */
+    public static String of(List<Sample> samples) {
         return samples.stream().map(SampleSection::article).collect(Collectors.joining());
     }
 
     private static String article(Sample sample) {
-        StringBuilder stages = new StringBuilder();
-        sample.descriptions().forEach((stage, description) -> stages.append(description(stage, description)));
+        String heading = sample.heading().isEmpty() ? "" : "<h4>" + Escaped.of(sample.heading()) + "</h4>\n";
         String facts = sample.facts().isEmpty() ? "" : "<p class=\"facts\">" + listed(sample.facts()) + "</p>\n";
         return """
                 <article>
-                <blockquote>%s</blockquote>
+                %s<blockquote>%s</blockquote>
                 %s<div class="said">
                 %s</div>
                 </article>
-                """.formatted(Escaped.of(sample.text()), facts, stages);
+                """.formatted(
+                        heading,
+                        Escaped.of(sample.text()),
+                        facts,
+                        sample.said().stream().map(SampleSection::section).collect(Collectors.joining()));
     }
 
-    private static String description(String stage, MarkedDescription description) {
+    private static String section(Sample.Said said) {
+        MarkedDescription description = said.description();
         String missing = description.missing().isEmpty()
                 ? ""
                 : "<p class=\"missing\">missing: " + listed(description.missing()) + "</p>\n";
-        return "<section><h4>%s</h4>\n<p class=\"words\">%s</p>\n%s</section>\n"
+        String note = said.note().isEmpty() ? "" : "<p class=\"note\">" + Escaped.of(said.note()) + "</p>\n";
+        return "<section><h4>%s</h4>\n<p class=\"words\">%s</p>\n%s%s</section>\n"
                 .formatted(
-                        Escaped.of(stage), description.text().isBlank() ? "(nothing)" : marked(description), missing);
+                        Escaped.of(said.by()),
+                        description.text().isBlank() ? "(nothing)" : marked(description),
+                        missing,
+                        note);
     }
 
     private static String listed(List<Fact> facts) {
@@ -64,7 +73,7 @@ final class SampleSection {
     }
 
     /** What explains the marks. */
-    static String legend() {
+    public static String legend() {
         StringBuilder legend = new StringBuilder();
         for (Claim.Kind kind : Claim.Kind.values()) {
             Sign sign = Sign.of(kind);

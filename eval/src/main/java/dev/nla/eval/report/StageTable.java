@@ -12,43 +12,34 @@ import java.util.function.Function;
 
 /** The figures of all stages: a column a stage, so that the page stays narrow. */
 final class StageTable {
-    private StageTable() {}
+    private final HtmlTable table = new HtmlTable();
+    private final List<Stage> stages;
+
+    private StageTable(List<Stage> stages) {
+        this.stages = stages;
+    }
 
     static String of(List<Stage> stages) {
-        StringBuilder rows = new StringBuilder();
-        row(rows, "centred gap, 3 of 20", stages, stage -> gap(stage, Form.CENTERED, NegativeRule.THREE_OF_TWENTY));
-        row(
-                rows,
-                "calibrated",
-                stages,
-                stage -> Rounded.plain(decisive(stage.report()).calibrated(), 3));
-        row(rows, "accuracy (chance)", stages, stage -> accuracy(decisive(stage.report())));
-        row(rows, "legacy gap, 3 of 20", stages, stage -> gap(stage, Form.LEGACY, NegativeRule.THREE_OF_TWENTY));
-        row(rows, "centred gap, all 20", stages, stage -> gap(stage, Form.CENTERED, NegativeRule.ALL_TWENTY));
-        row(
-                rows,
-                "fve_nrm",
-                stages,
-                stage -> Rounded.signed(stage.report().fve().nrm()));
+        return new StageTable(stages).html();
+    }
+
+    private String html() {
+        table.heads(stages.stream().map(Stage::name).toList());
+        line("centred gap, 3 of 20", stage -> gap(stage, Form.CENTERED, NegativeRule.THREE_OF_TWENTY));
+        line("calibrated", stage -> Rounded.plain(decisive(stage.report()).calibrated(), 3));
+        line("accuracy (chance)", stage -> accuracy(decisive(stage.report())));
+        line("legacy gap, 3 of 20", stage -> gap(stage, Form.LEGACY, NegativeRule.THREE_OF_TWENTY));
+        line("centred gap, all 20", stage -> gap(stage, Form.CENTERED, NegativeRule.ALL_TWENTY));
+        line("fve_nrm", stage -> Rounded.signed(stage.report().fve().nrm()));
         if (stages.stream().anyMatch(stage -> stage.report().truth().isPresent())) {
-            row(rows, "recall of facts", stages, stage -> share(stage, TruthReport::recall));
-            row(rows, "precision of claims", stages, stage -> share(stage, TruthReport::precision));
-            row(rows, "wrong claims", stages, stage -> share(stage, TruthReport::wrong));
-            row(rows, "invented claims", stages, stage -> share(stage, TruthReport::invention));
-            row(rows, "mean length, words", stages, StageTable::words);
+            line("recall of facts", stage -> share(stage, TruthReport::recall));
+            line("precision of claims", stage -> share(stage, TruthReport::precision));
+            line("wrong claims", stage -> share(stage, TruthReport::wrong));
+            line("invented claims", stage -> share(stage, TruthReport::invention));
+            line("mean length, words", StageTable::words);
         }
-        row(rows, "mean length, tokens", stages, stage -> Rounded.plain(stage.meanTokens(), 1));
-        StringBuilder names = new StringBuilder();
-        stages.forEach(stage -> names.append("<th scope=\"col\">")
-                .append(Escaped.of(stage.name()))
-                .append("</th>"));
-        return """
-                <div class="wide"><table>
-                <thead><tr><td></td>%s</tr></thead>
-                <tbody>
-                %s</tbody>
-                </table></div>
-                """.formatted(names, rows);
+        line("mean length, tokens", stage -> Rounded.plain(stage.meanTokens(), 1));
+        return table.html();
     }
 
     /** The gap to decide by. */
@@ -56,19 +47,17 @@ final class StageTable {
         return report.gap(Form.CENTERED, NegativeRule.THREE_OF_TWENTY);
     }
 
-    private static void row(StringBuilder rows, String name, List<Stage> stages, Function<Stage, String> cell) {
-        rows.append("<tr><th scope=\"row\">").append(Escaped.of(name)).append("</th>");
-        stages.forEach(stage -> rows.append("<td>").append(cell.apply(stage)).append("</td>"));
-        rows.append("</tr>\n");
+    private void line(String name, Function<Stage, String> cell) {
+        table.line(name, stages.stream().map(cell).toList());
     }
 
     private static String gap(Stage stage, Form form, NegativeRule rule) {
         GapResult result = stage.report().gap(form, rule);
-        return Rounded.signed(result.gap()) + small(Rounded.signed(result.ci95()));
+        return Rounded.signed(result.gap()) + HtmlTable.small(Rounded.signed(result.ci95()));
     }
 
     private static String accuracy(GapResult result) {
-        return Rounded.plain(result.accuracy(), 3) + small("(" + Rounded.plain(result.chance(), 3) + ")");
+        return Rounded.plain(result.accuracy(), 3) + HtmlTable.small("(" + Rounded.plain(result.chance(), 3) + ")");
     }
 
     private static String share(Stage stage, Function<TruthReport, Share> which) {
@@ -77,16 +66,12 @@ final class StageTable {
                 .map(which)
                 .map(share -> Rounded.plain(share.value(), 3)
                         + share.ci95()
-                                .map(ci95 -> small(Rounded.plain(ci95, 3)))
+                                .map(ci95 -> HtmlTable.small(Rounded.plain(ci95, 3)))
                                 .orElse(""))
                 .orElse(Rounded.UNDEFINED);
     }
 
     private static String words(Stage stage) {
         return Rounded.plain(stage.report().truth().map(TruthReport::meanWords).orElse(Double.NaN), 1);
-    }
-
-    private static String small(String text) {
-        return " <small>" + text + "</small>";
     }
 }

@@ -20,8 +20,17 @@ public final class FactVocabulary {
 
     /** The vocabulary of all rows of a dataset; empty where none has facts. */
     public static FactVocabulary of(Collection<Row> rows) {
+        return ofFacts(rows.stream().map(row -> Fact.of(row.facts())).toList());
+    }
+
+    /**
+     * The vocabulary of the facts of some rows; empty where there are none.
+     *
+     * @param rows the facts of each
+     */
+    public static FactVocabulary ofFacts(Collection<List<Fact>> rows) {
         FactVocabulary vocabulary = new FactVocabulary();
-        rows.forEach(row -> Fact.of(row.facts()).forEach(vocabulary::add));
+        rows.forEach(facts -> facts.forEach(vocabulary::add));
         return vocabulary;
     }
 

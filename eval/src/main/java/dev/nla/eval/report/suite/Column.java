@@ -1,0 +1,49 @@
+package dev.nla.eval.report.suite;
+
+import dev.nla.eval.report.HtmlTable;
+import dev.nla.eval.suite.Condition;
+import dev.nla.eval.suite.Figure;
+import dev.nla.eval.suite.FinishedSuite;
+import dev.nla.eval.suite.Metric;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stage under one of its critics.
+ *
+ * @param stage what was measured
+ * @param critic under which
+ */
+record Column(FinishedSuite stage, String critic) {
+    /** Every stage under every one of its critics, the critics of a stage together. */
+    static List<Column> of(List<FinishedSuite> stages) {
+        return stages.stream()
+                .flatMap(stage -> stage.report().critics().stream().map(critic -> new Column(stage, critic)))
+                .toList();
+    }
+
+    /** An empty table with these columns: the stages above, their critics below. */
+    static HtmlTable table(List<FinishedSuite> stages) {
+        HtmlTable table = new HtmlTable();
+        table.spanning(stages.stream()
+                .map(stage -> new HtmlTable.Head(
+                        stage.name(), stage.report().critics().size()))
+                .toList());
+        return table.heads(of(stages).stream().map(Column::critic).toList());
+    }
+
+    /** Both names. */
+    String title() {
+        return stage.name() + ", " + critic;
+    }
+
+    /** A score of a condition. */
+    Optional<Figure> score(String condition, Metric metric) {
+        return stage.report().figure(Figure.Section.SCORES, critic, condition, metric.key());
+    }
+
+    /** The same; NaN where there is none. */
+    double value(Condition condition, Metric metric) {
+        return stage.report().score(critic, condition, metric);
+    }
+}

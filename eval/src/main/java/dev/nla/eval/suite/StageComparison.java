@@ -1,0 +1,32 @@
+package dev.nla.eval.suite;
+
+import dev.nla.model.InputException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A stage held against the one before it.
+ *
+ * @param earlier the name of the one before
+ * @param later the name of the stage
+ * @param comparison the later minus the earlier; empty where they can't be compared
+ * @param obstacle why they can't be compared; empty where they can
+ */
+public record StageComparison(String earlier, String later, Optional<Comparison> comparison, String obstacle) {
+    /** Every stage but the first against the one before it. */
+    public static List<StageComparison> consecutive(List<FinishedSuite> stages, int resamples, long seed) {
+        return IntStream.range(1, stages.size())
+                .mapToObj(i -> of(stages.get(i - 1), stages.get(i), resamples, seed))
+                .toList();
+    }
+
+    private static StageComparison of(FinishedSuite earlier, FinishedSuite later, int resamples, long seed) {
+        try {
+            Comparison comparison = Comparison.of(later.scores(), earlier.scores(), resamples, seed);
+            return new StageComparison(earlier.name(), later.name(), Optional.of(comparison), "");
+        } catch (InputException obstacle) {
+            return new StageComparison(earlier.name(), later.name(), Optional.empty(), obstacle.getMessage());
+        }
+    }
+}

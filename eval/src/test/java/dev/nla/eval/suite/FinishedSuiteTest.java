@@ -1,0 +1,123 @@
+package dev.nla.eval.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nla.eval.render.SuiteJson;
+import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.model.InputException;
+import dev.nla.model.gap.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Protects what is made of finished suites: figures are read as they were written, kinds have their own means, and unlike stages are told. */
+class FinishedSuiteTest {
+    private static final int ROWS = 40;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void figuresAreReadAsTheyWereWritten() throws IOException {
+        SuiteReport written = report(Map.of("layer", 4, "data", "runs/data"));
+        Files.writeString(folder.resolve("suite.json"), SuiteJson.text(written));
+        assertThat(SuiteFile.read(folder)).isEqualTo(written);
+    }
+
+    @Test
+    void figuresAtTheWrongDepthAreRefused() throws IOException {
+        for (String section : List.of("{\"value\": 1}", "{\"a\": {\"value\": 1}}", "[1]", "{\"a\": {\"b\": 1}}")) {
+            String json = SuiteJson.text(report(Map.of())).replaceFirst("\\{", "{\"truth\": " + section + ",");
+            Files.writeString(folder.resolve("suite.json"), json);
+            assertThatThrownBy(() -> SuiteFile.read(folder))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("suite.json: truth")
+                    .hasMessageContaining("run nla eval suite again");
+        }
+    }
+
+    @Test
+    void everyKindHasItsOwnMean() {
+        List<KindGap> kinds = KindGap.of(
+                suite(Map.of(), i -> i < 30 ? "news" : i < 39 ? "story" : ""),
+                DescribedRow::category,
+                new DocumentBootstrap(200, 0));
+        assertThat(kinds).extracting(KindGap::kind).containsExactly(KindGap.NONE, "news", "story");
+        assertThat(kinds).extracting(KindGap::rows).containsExactly(1, 30, 9);
+        assertThat(kinds).extracting(KindGap::trusted).containsExactly(false, true, false);
+        assertThat(kinds.get(1).gaps().get("training").value()).isCloseTo(14.5, within(1e-9));
+        assertThat(kinds.get(2).gaps().get("training").value()).isCloseTo(34, within(1e-9));
+        assertThat(kinds.get(2).gaps().get("training").ci95().orElseThrow().contains(34))
+                .isTrue();
+        assertThat(KindGap.of(suite(Map.of(), i -> ""), DescribedRow::group, new DocumentBootstrap(10, 0)))
+                .isEmpty();
+    }
+
+    @Test
+    void unlikeStagesAreTold() {
+        FinishedSuite one = suite(Map.of("reconstructor", "a", "verbalizer", "x"), i -> "");
+        FinishedSuite other = suite(Map.of("reconstructor", "b", "verbalizer", "y"), i -> "");
+        assertThat(Disagreements.of(List.of(one, one))).isEmpty();
+        assertThat(Disagreements.of(List.of(one, other)))
+                .containsExactly("the stages were not measured alike: reconstructor is a in stage, b in stage");
+    }
+
+    private static FinishedSuite suite(Map<String, Object> provenance, Function<Integer, String> category) {
+        List<String> ids = IntStream.range(0, ROWS).mapToObj(i -> "row-" + i).toList();
+        Map<Metric, double[]> values = new EnumMap<>(Metric.class);
+        Arrays.stream(Metric.values())
+                .forEach(metric -> values.put(
+                        metric, IntStream.range(0, ROWS).asDoubleStream().toArray()));
+        List<DescribedRow> rows = IntStream.range(0, ROWS)
+                .mapToObj(i ->
+                        new DescribedRow(ids.get(i), "text", "true", category.apply(i), "", List.of(), List.of("said")))
+                .toList();
+        return new FinishedSuite(
+                "stage", report(provenance), new ScoresFile(ids, ids, Map.of("training", values)), rows);
+    }
+
+    private static SuiteReport report(Map<String, Object> provenance) {
+        Interval ends = new Interval(0.1, 0.3);
+        return new SuiteReport(
+                ROWS,
+                ROWS,
+                1,
+                -7,
+                List.of("training"),
+                List.of(
+                        new Figure(
+                                Figure.Section.SCORES,
+                                "training",
+                                "real",
+                                Metric.TOP_1.key(),
+                                0.2,
+                                Optional.of(ends),
+                                OptionalDouble.of(0.025),
+                                OptionalDouble.empty()),
+                        new Figure(
+                                Figure.Section.DIFFERENCES,
+                                "training",
+                                "true",
+                                Metric.TOP_1.key(),
+                                -0.2,
+                                Optional.of(ends),
+                                OptionalDouble.empty(),
+                                OptionalDouble.of(0.5)),
+                        Figure.plain(Figure.Section.TEXT, "", "real", "unique_ratio", Double.NaN)),
+                Map.of("loss", "not every row has a description"),
+                List.of("a warning"),
+                provenance);
+    }
+}

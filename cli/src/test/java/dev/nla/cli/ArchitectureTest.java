@@ -111,12 +111,13 @@ class ArchitectureTest {
     static final ArchRule internalPackagesStayInTheirModule = classes().should(useOnlyTheirOwnInternals());
 
     private static ArchCondition<JavaClass> useOnlyTheirOwnInternals() {
-        return new ArchCondition<>("use internal packages of their own module only") {
+        return new ArchCondition<>("use internal packages of ours in their own module only") {
             @Override
             public void check(JavaClass user, ConditionEvents events) {
                 for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
                     JavaClass used = dependency.getTargetClass();
-                    if (used.getPackageName().contains(".internal")
+                    if (used.getPackageName().startsWith("dev.nla.")
+                            && used.getPackageName().contains(".internal")
                             && !module(used).equals(module(user))) {
                         events.add(SimpleConditionEvent.violated(user, dependency.getDescription()));
                     }

@@ -71,8 +71,8 @@ public record ScoresFile(List<String> ids, List<String> documents, Map<String, M
         try {
             Table table = Table.read()
                     .usingOptions(CsvReadOptions.builder(file.toFile())
-                            .columnTypesPartial(name -> Optional.of(
-                                    Metric.of(name).isPresent() ? ColumnType.DOUBLE : ColumnType.STRING)));
+                            .columnTypesPartial(name ->
+                                    Optional.of(Metric.of(name).isPresent() ? ColumnType.DOUBLE : ColumnType.STRING)));
             return of(file, table);
         } catch (InputException e) {
             throw e;

@@ -56,14 +56,14 @@ class EvalReportCommandTest {
         assertThat(elements("circle"))
                 .as("a disc a stage and critic, beside the points")
                 .hasSizeGreaterThanOrEqualTo(4);
-        assertThat(text).contains("1 that of true or real", "0.80+0.3000", "1.00+0.4250");
+        assertThat(text).contains("1 that of true or real", "0.80 +0.3000", "1.00 +0.4250");
     }
 
     @Test
     void theCeilingIsThatOfThePerfectReconstructionWhereItIsKnown() throws Exception {
         new MadeUpSuite(48, 0, List.of(), Optional.of(0.7), "x").write(sft);
         succeeded(report(sft));
-        assertThat(text(parse())).contains("1 that of the perfect reconstruction", "0.50+0.3000");
+        assertThat(text(parse())).contains("1 that of the perfect reconstruction", "0.50 +0.3000");
     }
 
     @Test

@@ -2,9 +2,7 @@ package dev.nla.eval.report;
 
 import dev.nla.eval.render.Rounded;
 import dev.nla.model.gap.GapResult;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /** A bar a stage from the floor of its gap to the ceiling, with the gap and its interval on it; all on one scale. */
@@ -12,17 +10,16 @@ final class GapBars {
     private GapBars() {}
 
     static String of(List<Stage> stages) {
-        DoubleSummaryStatistics range = stages.stream()
+        BarScale scale = BarScale.of(stages.stream()
                 .map(stage -> StageTable.decisive(stage.report()))
-                .flatMapToDouble(GapBars::ends)
-                .summaryStatistics();
+                .flatMapToDouble(GapBars::ends));
         StringBuilder bars = new StringBuilder();
         for (Stage stage : stages) {
             GapResult gap = StageTable.decisive(stage.report());
             bars.append("<div class=\"bar\"><span>")
                     .append(Escaped.of(stage.name()))
                     .append("</span>\n");
-            bars.append(svg(stage.name(), gap, range));
+            bars.append(svg(stage.name(), gap, scale));
             bars.append("<span>").append(Rounded.signed(gap.gap())).append("</span></div>\n");
         }
         return bars.toString();
@@ -30,15 +27,10 @@ final class GapBars {
 
     private static DoubleStream ends(GapResult gap) {
         return DoubleStream.of(
-                        0,
-                        gap.floor(),
-                        gap.ceiling(),
-                        gap.ci95().low(),
-                        gap.ci95().high())
-                .filter(Double::isFinite);
+                0, gap.floor(), gap.ceiling(), gap.ci95().low(), gap.ci95().high());
     }
 
-    private static String svg(String stage, GapResult gap, DoubleSummaryStatistics range) {
+    private static String svg(String stage, GapResult gap, BarScale scale) {
         String label = "%s: gap %s, interval %s, floor %s, ceiling %s"
                 .formatted(
                         stage,
@@ -57,18 +49,11 @@ final class GapBars {
                 </svg>
                 """.formatted(
                         Escaped.of(label),
-                        at(0, range),
-                        at(gap.floor(), range),
-                        at(gap.ceiling(), range),
-                        at(gap.ci95().low(), range),
-                        at(gap.ci95().high(), range),
-                        at(gap.gap(), range));
-    }
-
-    /** A place on the scale in percent, with a little room at both ends. */
-    private static String at(double value, DoubleSummaryStatistics range) {
-        double width = range.getMax() - range.getMin();
-        double part = width > 0 && Double.isFinite(value) ? (value - range.getMin()) / width : 0;
-        return String.format(Locale.ROOT, "%.2f%%", 2 + 96 * part);
+                        scale.at(0),
+                        scale.at(gap.floor()),
+                        scale.at(gap.ceiling()),
+                        scale.at(gap.ci95().low()),
+                        scale.at(gap.ci95().high()),
+                        scale.at(gap.gap()));
     }
 }

@@ -5,6 +5,7 @@ import dev.nla.eval.suite.Condition;
 import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.eval.suite.Metric;
+import dev.nla.model.gap.Interval;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,5 +46,10 @@ record Column(FinishedSuite stage, String critic) {
     /** The same; NaN where there is none. */
     double value(Condition condition, Metric metric) {
         return stage.report().score(critic, condition, metric);
+    }
+
+    /** The interval of the verbalizer's own words. */
+    Optional<Interval> interval(Metric metric) {
+        return stage.report().interval(critic, Condition.REAL, metric);
     }
 }

@@ -79,7 +79,8 @@ final class NegativeScatter {
         chart.getStyler().setXAxisMin(low).setXAxisMax(high).setYAxisMin(low).setYAxisMax(high);
         chart.getStyler().setMarkerSize(4);
         XYSeries same = chart.addSeries("c = n", new double[] {low, high}, new double[] {low, high});
-        same.setLineColor(PlotStyle.INK).setLineWidth(1f);
+        same.setLineColor(PlotStyle.INK);
+        same.setLineWidth(1f);
         same.setMarker(SeriesMarkers.NONE);
         XYSeries rows = chart.addSeries("rows", points.c, points.n);
         rows.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);

@@ -1,20 +1,17 @@
 package dev.nla.eval.report.suite;
 
 import dev.nla.eval.render.Rounded;
+import dev.nla.eval.report.BarScale;
 import dev.nla.eval.report.Escaped;
+import dev.nla.eval.report.HtmlTable;
 import dev.nla.eval.suite.Condition;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.eval.suite.Metric;
-import dev.nla.model.gap.Interval;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /** A bar a stage and critic from the floor of the gap to its ceiling, with the gap, its interval and some controls on it. */
 final class RangeBars {
@@ -24,11 +21,28 @@ final class RangeBars {
     private static final Map<Condition, String> MARKS = marks();
 
     private static final String EXPLANATION = """
+            <h3>The centred gap, 3 of 20, between floor and ceiling</h3>
             <p>0 is the gap of descriptions given to other rows, 1 that of %s. The disc is the verbalizer with its interval; %s. Right of the
             bar stand the place on it and the gap itself.</p>
             """;
 
-    private RangeBars() {}
+    private final List<Column> columns;
+    private final BarScale scale;
+    private final List<String> tops;
+
+    private RangeBars(List<Column> columns) {
+        this.columns = columns;
+        this.scale = BarScale.of(columns.stream().flatMapToDouble(RangeBars::places));
+        this.tops = columns.stream()
+                .flatMap(column -> GapRange.of(column).stream())
+                .map(GapRange::top)
+                .distinct()
+                .toList();
+    }
+
+    static String of(List<FinishedSuite> stages) {
+        return new RangeBars(Column.of(stages)).html();
+    }
 
     private static Map<Condition, String> marks() {
         Map<Condition, String> marks = new LinkedHashMap<>();
@@ -38,20 +52,12 @@ final class RangeBars {
         return marks;
     }
 
-    static String of(List<FinishedSuite> stages) {
-        List<Column> columns = Column.of(stages);
-        DoubleSummaryStatistics scale =
-                columns.stream().flatMapToDouble(RangeBars::places).summaryStatistics();
-        String tops = columns.stream()
-                .flatMap(column -> GapRange.of(column).stream())
-                .map(GapRange::top)
-                .distinct()
-                .collect(Collectors.joining(" or "));
-        return "<h3>The centred gap, 3 of 20, between floor and ceiling</h3>\n"
-                + EXPLANATION.formatted(tops.isEmpty() ? "the ceiling" : Escaped.of(tops), legend())
+    private String html() {
+        String top = tops.isEmpty() ? "the ceiling" : String.join(" or ", tops);
+        return EXPLANATION.formatted(Escaped.of(top), legend())
                 + columns.stream()
                         .map(column -> GapRange.of(column)
-                                .map(range -> bar(column, range, scale))
+                                .map(range -> bar(column, range))
                                 .orElseGet(() ->
                                         "<p>" + Escaped.of(column.title()) + ": nothing is above the floor.</p>\n"))
                         .collect(Collectors.joining());
@@ -59,85 +65,73 @@ final class RangeBars {
 
     private static String legend() {
         return MARKS.entrySet().stream()
-                .map(mark ->
-                        "<svg class=\"key\" viewBox=\"-7 -7 14 14\" aria-hidden=\"true\"><path class=\"control\" d=\""
-                                + mark.getValue() + "\"/></svg> "
-                                + mark.getKey().key())
+                .map(mark -> "<svg class=\"key\" viewBox=\"-7 -7 14 14\" aria-hidden=\"true\">"
+                        + "<path class=\"control\" d=\"%s\"/></svg> %s"
+                                .formatted(mark.getValue(), mark.getKey().key()))
                 .collect(Collectors.joining(", "));
     }
 
     /** Everything that has to fit on the scale. */
     private static DoubleStream places(Column column) {
-        Optional<GapRange> range = GapRange.of(column);
-        Optional<Interval> ends = column.stage().report().interval(column.critic(), Condition.REAL, GAP);
-        return range.stream()
-                .flatMapToDouble(on -> DoubleStream.concat(
-                        DoubleStream.of(0, 1),
-                        DoubleStream.concat(
-                                        ends.stream().flatMapToDouble(of -> DoubleStream.of(of.low(), of.high())),
-                                        Stream.concat(Stream.of(Condition.REAL), MARKS.keySet().stream())
-                                                .mapToDouble(condition -> column.value(condition, GAP)))
-                                .map(on::place)))
-                .filter(Double::isFinite);
+        DoubleStream.Builder gaps = DoubleStream.builder();
+        gaps.add(column.value(Condition.REAL, GAP));
+        MARKS.keySet().forEach(condition -> gaps.add(column.value(condition, GAP)));
+        column.interval(GAP).ifPresent(ends -> gaps.add(ends.low()).add(ends.high()));
+        return GapRange.of(column)
+                .map(range ->
+                        DoubleStream.concat(DoubleStream.of(0, 1), gaps.build().map(range::place)))
+                .orElseGet(DoubleStream::empty);
     }
 
-    private static String bar(Column column, GapRange range, DoubleSummaryStatistics scale) {
+    private String bar(Column column, GapRange range) {
         double gap = column.value(Condition.REAL, GAP);
-        String label = "%s: floor %s, gap %s, ceiling %s (%s)%s"
+        return """
+                <div class="bar"><span>%1$s%2$s</span>
+                <svg role="img" aria-label="%3$s"><title>%3$s</title>
+                <line class="range" x1="%4$s" x2="%5$s" y1="14" y2="14"/>
+                <line class="end" x1="%4$s" x2="%4$s" y1="7" y2="21"/>
+                <line class="end" x1="%5$s" x2="%5$s" y1="7" y2="21"/>
+                %6$s</svg>
+                <span>%7$s%8$s</span></div>
+                """.formatted(
+                        Escaped.of(column.title()),
+                        tops.size() > 1 ? HtmlTable.small("1 is " + range.top()) : "",
+                        Escaped.of(label(column, range)),
+                        scale.at(0),
+                        scale.at(1),
+                        shapes(column, range),
+                        Rounded.plain(range.place(gap), 2),
+                        HtmlTable.small(Rounded.signed(gap)));
+    }
+
+    private static String label(Column column, GapRange range) {
+        StringBuilder label = new StringBuilder("%s: floor %s, gap %s, ceiling %s (%s)"
                 .formatted(
                         column.title(),
                         Rounded.signed(range.floor()),
-                        Rounded.signed(gap),
+                        Rounded.signed(column.value(Condition.REAL, GAP)),
                         Rounded.signed(range.ceiling()),
-                        range.top(),
-                        MARKS.keySet().stream()
-                                .filter(condition -> Double.isFinite(column.value(condition, GAP)))
-                                .map(condition ->
-                                        ", " + condition.key() + " " + Rounded.signed(column.value(condition, GAP)))
-                                .collect(Collectors.joining()));
-        return """
-                <div class="bar"><span>%1$s</span>
-                <svg role="img" aria-label="%2$s"><title>%2$s</title>
-                <line class="range" x1="%3$s" x2="%4$s" y1="14" y2="14"/>
-                <line class="end" x1="%3$s" x2="%3$s" y1="7" y2="21"/>
-                <line class="end" x1="%4$s" x2="%4$s" y1="7" y2="21"/>
-                %5$s</svg>
-                <span>%6$s<small>%7$s</small></span></div>
-                """.formatted(
-                        Escaped.of(column.title()),
-                        Escaped.of(label),
-                        at(0, scale),
-                        at(1, scale),
-                        onBar(column, range, scale),
-                        Rounded.plain(range.place(gap), 2),
-                        Rounded.signed(gap));
+                        range.top()));
+        MARKS.keySet()
+                .forEach(condition -> label.append(
+                        ", %s %s".formatted(condition.key(), Rounded.signed(column.value(condition, GAP)))));
+        return label.toString();
     }
 
-    private static String onBar(Column column, GapRange range, DoubleSummaryStatistics scale) {
+    private String shapes(Column column, GapRange range) {
         StringBuilder shapes = new StringBuilder();
-        column.stage()
-                .report()
-                .interval(column.critic(), Condition.REAL, GAP)
+        column.interval(GAP)
                 .ifPresent(ends -> shapes.append("<line class=\"interval\" x1=\"%s\" x2=\"%s\" y1=\"14\" y2=\"14\"/>\n"
-                        .formatted(at(range.place(ends.low()), scale), at(range.place(ends.high()), scale))));
+                        .formatted(scale.at(range.place(ends.low())), scale.at(range.place(ends.high())))));
         MARKS.forEach((condition, shape) -> {
             double gap = column.value(condition, GAP);
             if (Double.isFinite(gap)) {
                 shapes.append("<svg class=\"mark\" x=\"%s\" y=\"14\"><path class=\"control\" d=\"%s\"/></svg>\n"
-                        .formatted(at(range.place(gap), scale), shape));
+                        .formatted(scale.at(range.place(gap)), shape));
             }
         });
-        double gap = column.value(Condition.REAL, GAP);
-        if (Double.isFinite(gap)) {
-            shapes.append(
-                    "<circle class=\"gap\" cx=\"%s\" cy=\"14\" r=\"5\"/>\n".formatted(at(range.place(gap), scale)));
-        }
-        return shapes.toString();
-    }
-
-    /** A place on the scale in percent, with a little room at both ends. */
-    private static String at(double place, DoubleSummaryStatistics scale) {
-        double width = scale.getMax() - scale.getMin();
-        return String.format(Locale.ROOT, "%.2f%%", 2 + 96 * (place - scale.getMin()) / width);
+        return shapes.append("<circle class=\"gap\" cx=\"%s\" cy=\"14\" r=\"5\"/>\n"
+                        .formatted(scale.at(range.place(column.value(Condition.REAL, GAP)))))
+                .toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.nla.eval.report.suite;
 import dev.nla.eval.report.Curve;
 import dev.nla.eval.report.PlotStyle;
 import dev.nla.eval.report.Plots;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ final class RewardSection {
     private static final String EXPLANATION = """
             <h3>Reward against the held-out gap</h3>
             <p>A point is an evaluation on validation rows and the reward that was logged last before it, or first after the start; the points
-            are joined in the order of steps, the first one is at the circle. Where the line goes right but not up, the reward is gained by
+            are joined in the order of steps from the square on. Where the line goes right but not up, the reward is gained by
             what does not help.</p>
             """;
 
@@ -77,11 +78,21 @@ final class RewardSection {
         XYChart chart = PlotStyle.chart(WIDTH, HEIGHT, "reward", "held-out gap");
         chart.getStyler().setMarkerSize(7);
         XYSeries path = chart.addSeries("path", rewards, gaps);
-        path.setLineColor(PlotStyle.LINE).setLineWidth(1.5f);
-        path.setMarker(SeriesMarkers.DIAMOND).setMarkerColor(PlotStyle.LINE);
-        XYSeries start = chart.addSeries("start", new double[] {rewards[0]}, new double[] {gaps[0]});
-        start.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-        start.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(PlotStyle.INK);
+        path.setLineColor(PlotStyle.LINE);
+        path.setLineWidth(1.5f);
+        path.setMarker(SeriesMarkers.NONE);
+        points(chart, "start", rewards, gaps, 0, 1).setMarker(SeriesMarkers.SQUARE);
+        if (rewards.length > 1) {
+            points(chart, "later", rewards, gaps, 1, rewards.length).setMarker(SeriesMarkers.CIRCLE);
+        }
         return chart;
+    }
+
+    private static XYSeries points(XYChart chart, String name, double[] rewards, double[] gaps, int begin, int end) {
+        XYSeries points =
+                chart.addSeries(name, Arrays.copyOfRange(rewards, begin, end), Arrays.copyOfRange(gaps, begin, end));
+        points.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        points.setMarkerColor(PlotStyle.LINE);
+        return points;
     }
 }

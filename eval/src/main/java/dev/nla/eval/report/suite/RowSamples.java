@@ -60,7 +60,7 @@ final class RowSamples {
 
     private Sample sample(List<FinishedSuite> by, DescribedRow row) {
         List<Sample.Said> said = new ArrayList<>();
-        by.forEach(stage -> said(stage, row.id()).forEach(said::add));
+        by.forEach(stage -> said(stage, row).forEach(said::add));
         if (!row.trueDescription().isBlank()) {
             said.add(new Sample.Said(TRUTH, read(row, row.trueDescription()), ""));
         }
@@ -71,19 +71,18 @@ final class RowSamples {
     }
 
     /** What a stage says first of a row, with the row's scores; nothing where it has not seen the row. */
-    private Stream<Sample.Said> said(FinishedSuite stage, String id) {
-        int at = stage.scores().ids().indexOf(id);
+    private Stream<Sample.Said> said(FinishedSuite stage, DescribedRow shown) {
+        int at = stage.scores().ids().indexOf(shown.id());
         if (at < 0) {
             return Stream.empty();
         }
-        DescribedRow row = stage.rows().get(at);
-        int more = row.descriptions().size() - 1;
+        List<String> descriptions = stage.rows().get(at).descriptions();
+        int more = descriptions.size() - 1;
         String note = stage.report().critics().stream()
                         .map(critic -> note(stage, critic, at))
                         .collect(Collectors.joining("; "))
                 + (more > 0 ? "; mean of this one and " + more + " more" : "");
-        return Stream.of(
-                new Sample.Said(stage.name(), read(row, row.descriptions().get(0)), note));
+        return Stream.of(new Sample.Said(stage.name(), read(shown, descriptions.get(0)), note));
     }
 
     private static String note(FinishedSuite stage, String critic, int row) {

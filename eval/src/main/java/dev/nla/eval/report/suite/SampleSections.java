@@ -19,7 +19,7 @@ final class SampleSections {
         if (samples.marked()) {
             section.append("<p>")
                     .append(SampleSection.legend())
-                    .append("Looked for are the values that the facts of these rows have.</p>\n");
+                    .append("The values looked for are those of these rows' facts.</p>\n");
         }
         for (FinishedSuite stage : report.stages()) {
             section.append("<h3>").append(Escaped.of(stage.name())).append("</h3>\n");

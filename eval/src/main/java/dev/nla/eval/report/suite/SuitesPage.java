@@ -17,10 +17,10 @@ public final class SuitesPage {
             .warning { max-width: none; padding: .6rem 1rem; background: var(--alarm); border-left: 6px solid var(--wrong); overflow-wrap: anywhere; }
             .fine { color: var(--right); margin: .4rem 0; } .verdict { font-weight: bold; overflow-wrap: anywhere; }
             thead th { border-left: 1px solid var(--line); padding-left: .6rem; } tbody td { padding-left: .6rem; } tbody th[scope=row] { max-width: 22rem; }
-            .bar { grid-template-columns: 10rem 1fr 5rem; } .bar small { display: block; } .bar .mark { overflow: visible; }
-            .control { fill: var(--paper); stroke: var(--ink); stroke-width: 1.5; } .key { width: .9rem; height: .9rem; vertical-align: -.1rem; }
-            figcaption small { display: block; white-space: normal; }
-            blockquote { max-height: 18rem; overflow-y: auto; } details { margin: .5rem 0; } summary { cursor: pointer; color: var(--soft); }
+            .bar { grid-template-columns: 10rem 1fr 5rem; padding: .3rem 0; } .bar small { display: block; white-space: normal; } .bar .mark { overflow: visible; }
+            .control { fill: none; stroke: var(--ink); stroke-width: 1.5; } .key { width: .9rem; height: .9rem; vertical-align: -.1rem; }
+            .origin th { overflow-wrap: normal; white-space: nowrap; } figcaption small { display: block; white-space: normal; }
+            article > h4 { margin-top: 0; } blockquote { max-height: 18rem; overflow-y: auto; } details { margin: .5rem 0; } summary { cursor: pointer; color: var(--soft); }
             """;
 
     private SuitesPage() {}

@@ -4,10 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;
@@ -20,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
 /**
  * A base model, shared by every adapter that runs on it; frozen unless it was made untrained. Each call names the adapter to run with; the base alone is
@@ -127,9 +124,9 @@ public final class Decoder implements AutoCloseable {
                             scope,
                             mode,
                             "hidden",
-                            prefix(inputs, batch.prefix()),
-                            rows(inputs, batch.rows()),
-                            vectors(inputs, batch.vectors()),
+                            DecoderInputs.prefix(inputs, config, batch.prefix()),
+                            DecoderInputs.rows(inputs, config, batch.rows()),
+                            DecoderInputs.vectors(inputs, config, batch.vectors()),
                             index,
                             ints,
                             adapter.parameters(),
@@ -148,9 +145,9 @@ public final class Decoder implements AutoCloseable {
                     scope,
                     Mode.INFERENCE,
                     "states",
-                    prefix(inputs, batch.prefix()),
-                    rows(inputs, batch.rows()),
-                    vectors(inputs, batch.vectors()),
+                    DecoderInputs.prefix(inputs, config, batch.prefix()),
+                    DecoderInputs.rows(inputs, config, batch.rows()),
+                    DecoderInputs.vectors(inputs, config, batch.vectors()),
                     ints,
                     adapter.parameters(),
                     adapter.ranks(),
@@ -188,9 +185,9 @@ public final class Decoder implements AutoCloseable {
                     scope,
                     mode,
                     "score",
-                    prefix(inputs, batch.prefix()),
-                    rows(inputs, batch.rows()),
-                    vectors(inputs, batch.vectors()),
+                    DecoderInputs.prefix(inputs, config, batch.prefix()),
+                    DecoderInputs.rows(inputs, config, batch.rows()),
+                    DecoderInputs.vectors(inputs, config, batch.vectors()),
                     inputs.create(at.flat(batch.width())),
                     inputs.create(targets),
                     ints,
@@ -250,10 +247,10 @@ public final class Decoder implements AutoCloseable {
                     scope,
                     Mode.INFERENCE,
                     "generate",
-                    prefix(scope, request.prefix()),
-                    rows(scope, request.suffixes()),
-                    vectors(scope, request.vectors()),
-                    scope.create(uniforms(request), new Shape(count, limit)),
+                    DecoderInputs.prefix(scope, config, request.prefix()),
+                    DecoderInputs.rows(scope, config, request.suffixes()),
+                    DecoderInputs.vectors(scope, config, request.vectors()),
+                    DecoderInputs.uniforms(scope, request),
                     Completions.stops(scope, request.stops()),
                     ints,
                     adapter.parameters(),
@@ -264,71 +261,12 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
-    /** One number in [0, 1) for each token that may be drawn: a function of the prompt's seed, the sample and the place alone. */
-    private static float[] uniforms(GenerationRequest request) {
-        int limit = request.sampling().maxNewTokens();
-        float[] out = new float[request.seeds().length * request.samples() * limit];
-        int at = 0;
-        for (long seed : request.seeds()) {
-            SplittableRandom perPrompt = new SplittableRandom(seed);
-            for (int g = 0; g < request.samples(); g++) {
-                SplittableRandom random = perPrompt.split();
-                for (int t = 0; t < limit; t++) {
-                    out[at++] = (random.nextInt() >>> 8) * 0x1p-24f;
-                }
-            }
-        }
-        return out;
-    }
-
     private NDList call(NDManager scope, Mode mode, String method, NDArray... inputs) {
         if (mode.gradient() && computeType == ComputeType.INT8) {
             throw new IllegalArgumentException("int8 weights pass no gradient on: train in float32 or bfloat16");
         }
         weights.ifPresent(flat -> flat.bind(kernels, mode));
         return mode.gradient() ? kernels.train(scope, method, inputs) : kernels.infer(scope, method, inputs);
-    }
-
-    private NDArray prefix(NDManager inputs, long[] tokens) {
-        checkTokens(tokens);
-        return inputs.create(tokens, new Shape(1, tokens.length));
-    }
-
-    private NDArray rows(NDManager inputs, List<long[]> rows) {
-        int width = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
-        long[] ids = new long[rows.size() * width];
-        for (int i = 0; i < rows.size(); i++) {
-            long[] row = rows.get(i);
-            checkTokens(row);
-            System.arraycopy(row, 0, ids, i * width, row.length);
-        }
-        return inputs.create(ids, new Shape(rows.size(), width));
-    }
-
-    private void checkTokens(long[] tokens) {
-        for (long token : tokens) {
-            if (token < 0 || token >= config.vocabularySize()) {
-                throw InputException.data(
-                        "token %d is outside the model's vocabulary of %d: the tokenizer belongs to another model",
-                        token, config.vocabularySize());
-            }
-        }
-    }
-
-    private NDArray vectors(NDManager inputs, float[][] vectors) {
-        int d = config.hiddenSize();
-        float[] flat = new float[vectors.length * d];
-        for (int i = 0; i < vectors.length; i++) {
-            if (vectors[i].length != d) {
-                throw InputException.data(
-                        "vector %d has %d numbers but the model's width is %d: it comes from another model",
-                        i, vectors[i].length, d);
-            }
-            System.arraycopy(vectors[i], 0, flat, i * d, d);
-        }
-        return flat.length == 0
-                ? inputs.create(new Shape(0, d), DataType.FLOAT32)
-                : inputs.create(flat, new Shape(vectors.length, d));
     }
 
     private static Map<String, Object> attributes(ModelConfig config, ComputeType type) {

@@ -61,21 +61,25 @@ public record Workload(
 
     /** The file's first texts; where it has fewer, they come again under other ids. */
     List<TextRow> texts(int count) {
-        List<TextRow> all = TextFile.read(texts);
-        return IntStream.range(0, count)
-                .mapToObj(i -> numbered(i, all.get(i % all.size())))
-                .toList();
+        return repeated(TextFile.read(texts), count);
     }
 
     /** The same; each must have a description. */
     List<TextRow> described(int count) {
-        for (TextRow row : TextFile.read(texts).stream().limit(count).toList()) {
+        List<TextRow> all = TextFile.read(texts);
+        for (TextRow row : all.subList(0, Math.min(count, all.size()))) {
             if (row.description().isBlank()) {
                 throw InputException.data(
                         "%s: row \"%s\" has no description: the measured training needs one", texts, row.id());
             }
         }
-        return texts(count);
+        return repeated(all, count);
+    }
+
+    private static List<TextRow> repeated(List<TextRow> all, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> numbered(i, all.get(i % all.size())))
+                .toList();
     }
 
     private static TextRow numbered(int i, TextRow row) {

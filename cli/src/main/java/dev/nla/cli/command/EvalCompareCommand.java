@@ -2,7 +2,6 @@ package dev.nla.cli.command;
 
 import dev.nla.eval.render.ComparisonTable;
 import dev.nla.eval.render.Grid;
-import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.suite.Comparison;
 import dev.nla.eval.suite.ScoresFile;
 import dev.nla.model.files.AtomicFiles;
@@ -10,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,26 +30,15 @@ final class EvalCompareCommand implements Runnable {
     @Parameters(index = "1", paramLabel = "B", description = "Another one, over the same rows.")
     private Path second;
 
-    @Option(
-            names = "--resamples",
-            paramLabel = "N",
-            defaultValue = "" + DocumentBootstrap.DEFAULT_RESAMPLES,
-            description = "Resamples of intervals and tests. Default: ${DEFAULT-VALUE}")
-    private int resamples;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Seed of the resamples. Default: ${DEFAULT-VALUE}")
-    private long seed;
+    @Mixin
+    private ResampleOptions resamples;
 
     @Option(names = "--csv", paramLabel = "F", description = "Also write the table.")
     private Optional<Path> csv = Optional.empty();
 
     @Override
     public void run() {
-        Comparison comparison = Comparison.of(ScoresFile.read(first), ScoresFile.read(second), resamples, seed);
+        Comparison comparison = Comparison.of(ScoresFile.read(first), ScoresFile.read(second), resamples.bootstrap());
         csv.ifPresent(file -> AtomicFiles.write(file, SuiteFolder.csv(ComparisonTable.of(comparison))));
         PrintWriter out = spec.commandLine().getOut();
         out.printf(

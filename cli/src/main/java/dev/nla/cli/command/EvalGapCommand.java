@@ -64,19 +64,8 @@ final class EvalGapCommand implements Runnable {
     @Option(names = "--data", paramLabel = "DATASET", description = "Activations to describe.")
     private Optional<Path> data = Optional.empty();
 
-    @Option(
-            names = "--split",
-            paramLabel = "NAME",
-            defaultValue = "test",
-            description = "Rows of the dataset: train, validation or test. Default: ${DEFAULT-VALUE}")
-    private String split;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "The first N rows of them, 0 for all.")
-    private int limit;
+    @Mixin
+    private RowOptions rows;
 
     @Mixin
     private SamplingOptions sampling;
@@ -117,8 +106,7 @@ final class EvalGapCommand implements Runnable {
         if (descriptions.isEmpty()) {
             required(verbalizer, "--verbalizer", "the adapter that writes descriptions, or use --descriptions");
         }
-        Split rows = Split.of(split)
-                .orElseThrow(() -> InputException.usage("--split %s: expected train, validation or test", split));
+        Split split = rows.split();
         try (ActivationDataset activations = ActivationDataset.open(dataset);
                 Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder()) {
@@ -128,20 +116,20 @@ final class EvalGapCommand implements Runnable {
                     new RoundTripEvaluation(evaluation(), nearest(), activations, folder.reconstructor(), true);
             return descriptions.isPresent()
                     ? evaluation.given(
-                            DescriptionsFile.read(descriptions.get()), rows, provenance(decoder, activations))
-                    : generated(evaluation, rows, decoder, tokenizer);
+                            DescriptionsFile.read(descriptions.get()), split, provenance(decoder, activations))
+                    : generated(evaluation, split, decoder, tokenizer);
         }
     }
 
-    private GapReport generated(RoundTripEvaluation evaluation, Split rows, Decoder decoder, Tokenizer tokenizer) {
+    private GapReport generated(RoundTripEvaluation evaluation, Split split, Decoder decoder, Tokenizer tokenizer) {
         VerbalizerFolder folder = VerbalizerFolder.read(verbalizer.orElseThrow(), decoder, tokenizer);
         folder.requireLayer(evaluation.data().sidecar().layer());
         RoundTripEvaluation.Result result;
         try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "describe")) {
             result = evaluation.generated(
                     folder.verbalizer(),
-                    rows,
-                    limit,
+                    split,
+                    rows.limit(),
                     sampling.sampling(),
                     sampling.samples(),
                     provenance(decoder, evaluation.data()),
@@ -173,8 +161,7 @@ final class EvalGapCommand implements Runnable {
         values.put("data", activations.folder().toString());
         values.put("data_sha256", activations.sha256());
         values.put("layer", activations.sidecar().layer());
-        values.put("split", split);
-        values.put("limit", limit);
+        values.putAll(rows.provenance());
         return values;
     }
 

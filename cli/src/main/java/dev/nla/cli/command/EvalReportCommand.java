@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -52,23 +53,12 @@ final class EvalReportCommand implements Runnable {
     @Option(names = "--output", paramLabel = "F.html", required = true, description = "Page to write.")
     private Path output;
 
-    @Option(
-            names = "--resamples",
-            paramLabel = "N",
-            defaultValue = "" + DocumentBootstrap.DEFAULT_RESAMPLES,
-            description = "Resamples of intervals and tests. Default: ${DEFAULT-VALUE}")
-    private int resamples;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Seed of the resamples. Default: ${DEFAULT-VALUE}")
-    private long seed;
+    @Mixin
+    private ResampleOptions resamples;
 
     @Override
     public void run() {
-        DocumentBootstrap bootstrap = new DocumentBootstrap(resamples, seed);
+        DocumentBootstrap bootstrap = resamples.bootstrap();
         if (Files.isDirectory(output)) {
             throw InputException.usage("--output %s is a folder: give a file such as %1$s/report.html", output);
         }
@@ -80,7 +70,7 @@ final class EvalReportCommand implements Runnable {
                         .toList(),
                 curves(trained),
                 bootstrap,
-                provenance(stages, trained));
+                provenance(stages, trained, bootstrap));
         SuitesPage.write(output, report);
         spec.commandLine().getOut().printf("%s: %d stages, %d warnings%n", output, stages.size(), report.warnings());
     }
@@ -97,14 +87,15 @@ final class EvalReportCommand implements Runnable {
         return curves;
     }
 
-    private Map<String, String> provenance(List<NamedFolder> stages, List<NamedFolder> trained) {
+    private Map<String, String> provenance(
+            List<NamedFolder> stages, List<NamedFolder> trained, DocumentBootstrap bootstrap) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("nla", Version.number());
         stages.forEach(
                 stage -> values.put("suite " + stage.name(), stage.folder().toString()));
         trained.forEach(run -> values.put("run " + run.name(), run.folder().toString()));
-        values.put("resamples of differences and kinds", String.valueOf(resamples));
-        values.put("seed of the resamples", String.valueOf(seed));
+        values.put("resamples of differences and kinds", String.valueOf(bootstrap.resamples()));
+        values.put("seed of the resamples", String.valueOf(bootstrap.seed()));
         return values;
     }
 }

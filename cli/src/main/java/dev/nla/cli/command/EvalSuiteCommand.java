@@ -3,11 +3,11 @@ package dev.nla.cli.command;
 import dev.nla.cli.Version;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.dataset.Split;
 import dev.nla.data.extract.DecoderSource;
 import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.extract.TokenizerPrompts;
 import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.eval.gap.EvaluatedRows;
 import dev.nla.eval.gap.NearestRows;
 import dev.nla.eval.render.SuiteMarkdown;
 import dev.nla.eval.stats.DocumentBootstrap;
@@ -26,7 +26,6 @@ import dev.nla.model.InputException;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
-import dev.nla.model.gap.NegativeRule;
 import dev.nla.model.sidecar.DatasetSidecar;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
@@ -86,19 +85,8 @@ final class EvalSuiteCommand implements Runnable {
     @Option(names = "--data", paramLabel = "DATASET", required = true, description = "Activations to describe.")
     private Path data;
 
-    @Option(
-            names = "--split",
-            paramLabel = "NAME",
-            defaultValue = "test",
-            description = "Rows of the dataset: train, validation or test. Default: ${DEFAULT-VALUE}")
-    private String split;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "The first N rows of them, 0 for all.")
-    private int limit;
+    @Mixin
+    private RowOptions rows;
 
     @Option(
             names = "--controls",
@@ -135,16 +123,16 @@ final class EvalSuiteCommand implements Runnable {
         try (ActivationDataset activations = ActivationDataset.open(data);
                 Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder()) {
-            SuiteRows rows = rows(activations);
-            SuiteEvaluation.Result result = evaluate(rows, wanted, decoder, tokenizer);
-            SuiteFolder.write(output, rows, result);
+            SuiteRows evaluated = evaluated(activations);
+            SuiteEvaluation.Result result = evaluate(evaluated, wanted, decoder, tokenizer);
+            SuiteFolder.write(output, evaluated, result);
             spec.commandLine().getOut().print(SuiteMarkdown.text(result.report()));
         }
     }
 
     private SuiteEvaluation.Result evaluate(
-            SuiteRows rows, Set<Condition> wanted, Decoder decoder, Tokenizer tokenizer) {
-        int layer = rows.data().sidecar().layer();
+            SuiteRows evaluated, Set<Condition> wanted, Decoder decoder, Tokenizer tokenizer) {
+        int layer = evaluated.data().sidecar().layer();
         int other = wrongLayer.orElse(layer / 2);
         decoder.config().checkLayer(other);
         VerbalizerFolder folder = VerbalizerFolder.read(verbalizer, decoder, tokenizer);
@@ -154,9 +142,9 @@ final class EvalSuiteCommand implements Runnable {
         independent.ifPresent(given -> critics.put("independent", critic(given, layer, decoder, tokenizer)));
         SuiteEvaluation evaluation = new SuiteEvaluation(
                 new SuiteSettings(wanted, other, resamples, sampling.seed()),
-                rows,
+                evaluated,
                 new DecoderSource(decoder, model.folder()),
-                new TokenizerPrompts(tokenizer, promptStyle(rows.data().sidecar())),
+                new TokenizerPrompts(tokenizer, promptStyle(evaluated.data().sidecar())),
                 new NeighborSearch(decoder.manager()));
         String marker = folder.sidecar().marker().orElseThrow().text();
         Describer describer =
@@ -166,7 +154,7 @@ final class EvalSuiteCommand implements Runnable {
                     describer,
                     critics,
                     rewrites(),
-                    provenance(decoder, rows.data()),
+                    provenance(decoder, evaluated.data()),
                     (what, done, total) -> display.show(done, total));
         }
     }
@@ -184,18 +172,10 @@ final class EvalSuiteCommand implements Runnable {
         return style == null ? PromptStyle.CHAT : PromptStyle.parse(style.toString());
     }
 
-    private SuiteRows rows(ActivationDataset activations) {
-        Split rows = Split.of(split)
-                .orElseThrow(() -> InputException.usage("--split %s: expected train, validation or test", split));
-        int[] all = activations.rowsOf(rows);
-        int count = limit > 0 ? Math.min(limit, all.length) : all.length;
-        if (count <= NegativeRule.NEIGHBOURS) {
-            throw InputException.data(
-                    "%s: %d rows of the %s split are to be evaluated, but %d nearest neighbours need at least %d",
-                    activations.folder(), count, split, NegativeRule.NEIGHBOURS, NegativeRule.NEIGHBOURS + 1);
-        }
+    private SuiteRows evaluated(ActivationDataset activations) {
         NearestRows nearest = NearestRows.exact(() -> TorchRuntime.newManager(TorchRuntime.defaultDevice()));
-        return SuiteRows.of(activations, Arrays.copyOf(all, count), nearest, sampling.seed());
+        int[] numbers = EvaluatedRows.of(activations, rows.split(), rows.limit());
+        return SuiteRows.of(activations, numbers, nearest, sampling.seed());
     }
 
     private Set<Condition> conditions() {
@@ -237,8 +217,7 @@ final class EvalSuiteCommand implements Runnable {
         values.put("data", activations.folder().toString());
         values.put("data_sha256", activations.sha256());
         values.put("layer", activations.sidecar().layer());
-        values.put("split", split);
-        values.put("limit", limit);
+        values.putAll(rows.provenance());
         values.put("bootstrap_resamples", resamples);
         return values;
     }

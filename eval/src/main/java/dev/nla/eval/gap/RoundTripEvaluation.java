@@ -7,7 +7,6 @@ import dev.nla.eval.truth.TruthMetrics;
 import dev.nla.model.InputException;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.GapInputs;
-import dev.nla.model.gap.NegativeRule;
 import dev.nla.model.gap.NegativeSets;
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.reconstructor.Reconstructor;
@@ -19,7 +18,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The gap of descriptions on rows of a dataset: each description goes through the reconstructor, and its vector is compared with its own
@@ -38,8 +36,6 @@ public record RoundTripEvaluation(
         ActivationDataset data,
         Reconstructor reconstructor,
         boolean control) {
-    private static final int ROWS_AT_ONCE = 256;
-
     /**
      * What was evaluated.
      *
@@ -49,13 +45,6 @@ public record RoundTripEvaluation(
      */
     public record Result(GapReport report, int[] rows, List<List<Description>> descriptions) {}
 
-    /** Hears how many of the rows are described. */
-    @FunctionalInterface
-    public interface Listener {
-        /** Called now and then, and at the end, on the describing thread. */
-        void described(int rows, int total);
-    }
-
     /** Describes a split's rows and evaluates what was written; descriptions that can't be parsed are scored as they stand, and counted. */
     public Result generated(
             Verbalizer verbalizer,
@@ -64,23 +53,14 @@ public record RoundTripEvaluation(
             Sampling sampling,
             int samples,
             Map<String, Object> provenance,
-            Listener listener) {
-        int[] rows = rowsOf(split, limit);
-        long seed = evaluation.bootstrap().seed();
-        List<List<Description>> written = new ArrayList<>();
-        while (written.size() < rows.length) {
-            int begin = written.size();
-            int end = Math.min(begin + ROWS_AT_ONCE, rows.length);
-            long[] seeds = IntStream.range(begin, end)
-                    .mapToLong(i -> seed * 1_000_003 + i)
-                    .toArray();
-            float[][] vectors = activations(Arrays.copyOfRange(rows, begin, end));
-            written.addAll(verbalizer.describe(vectors, sampling, samples, seeds));
-            listener.described(end, rows.length);
-        }
-        List<List<String>> texts = written.stream()
-                .map(group -> group.stream().map(Description::text).toList())
-                .toList();
+            EvaluatedRows.Progress progress) {
+        int[] rows = EvaluatedRows.of(data, split, limit);
+        List<List<Description>> written = EvaluatedRows.describe(
+                activations(rows),
+                evaluation.bootstrap().seed(),
+                (vectors, seeds) -> verbalizer.describe(vectors, sampling, samples, seeds),
+                progress);
+        List<List<String>> texts = EvaluatedRows.texts(written);
         Map<String, Object> controls = new LinkedHashMap<>();
         controls.put("completions", completions(written));
         return new Result(evaluate(rows, texts, controls, provenance), rows, written);
@@ -103,22 +83,6 @@ public record RoundTripEvaluation(
             texts.add(descriptions);
         });
         return evaluate(rows.stream().mapToInt(Integer::intValue).toArray(), texts, Map.of(), provenance);
-    }
-
-    private int[] rowsOf(Split split, int limit) {
-        int[] rows = data.rowsOf(split);
-        if (rows.length == 0) {
-            throw InputException.data(
-                    "%s has no rows in its %s split: split it first (nla data split %s)",
-                    data.folder(), split.label(), data.folder());
-        }
-        int count = limit > 0 ? Math.min(limit, rows.length) : rows.length;
-        if (count <= NegativeRule.NEIGHBOURS) {
-            throw InputException.data(
-                    "%s: %d rows of the %s split are to be evaluated, but %d nearest neighbours need at least %d",
-                    data.folder(), count, split.label(), NegativeRule.NEIGHBOURS, NegativeRule.NEIGHBOURS + 1);
-        }
-        return Arrays.copyOf(rows, count);
     }
 
     private GapReport evaluate(

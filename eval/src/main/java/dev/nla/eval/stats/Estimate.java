@@ -17,18 +17,6 @@ public record Estimate(double value, Optional<Interval> ci95) {
                 .filter(one -> !Double.isNaN(one))
                 .sorted()
                 .toArray();
-        return new Estimate(
-                value,
-                sorted.length == 0
-                        ? Optional.empty()
-                        : Optional.of(new Interval(quantile(sorted, 0.025), quantile(sorted, 0.975))));
-    }
-
-    /** Linear between the two nearest ranks, as numpy has it. */
-    private static double quantile(double[] sorted, double q) {
-        double rank = q * (sorted.length - 1);
-        int below = (int) Math.floor(rank);
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+        return new Estimate(value, sorted.length == 0 ? Optional.empty() : Optional.of(Interval.middle95(sorted)));
     }
 }

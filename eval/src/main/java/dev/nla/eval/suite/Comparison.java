@@ -53,7 +53,7 @@ public record Comparison(int rows, int documents, List<Line> lines) {
      *
      * @throws InputException where the rows differ or no critic is common
      */
-    public static Comparison of(ScoresFile first, ScoresFile second, int resamples, long seed) {
+    public static Comparison of(ScoresFile first, ScoresFile second, DocumentBootstrap bootstrap) {
         requireSameRows(first, second);
         List<String> critics = first.scores().keySet().stream()
                 .filter(second.scores()::containsKey)
@@ -64,8 +64,8 @@ public record Comparison(int rows, int documents, List<Line> lines) {
                     String.join(", ", first.scores().keySet()),
                     String.join(", ", second.scores().keySet()));
         }
-        DocumentDraws draws = new DocumentBootstrap(resamples, seed).of(Documents.of(first.documents()));
-        SignFlip test = new SignFlip(resamples, seed);
+        DocumentDraws draws = bootstrap.of(Documents.of(first.documents()));
+        SignFlip test = new SignFlip(bootstrap.resamples(), bootstrap.seed());
         List<Line> lines = new ArrayList<>();
         for (String critic : critics) {
             lines.addAll(

@@ -6,6 +6,7 @@ import dev.nla.data.extract.ActivationSource;
 import dev.nla.data.extract.PromptEncoder;
 import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.data.neighbors.Neighbors;
+import dev.nla.eval.gap.EvaluatedRows;
 import dev.nla.eval.text.DescriptionControls;
 import dev.nla.eval.text.Rewrite;
 import dev.nla.eval.text.Rewritten;
@@ -45,7 +46,7 @@ final class Conditions {
 
     /** What a verbalizer wrote, and what is made of its words. */
     void written(List<List<Description>> written, Map<Condition, Rewrite> rewrites) {
-        List<List<String>> real = Writer.texts(written);
+        List<List<String>> real = EvaluatedRows.texts(written);
         texts.put(Condition.REAL, real);
         texts.put(Condition.SHUFFLED, DescriptionControls.shuffled(real, settings.seed()));
         rewrites.forEach((condition, rewrite) -> offer(condition, () -> rewritten(real, rewrite)));
@@ -154,6 +155,6 @@ final class Conditions {
     }
 
     private static List<List<String>> described(Writer writer, float[][] vectors, Condition condition) {
-        return Writer.texts(writer.describe(condition, vectors));
+        return EvaluatedRows.texts(writer.describe(condition, vectors));
     }
 }

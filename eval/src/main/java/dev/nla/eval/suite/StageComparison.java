@@ -1,5 +1,6 @@
 package dev.nla.eval.suite;
 
+import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.model.InputException;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +16,15 @@ import java.util.stream.IntStream;
  */
 public record StageComparison(String earlier, String later, Optional<Comparison> comparison, String obstacle) {
     /** Every stage but the first against the one before it. */
-    public static List<StageComparison> consecutive(List<FinishedSuite> stages, int resamples, long seed) {
+    public static List<StageComparison> consecutive(List<FinishedSuite> stages, DocumentBootstrap bootstrap) {
         return IntStream.range(1, stages.size())
-                .mapToObj(i -> of(stages.get(i - 1), stages.get(i), resamples, seed))
+                .mapToObj(i -> of(stages.get(i - 1), stages.get(i), bootstrap))
                 .toList();
     }
 
-    private static StageComparison of(FinishedSuite earlier, FinishedSuite later, int resamples, long seed) {
+    private static StageComparison of(FinishedSuite earlier, FinishedSuite later, DocumentBootstrap bootstrap) {
         try {
-            Comparison comparison = Comparison.of(later.scores(), earlier.scores(), resamples, seed);
+            Comparison comparison = Comparison.of(later.scores(), earlier.scores(), bootstrap);
             return new StageComparison(earlier.name(), later.name(), Optional.of(comparison), "");
         } catch (InputException obstacle) {
             return new StageComparison(earlier.name(), later.name(), Optional.empty(), obstacle.getMessage());

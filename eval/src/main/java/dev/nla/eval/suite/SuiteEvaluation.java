@@ -3,6 +3,7 @@ package dev.nla.eval.suite;
 import dev.nla.data.extract.ActivationSource;
 import dev.nla.data.extract.PromptEncoder;
 import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.eval.gap.EvaluatedRows;
 import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.stats.DocumentDraws;
 import dev.nla.eval.stats.Documents;
@@ -10,6 +11,7 @@ import dev.nla.eval.stats.SignFlip;
 import dev.nla.eval.text.CollapseMeters;
 import dev.nla.eval.text.Rewrite;
 import dev.nla.eval.text.Written;
+import dev.nla.eval.truth.Share;
 import dev.nla.eval.truth.TruthMetrics;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Bootstrap;
@@ -66,7 +68,7 @@ public record SuiteEvaluation(
                 .map(entry -> new Critic(entry.getKey(), entry.getValue()))
                 .toList();
         if (describer.samples() > 1) {
-            conditions.offer(Condition.BEST_OF_N, () -> best(readers.get(0), Writer.texts(written)));
+            conditions.offer(Condition.BEST_OF_N, () -> best(readers.get(0), EvaluatedRows.texts(written)));
         }
         DocumentDraws draws =
                 new DocumentBootstrap(settings.resamples(), settings.seed()).of(Documents.of(rows.documents()));
@@ -144,37 +146,17 @@ public record SuiteEvaluation(
     }
 
     private static List<Figure> truth(Condition condition, TruthReport report) {
+        Map<String, Share> shares = new LinkedHashMap<>();
+        shares.put("recall", report.recall());
+        shares.put("precision", report.precision());
+        shares.put("wrong", report.wrong());
+        shares.put("invention", report.invention());
         String name = condition.key();
-        return List.of(
-                Figure.of(
-                        Figure.Section.TRUTH,
-                        "",
-                        name,
-                        "recall",
-                        report.recall().value(),
-                        report.recall().ci95()),
-                Figure.of(
-                        Figure.Section.TRUTH,
-                        "",
-                        name,
-                        "precision",
-                        report.precision().value(),
-                        report.precision().ci95()),
-                Figure.of(
-                        Figure.Section.TRUTH,
-                        "",
-                        name,
-                        "wrong",
-                        report.wrong().value(),
-                        report.wrong().ci95()),
-                Figure.of(
-                        Figure.Section.TRUTH,
-                        "",
-                        name,
-                        "invention",
-                        report.invention().value(),
-                        report.invention().ci95()),
-                Figure.plain(Figure.Section.TRUTH, "", name, "mean_words", report.meanWords()));
+        List<Figure> figures = new ArrayList<>();
+        shares.forEach((metric, share) ->
+                figures.add(Figure.of(Figure.Section.TRUTH, "", name, metric, share.value(), share.ci95())));
+        figures.add(Figure.plain(Figure.Section.TRUTH, "", name, "mean_words", report.meanWords()));
+        return figures;
     }
 
     private List<Figure> meters(List<List<Description>> written, String marker) {

@@ -3,6 +3,7 @@ package dev.nla.eval.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.model.InputException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -25,17 +26,20 @@ class ComparisonTest {
     void aLeadIsCalledInBothOrders() {
         ScoresFile better = scores(1, 0.1, "training");
         ScoresFile worse = scores(1, 0, "training");
-        assertThat(Comparison.of(better, worse, 2000, 0).verdicts("A", "B"))
+        assertThat(Comparison.of(better, worse, new DocumentBootstrap(2000, 0)).verdicts("A", "B"))
                 .singleElement()
                 .asString()
                 .startsWith("under training A is better than B: gap_centered_3_of_20 +0.1000");
-        assertThat(Comparison.of(worse, better, 2000, 0).verdicts("A", "B").get(0))
+        assertThat(Comparison.of(worse, better, new DocumentBootstrap(2000, 0))
+                        .verdicts("A", "B")
+                        .get(0))
                 .startsWith("under training B is better than A: gap_centered_3_of_20 -0.1000");
     }
 
     @Test
     void noiseIsNotALead() {
-        Comparison comparison = Comparison.of(scores(1, 0, "training"), scores(2, 0, "training"), 2000, 0);
+        Comparison comparison =
+                Comparison.of(scores(1, 0, "training"), scores(2, 0, "training"), new DocumentBootstrap(2000, 0));
         assertThat(comparison.verdicts("A", "B").get(0))
                 .startsWith("under training these rows do not tell A and B apart");
         assertThat(comparison.rows()).isEqualTo(ROWS);
@@ -47,9 +51,10 @@ class ComparisonTest {
     void onlyCommonCriticsAreCompared() {
         ScoresFile two = new ScoresFile(
                 scores(1, 0, "a").ids(), scores(1, 0, "a").documents(), Map.of("a", values(1, 0), "b", values(2, 0)));
-        assertThat(Comparison.of(two, scores(3, 0, "b"), 100, 0).verdicts("A", "B"))
+        assertThat(Comparison.of(two, scores(3, 0, "b"), new DocumentBootstrap(100, 0))
+                        .verdicts("A", "B"))
                 .hasSize(1);
-        assertThatThrownBy(() -> Comparison.of(scores(1, 0, "a"), scores(1, 0, "b"), 100, 0))
+        assertThatThrownBy(() -> Comparison.of(scores(1, 0, "a"), scores(1, 0, "b"), new DocumentBootstrap(100, 0)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no critic stands in both: the first has a, the second b");
     }
@@ -59,7 +64,7 @@ class ComparisonTest {
         ScoresFile all = scores(1, 0, "a");
         ScoresFile fewer = new ScoresFile(
                 all.ids().subList(1, ROWS), all.documents().subList(1, ROWS), Map.of("a", new EnumMap<>(Metric.class)));
-        assertThatThrownBy(() -> Comparison.of(all, fewer, 100, 0))
+        assertThatThrownBy(() -> Comparison.of(all, fewer, new DocumentBootstrap(100, 0)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("not over the same rows (120 and 119)");
     }

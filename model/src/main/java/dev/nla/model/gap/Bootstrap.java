@@ -29,7 +29,7 @@ public record Bootstrap(int resamples, long seed) {
         if (values.length == 0) {
             throw InputException.data("no texts to take an interval over");
         }
-        return middle(resampled(random -> resampledMean(values, random)));
+        return Interval.middle95(resampled(random -> resampledMean(values, random)));
     }
 
     /**
@@ -49,7 +49,7 @@ public record Bootstrap(int resamples, long seed) {
         double[] ratios = Arrays.stream(resampled(random -> resampledRatio(numerators, denominators, random)))
                 .filter(ratio -> !Double.isNaN(ratio))
                 .toArray();
-        return ratios.length == 0 ? Optional.empty() : Optional.of(middle(ratios));
+        return ratios.length == 0 ? Optional.empty() : Optional.of(Interval.middle95(ratios));
     }
 
     /** A statistic of every resample, each with a random stream of its own; ascending. */
@@ -58,10 +58,6 @@ public record Bootstrap(int resamples, long seed) {
         SplittableRandom[] streams = new SplittableRandom[resamples];
         Arrays.setAll(streams, i -> random.split());
         return Arrays.stream(streams).parallel().mapToDouble(statistic).sorted().toArray();
-    }
-
-    private static Interval middle(double[] sorted) {
-        return new Interval(quantile(sorted, 0.025), quantile(sorted, 0.975));
     }
 
     /** Two rows from each 64 random bits: with fewer than a million texts no row is favoured by more than one part in 4,000. */
@@ -87,13 +83,5 @@ public record Bootstrap(int resamples, long seed) {
             denominator += denominators[text];
         }
         return denominator == 0 ? Double.NaN : numerator / denominator;
-    }
-
-    /** Linear between the two nearest ranks, as numpy has it. */
-    private static double quantile(double[] sorted, double q) {
-        double rank = q * (sorted.length - 1);
-        int below = (int) Math.floor(rank);
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -57,7 +57,7 @@ public record SuitesReport(
         return new SuitesReport(
                 stages,
                 Disagreements.of(stages),
-                StageComparison.consecutive(stages, bootstrap.resamples(), bootstrap.seed()),
+                StageComparison.consecutive(stages, bootstrap),
                 stages.stream()
                         .map(stage -> KindGap.of(stage, row -> row.category(), bootstrap))
                         .toList(),

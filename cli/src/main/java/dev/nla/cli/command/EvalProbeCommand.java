@@ -5,10 +5,10 @@ import dev.nla.data.dataset.Split;
 import dev.nla.eval.probe.ModelAnswers;
 import dev.nla.eval.probe.ProbeEvaluation;
 import dev.nla.eval.render.ProbeTable;
+import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
-import dev.nla.model.gap.Bootstrap;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -62,7 +62,8 @@ final class EvalProbeCommand implements Runnable {
                 .orElseThrow(() -> InputException.usage("--split %s: expected validation or test", split));
         PrintWriter out = spec.commandLine().getOut();
         try (ActivationDataset dataset = ActivationDataset.open(data)) {
-            ProbeEvaluation evaluation = new ProbeEvaluation(dataset, new Bootstrap(Bootstrap.DEFAULT_RESAMPLES, 0));
+            ProbeEvaluation evaluation =
+                    new ProbeEvaluation(dataset, new DocumentBootstrap(DocumentBootstrap.DEFAULT_RESAMPLES, 0));
             out.print(ProbeTable.text(evaluation.linear(rows), answers(evaluation, rows)));
         }
     }

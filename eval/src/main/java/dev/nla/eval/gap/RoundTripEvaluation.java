@@ -3,6 +3,7 @@ package dev.nla.eval.gap;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
+import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.truth.TruthMetrics;
 import dev.nla.model.InputException;
 import dev.nla.model.gap.Form;
@@ -97,7 +98,11 @@ public record RoundTripEvaluation(
                     NegativeSets.draw(
                             nearest.of(inputs, form), evaluation.bootstrap().seed()));
         }
-        TruthMetrics metrics = TruthMetrics.of(data.rows(), evaluation.bootstrap());
+        TruthMetrics metrics = TruthMetrics.of(
+                data.rows(),
+                new DocumentBootstrap(
+                        evaluation.bootstrap().resamples(),
+                        evaluation.bootstrap().seed()));
         List<Row> evaluated = Arrays.stream(rows).mapToObj(data::row).toList();
         Map<String, Object> all = new LinkedHashMap<>(controls);
         if (control && evaluated.stream().noneMatch(row -> row.description().isBlank())) {

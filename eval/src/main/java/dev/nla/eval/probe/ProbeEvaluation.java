@@ -3,12 +3,12 @@ package dev.nla.eval.probe;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
+import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.truth.Fact;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthMetrics;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.InputException;
-import dev.nla.model.gap.Bootstrap;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * @param bootstrap resamples and seed of intervals
  */
-public record ProbeEvaluation(ActivationDataset data, Bootstrap bootstrap) {
+public record ProbeEvaluation(ActivationDataset data, DocumentBootstrap bootstrap) {
     /**
      * What a linear probe reads.
      *

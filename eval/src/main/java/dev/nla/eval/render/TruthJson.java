@@ -1,7 +1,7 @@
 package dev.nla.eval.render;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nla.eval.truth.Share;
+import dev.nla.eval.stats.Estimate;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthReport;
 
@@ -23,7 +23,7 @@ final class TruthJson {
         truth.attributes().forEach((attribute, counts) -> counts(attributes.putObject(attribute), counts));
     }
 
-    private static void share(ObjectNode node, Share share) {
+    private static void share(ObjectNode node, Estimate share) {
         GapReportJson.number(node, "value", share.value());
         share.ci95()
                 .ifPresentOrElse(

@@ -1,6 +1,6 @@
 package dev.nla.eval.render;
 
-import dev.nla.eval.truth.Share;
+import dev.nla.eval.stats.Estimate;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthReport;
 import java.util.List;
@@ -33,7 +33,8 @@ final class TruthTable {
         return column;
     }
 
-    private static StringColumn shares(String name, TruthReport truth, Share all, ToDoubleFunction<TruthCounts> share) {
+    private static StringColumn shares(
+            String name, TruthReport truth, Estimate all, ToDoubleFunction<TruthCounts> share) {
         StringColumn column = StringColumn.create(name);
         column.append(Rounded.plain(all.value(), 3)
                 + all.ci95().map(ci95 -> " " + Rounded.plain(ci95, 3)).orElse(""));

@@ -2,7 +2,7 @@ package dev.nla.eval.report;
 
 import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.render.Rounded;
-import dev.nla.eval.truth.Share;
+import dev.nla.eval.stats.Estimate;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.GapResult;
@@ -60,7 +60,7 @@ final class StageTable {
         return Rounded.plain(result.accuracy(), 3) + HtmlTable.small("(" + Rounded.plain(result.chance(), 3) + ")");
     }
 
-    private static String share(Stage stage, Function<TruthReport, Share> which) {
+    private static String share(Stage stage, Function<TruthReport, Estimate> which) {
         return stage.report()
                 .truth()
                 .map(which)

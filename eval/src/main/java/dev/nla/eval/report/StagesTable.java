@@ -3,7 +3,7 @@ package dev.nla.eval.report;
 import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.render.Grid;
 import dev.nla.eval.render.Rounded;
-import dev.nla.eval.truth.Share;
+import dev.nla.eval.stats.Estimate;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.GapResult;
@@ -58,8 +58,9 @@ public final class StagesTable {
         return Rounded.signed(result.gap()) + " " + Rounded.signed(result.ci95());
     }
 
-    private static String share(Stage stage, Function<TruthReport, Share> which) {
-        return Rounded.plain(stage.report().truth().map(which).map(Share::value).orElse(Double.NaN), 3);
+    private static String share(Stage stage, Function<TruthReport, Estimate> which) {
+        return Rounded.plain(
+                stage.report().truth().map(which).map(Estimate::value).orElse(Double.NaN), 3);
     }
 
     private static double words(GapReport report) {

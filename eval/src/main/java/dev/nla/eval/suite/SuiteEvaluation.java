@@ -7,14 +7,13 @@ import dev.nla.eval.gap.EvaluatedRows;
 import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.stats.DocumentDraws;
 import dev.nla.eval.stats.Documents;
+import dev.nla.eval.stats.Estimate;
 import dev.nla.eval.stats.SignFlip;
 import dev.nla.eval.text.CollapseMeters;
 import dev.nla.eval.text.Rewrite;
 import dev.nla.eval.text.Written;
-import dev.nla.eval.truth.Share;
 import dev.nla.eval.truth.TruthMetrics;
 import dev.nla.eval.truth.TruthReport;
-import dev.nla.model.gap.Bootstrap;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.verbalizer.Description;
 import java.util.ArrayList;
@@ -136,7 +135,7 @@ public record SuiteEvaluation(
 
     private List<Figure> truth(Conditions conditions) {
         TruthMetrics metrics =
-                TruthMetrics.of(rows.data().rows(), new Bootstrap(settings.resamples(), settings.seed()));
+                TruthMetrics.of(rows.data().rows(), new DocumentBootstrap(settings.resamples(), settings.seed()));
         List<Figure> figures = new ArrayList<>();
         conditions.texts().forEach((condition, texts) -> metrics.measure(rows.rows(), texts)
                 .ifPresentOrElse(
@@ -146,7 +145,7 @@ public record SuiteEvaluation(
     }
 
     private static List<Figure> truth(Condition condition, TruthReport report) {
-        Map<String, Share> shares = new LinkedHashMap<>();
+        Map<String, Estimate> shares = new LinkedHashMap<>();
         shares.put("recall", report.recall());
         shares.put("precision", report.precision());
         shares.put("wrong", report.wrong());

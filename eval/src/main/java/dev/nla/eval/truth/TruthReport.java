@@ -1,5 +1,6 @@
 package dev.nla.eval.truth;
 
+import dev.nla.eval.stats.Estimate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,10 +22,10 @@ public record TruthReport(
         int texts,
         int textsWithoutFacts,
         TruthCounts counts,
-        Share recall,
-        Share precision,
-        Share invention,
-        Share wrong,
+        Estimate recall,
+        Estimate precision,
+        Estimate invention,
+        Estimate wrong,
         double meanWords,
         Map<String, TruthCounts> attributes) {
     /** Copies the map, in its order. */

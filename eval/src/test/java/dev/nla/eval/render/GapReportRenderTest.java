@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.eval.gap.GapReport;
-import dev.nla.eval.truth.Share;
+import dev.nla.eval.stats.Estimate;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
@@ -127,8 +127,8 @@ class GapReportRenderTest {
 
     private static GapReport truthful() {
         TruthCounts colour = new TruthCounts(8, 2, 2, 1);
-        Share recall = new Share(0.25, Optional.of(new Interval(0.2, 0.3)));
-        Share undefined = new Share(Double.NaN, Optional.empty());
+        Estimate recall = new Estimate(0.25, Optional.of(new Interval(0.2, 0.3)));
+        Estimate undefined = new Estimate(Double.NaN, Optional.empty());
         Map<String, TruthCounts> attributes = new LinkedHashMap<>();
         attributes.put("colour", colour);
         attributes.put("place", TruthCounts.NONE);

@@ -3,10 +3,10 @@ package dev.nla.eval.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nla.eval.gap.GapReport;
+import dev.nla.eval.stats.Estimate;
 import dev.nla.eval.truth.Claim;
 import dev.nla.eval.truth.Fact;
 import dev.nla.eval.truth.MarkedDescription;
-import dev.nla.eval.truth.Share;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
@@ -188,8 +188,8 @@ class ReportPageTest {
         for (Form form : Form.values()) {
             all.put(form, Map.of(NegativeRule.THREE_OF_TWENTY, result, NegativeRule.ALL_TWENTY, result));
         }
-        Share share = new Share(0.25, Optional.of(new Interval(0.2, 0.3)));
-        Share none = new Share(Double.NaN, Optional.empty());
+        Estimate share = new Estimate(0.25, Optional.of(new Interval(0.2, 0.3)));
+        Estimate none = new Estimate(Double.NaN, Optional.empty());
         TruthReport truth = new TruthReport(4, 0, new TruthCounts(8, 2, 0, 0), share, share, none, none, 5.5, Map.of());
         Map<String, Object> controls = Map.of("completions", Map.of("mean_length", 31.5));
         return new Stage(

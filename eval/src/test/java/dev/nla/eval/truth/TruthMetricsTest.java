@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.data.dataset.Row;
+import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.eval.stats.Estimate;
 import dev.nla.model.InputException;
-import dev.nla.model.gap.Bootstrap;
 import dev.nla.model.gap.Interval;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Protects the sums and shares of truth over a dataset against values worked out by hand, and what happens where there is nothing. */
 class TruthMetricsTest {
-    private static final Bootstrap BOOTSTRAP = new Bootstrap(500, 3);
+    private static final DocumentBootstrap BOOTSTRAP = new DocumentBootstrap(500, 3);
 
     @Test
     void smallCaseByHand() {
@@ -56,12 +57,20 @@ class TruthMetricsTest {
     void theIntervalHoldsTheValue() {
         List<Row> rows = manyRows(200);
         TruthReport report = measure(rows, told(rows));
-        for (Share share : List.of(report.recall(), report.precision(), report.wrong())) {
+        for (Estimate share : List.of(report.recall(), report.precision(), report.wrong())) {
             Interval ci95 = share.ci95().orElseThrow();
             assertThat(ci95.contains(share.value())).isTrue();
             assertThat(ci95.high() - ci95.low()).isBetween(0.05, 0.2);
         }
         assertThat(report.invention().ci95()).contains(new Interval(0, 0));
+    }
+
+    @Test
+    void rowsOfADocumentAreDrawnTogether() {
+        List<Row> rows = manyRows(60, 3);
+        Interval ci95 = measure(rows, told(rows)).recall().ci95().orElseThrow();
+        assertThat(ci95.low()).isCloseTo(1 / 3.0, within(1e-12));
+        assertThat(ci95.high()).isCloseTo(1 / 3.0, within(1e-12));
     }
 
     @Test
@@ -100,7 +109,7 @@ class TruthMetricsTest {
         TruthReport report = measure(manyRows(3), Collections.nCopies(3, List.of("nothing at all")));
         assertThat(report.recall().value()).isZero();
         assertThat(report.recall().ci95()).contains(new Interval(0, 0));
-        for (Share share : List.of(report.precision(), report.invention(), report.wrong())) {
+        for (Estimate share : List.of(report.precision(), report.invention(), report.wrong())) {
             assertThat(share.value()).isNaN();
             assertThat(share.ci95()).isEmpty();
         }
@@ -126,8 +135,12 @@ class TruthMetricsTest {
     }
 
     private static List<Row> manyRows(int count) {
+        return manyRows(count, 1);
+    }
+
+    private static List<Row> manyRows(int count, int ofADocument) {
         return IntStream.range(0, count)
-                .mapToObj(i -> Scenes.row(Map.of("colour", i % 2 == 0 ? "red" : "blue")))
+                .mapToObj(i -> Scenes.row("doc " + i / ofADocument, Map.of("colour", i % 2 == 0 ? "red" : "blue")))
                 .toList();
     }
 

@@ -147,6 +147,43 @@ class EvalReportCommandTest {
     }
 
     @Test
+    void cardsOfAdaptersAreGivenWhatTheyScored() throws Exception {
+        Path verbalizer = adapter("verbalizer");
+        Path critic = adapter("independent");
+        for (int time = 0; time < 2; time++) {
+            succeeded(report("sft=" + sft, "--card", verbalizer, "--card", critic));
+        }
+        assertThat(verbalizer.resolve("README.md"))
+                .content()
+                .startsWith("# Card\n\n## Evaluation\n\n48 rows of 24 documents, test split of `texts`")
+                .containsOnlyOnce("### Under the critic training")
+                .containsOnlyOnce("### Under the critic independent")
+                .contains("| real | +0.3000 [+0.2900, +0.3100] |", "### Loss", "+0.7500");
+        assertThat(critic.resolve("README.md"))
+                .content()
+                .containsOnlyOnce("### Descriptions of sft under this reconstructor")
+                .contains("| true | +0.4000")
+                .doesNotContain("training", "### Loss");
+    }
+
+    @Test
+    void cardsOfOtherAdaptersAreRefused() throws IOException {
+        refused(report(sft, "--card", adapter("another")), FAILED, "--card", "another", "nla eval suite");
+        refused(report(sft, "--card", folder.resolve("none")), FAILED, "none");
+        assertThat(page()).doesNotExist();
+        Path bare = adapter("verbalizer");
+        Files.delete(bare.resolve("README.md"));
+        refused(report(sft, "--card", bare), FAILED, "README.md", "nla train");
+    }
+
+    private Path adapter(String weights) throws IOException {
+        Path adapter = Files.createDirectories(folder.resolve("adapters").resolve(weights));
+        Files.writeString(adapter.resolve("adapter_model.safetensors"), weights);
+        Files.writeString(adapter.resolve("README.md"), "# Card\n");
+        return adapter;
+    }
+
+    @Test
     void nothingIsLoadedAndNamesDoNotClash() throws Exception {
         succeeded(report(sft, grpo));
         String html = Files.readString(page());

@@ -1,5 +1,6 @@
 package dev.nla.cli;
 
+import dev.nla.data.digest.Sha256;
 import dev.nla.data.jsonl.JsonLines;
 import dev.nla.eval.render.SuiteJson;
 import dev.nla.eval.suite.Condition;
@@ -11,9 +12,11 @@ import dev.nla.model.gap.Interval;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +114,20 @@ record MadeUpSuite(int rows, double lead, List<String> warnings, Optional<Double
                 figures,
                 Map.of("wrong_layer", "not every row has its text"),
                 warnings,
-                Map.of("model", "made up", "data_sha256", "abc", "layer", 4));
+                provenance());
+    }
+
+    /** The adapters' weights are the names of what they are. */
+    private static Map<String, Object> provenance() {
+        Map<String, Object> values = new LinkedHashMap<>(Map.of("model", "made up", "data_sha256", "abc", "layer", 4));
+        values.put("data", "runs/texts");
+        values.put("split", "test");
+        for (String part : List.of("verbalizer", "reconstructor", "independent")) {
+            values.put(
+                    part + "_sha256",
+                    HexFormat.of().formatHex(Sha256.digest().digest(part.getBytes(StandardCharsets.UTF_8))));
+        }
+        return values;
     }
 
     private static void gap(List<Figure> figures, String critic, Condition condition, double value) {

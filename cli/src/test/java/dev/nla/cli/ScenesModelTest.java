@@ -7,9 +7,9 @@ import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
 import dev.nla.eval.probe.ModelAnswers;
 import dev.nla.eval.probe.ProbeEvaluation;
+import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
-import dev.nla.model.gap.Bootstrap;
 import dev.nla.model.testing.Fixtures;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.io.IOException;
@@ -64,7 +64,7 @@ class ScenesModelTest {
         try (ActivationDataset dataset = ActivationDataset.open(data);
                 Tokenizer tokenizer = Tokenizer.open(MODEL);
                 Decoder decoder = Decoder.load(MODEL, ComputeType.FLOAT32)) {
-            ProbeEvaluation evaluation = new ProbeEvaluation(dataset, new Bootstrap(100, 0));
+            ProbeEvaluation evaluation = new ProbeEvaluation(dataset, new DocumentBootstrap(100, 0));
             assertThat(evaluation.linear(Split.TEST).stated().recall()).isGreaterThan(0.9);
             assertThat(evaluation
                             .answers(Split.TEST, new ModelAnswers(decoder, tokenizer, 64))

@@ -1,6 +1,8 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.Version;
+import dev.nla.data.digest.Sha256;
+import dev.nla.eval.render.CardMarkdown;
 import dev.nla.eval.report.Curve;
 import dev.nla.eval.report.CurveFile;
 import dev.nla.eval.report.suite.SuitesPage;
@@ -8,6 +10,8 @@ import dev.nla.eval.report.suite.SuitesReport;
 import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.model.InputException;
+import dev.nla.model.adapter.ModelCard;
+import dev.nla.model.lora.PeftFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +54,13 @@ final class EvalReportCommand implements Runnable {
             description = "A training run whose curves are shown: DIR, or name=DIR. May be given several times.")
     private List<String> runs = List.of();
 
+    @Option(
+            names = "--card",
+            paramLabel = "ADAPTER",
+            description =
+                    "An adapter that a suite was run with, whose model card is given the figures. May be given several times.")
+    private List<Path> cards = List.of();
+
     @Option(names = "--output", paramLabel = "F.html", required = true, description = "Page to write.")
     private Path output;
 
@@ -64,14 +75,16 @@ final class EvalReportCommand implements Runnable {
         }
         List<NamedFolder> stages = NamedFolder.all(suites, "one made by nla eval suite");
         List<NamedFolder> trained = NamedFolder.all(runs, "one made by nla train");
-        SuitesReport report = SuitesReport.of(
-                stages.stream()
-                        .map(stage -> FinishedSuite.read(stage.name(), stage.folder()))
-                        .toList(),
-                curves(trained),
-                bootstrap,
-                provenance(stages, trained, bootstrap));
+        List<FinishedSuite> suites = stages.stream()
+                .map(stage -> FinishedSuite.read(stage.name(), stage.folder()))
+                .toList();
+        SuitesReport report =
+                SuitesReport.of(suites, curves(trained), bootstrap, provenance(stages, trained, bootstrap));
+        Map<Path, String> figures = new LinkedHashMap<>();
+        cards.forEach(adapter -> figures.put(
+                adapter, CardMarkdown.text(adapter, Sha256.of(adapter.resolve(PeftFolder.WEIGHTS)), suites)));
         SuitesPage.write(output, report);
+        figures.forEach(ModelCard::evaluated);
         spec.commandLine().getOut().printf("%s: %d stages, %d warnings%n", output, stages.size(), report.warnings());
     }
 

@@ -3,6 +3,7 @@ package dev.nla.cli.command;
 import dev.nla.cli.Version;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.digest.Sha256;
 import dev.nla.data.extract.DecoderSource;
 import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.extract.TokenizerPrompts;
@@ -26,6 +27,7 @@ import dev.nla.model.InputException;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.sidecar.DatasetSidecar;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
@@ -210,9 +212,9 @@ final class EvalSuiteCommand implements Runnable {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("nla", Version.number());
         values.putAll(model.provenance(decoder));
-        values.put("verbalizer", verbalizer.toString());
-        values.put("reconstructor", reconstructor.toString());
-        independent.ifPresent(folder -> values.put("independent", folder.toString()));
+        adapter(values, "verbalizer", verbalizer);
+        adapter(values, "reconstructor", reconstructor);
+        independent.ifPresent(folder -> adapter(values, "independent", folder));
         values.putAll(sampling.provenance());
         values.put("data", activations.folder().toString());
         values.put("data_sha256", activations.sha256());
@@ -220,5 +222,10 @@ final class EvalSuiteCommand implements Runnable {
         values.putAll(rows.provenance());
         values.put("bootstrap_resamples", resamples);
         return values;
+    }
+
+    private static void adapter(Map<String, Object> values, String part, Path folder) {
+        values.put(part, folder.toString());
+        values.put(part + "_sha256", Sha256.of(folder.resolve(PeftFolder.WEIGHTS)));
     }
 }

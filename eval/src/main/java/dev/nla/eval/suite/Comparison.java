@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Two suites over the same rows, compared row by row.
@@ -37,7 +39,8 @@ public record Comparison(int rows, int documents, List<Line> lines) {
      * @param second mean of the second
      * @param difference first minus second
      * @param ci95 of the difference, over documents
-     * @param adjustedP two-sided p-value, Holm-corrected over the metrics of the critic
+     * @param pValue two-sided, of sign flips over documents
+     * @param adjustedP the same, Holm-corrected over the metrics of the critic and over all comparisons that are made together
      */
     public record Line(
             String critic,
@@ -46,7 +49,12 @@ public record Comparison(int rows, int documents, List<Line> lines) {
             double second,
             double difference,
             Optional<Interval> ci95,
-            double adjustedP) {}
+            double pValue,
+            double adjustedP) {
+        private Line corrected(double adjusted) {
+            return new Line(critic, metric, first, second, difference, ci95, pValue, adjusted);
+        }
+    }
 
     /**
      * Compares under every critic that both have.
@@ -71,7 +79,40 @@ public record Comparison(int rows, int documents, List<Line> lines) {
             lines.addAll(
                     lines(critic, first.scores().get(critic), second.scores().get(critic), draws, test));
         }
-        return new Comparison(first.ids().size(), draws.documents().count(), lines);
+        return correctedTogether(List.of(
+                        new Comparison(first.ids().size(), draws.documents().count(), lines)))
+                .get(0);
+    }
+
+    /** The same comparisons with p-values corrected over all of them: under each critic, every metric of every comparison is one question. */
+    public static List<Comparison> correctedTogether(List<Comparison> comparisons) {
+        Map<String, Map<String, Double>> questions = new LinkedHashMap<>();
+        for (int i = 0; i < comparisons.size(); i++) {
+            for (Line line : comparisons.get(i).lines) {
+                questions
+                        .computeIfAbsent(line.critic(), critic -> new LinkedHashMap<>())
+                        .put(question(i, line), line.pValue());
+            }
+        }
+        questions.replaceAll((critic, pValues) -> Holm.adjusted(pValues));
+        return IntStream.range(0, comparisons.size())
+                .mapToObj(i -> comparisons
+                        .get(i)
+                        .with(line -> questions.get(line.critic()).get(question(i, line))))
+                .toList();
+    }
+
+    private static String question(int comparison, Line line) {
+        return comparison + " " + line.metric().key();
+    }
+
+    private Comparison with(ToDoubleFunction<Line> adjustedP) {
+        return new Comparison(
+                rows,
+                documents,
+                lines.stream()
+                        .map(line -> line.corrected(adjustedP.applyAsDouble(line)))
+                        .toList());
     }
 
     private static void requireSameRows(ScoresFile first, ScoresFile second) {
@@ -99,7 +140,6 @@ public record Comparison(int rows, int documents, List<Line> lines) {
             pValues.put(metric.key(), test.pValue(metric.key(), draws.documents(), a, b));
         }
         Map<String, Estimate> estimates = draws.all(statistics);
-        Map<String, Double> adjusted = Holm.adjusted(pValues);
         List<Line> lines = new ArrayList<>();
         for (Metric metric : Metric.values()) {
             Estimate difference = estimates.get(metric.key());
@@ -110,7 +150,8 @@ public record Comparison(int rows, int documents, List<Line> lines) {
                     estimates.get("second " + metric.key()).value(),
                     difference.value(),
                     difference.ci95(),
-                    adjusted.get(metric.key())));
+                    pValues.get(metric.key()),
+                    pValues.get(metric.key())));
         }
         return lines;
     }

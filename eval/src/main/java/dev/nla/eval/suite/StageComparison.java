@@ -2,6 +2,7 @@ package dev.nla.eval.suite;
 
 import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.model.InputException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,11 +16,21 @@ import java.util.stream.IntStream;
  * @param obstacle why they can't be compared; empty where they can
  */
 public record StageComparison(String earlier, String later, Optional<Comparison> comparison, String obstacle) {
-    /** Every stage but the first against the one before it. */
+    /** Every stage but the first against the one before it; p-values are corrected over all of these comparisons. */
     public static List<StageComparison> consecutive(List<FinishedSuite> stages, DocumentBootstrap bootstrap) {
-        return IntStream.range(1, stages.size())
+        List<StageComparison> pairs = IntStream.range(1, stages.size())
                 .mapToObj(i -> of(stages.get(i - 1), stages.get(i), bootstrap))
                 .toList();
+        Iterator<Comparison> corrected = Comparison.correctedTogether(
+                        pairs.stream().flatMap(pair -> pair.comparison.stream()).toList())
+                .iterator();
+        return pairs.stream()
+                .map(pair -> pair.comparison.isEmpty() ? pair : pair.with(corrected.next()))
+                .toList();
+    }
+
+    private StageComparison with(Comparison corrected) {
+        return new StageComparison(earlier, later, Optional.of(corrected), obstacle);
     }
 
     private static StageComparison of(FinishedSuite earlier, FinishedSuite later, DocumentBootstrap bootstrap) {

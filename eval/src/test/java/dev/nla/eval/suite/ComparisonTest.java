@@ -9,8 +9,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,22 @@ class ComparisonTest {
         assertThat(comparison.rows()).isEqualTo(ROWS);
         assertThat(comparison.documents()).isEqualTo(ROWS / 2);
         assertThat(comparison.lines()).allMatch(line -> line.adjustedP() > 0 && line.adjustedP() <= 1);
+    }
+
+    @Test
+    void comparisonsMadeTogetherAreCorrectedTogether() {
+        Comparison lead =
+                Comparison.of(scores(1, 0.02, "training"), scores(2, 0, "training"), new DocumentBootstrap(2000, 0));
+        List<Comparison> both = Comparison.correctedTogether(List.of(lead, lead));
+        int questions = Metric.values().length;
+        double smallest = smallest(lead, Comparison.Line::pValue);
+        assertThat(smallest(lead, Comparison.Line::adjustedP)).isEqualTo(Math.min(1, smallest * questions));
+        assertThat(smallest(both.get(1), Comparison.Line::adjustedP)).isEqualTo(Math.min(1, smallest * 2 * questions));
+        assertThat(Comparison.correctedTogether(List.of(both.get(0)))).containsExactly(lead);
+    }
+
+    private static double smallest(Comparison comparison, ToDoubleFunction<Comparison.Line> value) {
+        return comparison.lines().stream().mapToDouble(value).min().orElseThrow();
     }
 
     @Test

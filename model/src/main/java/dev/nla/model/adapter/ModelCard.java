@@ -1,5 +1,6 @@
 package dev.nla.model.adapter;
 
+import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.lora.LoraSpec;
 import dev.nla.model.lora.Projection;
@@ -7,18 +8,43 @@ import dev.nla.model.sidecar.InjectionCenter;
 import dev.nla.model.sidecar.MarkerTokens;
 import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.Role;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** {@code README.md} of an adapter folder: a Hugging Face model card with the facts that sidecar and adapter know, and nothing else. */
-final class ModelCard {
+/** {@code README.md} of an adapter folder: a Hugging Face model card with the facts that sidecar and adapter know, and what it scored. */
+public final class ModelCard {
+    private static final String FILE = "README.md";
+
+    private static final String EVALUATION = "\n## Evaluation\n\n";
+
     private ModelCard() {}
 
+    /**
+     * Puts figures at the end of an adapter's card, in place of those that stood there.
+     *
+     * @param folder of the adapter
+     * @param figures Markdown
+     * @throws InputException where the folder has no card
+     */
+    public static void evaluated(Path folder, String figures) {
+        Path card = folder.resolve(FILE);
+        String text;
+        try {
+            text = Files.readString(card);
+        } catch (IOException e) {
+            throw InputException.data(e, "%s: cannot be read: give an adapter folder written by nla train", card);
+        }
+        int before = text.indexOf(EVALUATION);
+        AtomicFiles.write(card, (before < 0 ? text : text.substring(0, before)) + EVALUATION + figures);
+    }
+
     static void write(Path folder, ModelSidecar sidecar, LoraSpec lora) {
-        AtomicFiles.write(folder.resolve("README.md"), text(sidecar, lora));
+        AtomicFiles.write(folder.resolve(FILE), text(sidecar, lora));
     }
 
     static String text(ModelSidecar sidecar, LoraSpec lora) {

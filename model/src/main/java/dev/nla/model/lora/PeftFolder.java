@@ -18,7 +18,9 @@ import java.util.Set;
 
 /** Reads and writes adapters as PEFT folders: {@code adapter_config.json}, {@code adapter_model.safetensors}, a value head beside. */
 public final class PeftFolder {
-    private static final String WEIGHTS = "adapter_model.safetensors";
+    /** The file of the factors. */
+    public static final String WEIGHTS = "adapter_model.safetensors";
+
     private static final String VALUE_HEAD = "value_head.safetensors";
     private static final String VALUE_HEAD_KEY = "value_head.weight";
 

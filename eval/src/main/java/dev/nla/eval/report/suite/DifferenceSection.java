@@ -13,7 +13,7 @@ final class DifferenceSection {
     private static final String EXPLANATION = """
             <h2>Differences of consecutive stages</h2>
             <p>Row by row, the later stage minus the earlier. A verdict is given where the interval of the gap excludes 0 and its p-value, by sign
-            flips over documents and Holm-corrected over the metrics of a critic, is below %s.</p>
+            flips over documents and Holm-corrected over the metrics of a critic in all of these comparisons, is below %s.</p>
             """;
 
     private DifferenceSection() {}

@@ -1,5 +1,7 @@
 package dev.nla.cli;
 
+import static dev.nla.cli.Spoiled.FAILED;
+import static dev.nla.cli.Spoiled.refused;
 import static dev.nla.cli.TinyRuns.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -94,6 +96,62 @@ class PipelineTest {
         Outcome given = succeeded(Outcome.of(gap("--descriptions", saved, "--json", json)));
         assertThat(given.out().lines().skip(3).limit(5))
                 .isEqualTo(table.lines().skip(3).limit(5).toList());
+    }
+
+    @Test
+    void descriptionsOfAFileAreLearntInPlaceOfTheRows() throws IOException {
+        Path file = folder.resolve("others.jsonl");
+        Files.writeString(file, line(trainRow(), "something else"));
+        for (String role : new String[] {"verbalizer", "reconstructor"}) {
+            Object[] more = {"train_rows=1", "output_dir=" + runs.at("own-" + role), "max_steps=1", "info_nce_weight=0"
+            };
+            Object[] other = {
+                "train_rows=1",
+                "output_dir=" + runs.at("other-" + role),
+                "max_steps=1",
+                "info_nce_weight=0",
+                "descriptions=" + file
+            };
+            succeeded(role.equals("verbalizer") ? runs.verbalizer(more) : runs.reconstructor(more));
+            succeeded(role.equals("verbalizer") ? runs.verbalizer(other) : runs.reconstructor(other));
+            assertThat(firstLoss("other-" + role)).isNotEqualTo(firstLoss("own-" + role));
+        }
+        assertThat(Files.readString(runs.at("other-verbalizer/run.json"))).contains("\"descriptions\"");
+    }
+
+    @Test
+    void descriptionsThatCannotBeLearntFromAreRefused() throws IOException {
+        Path file = folder.resolve("spoiled.jsonl");
+        String setting = "descriptions=" + file;
+        String run = "output_dir=" + runs.at("refused");
+        Files.writeString(file, line("t0", "one") + line("t0", "two"));
+        refused(runs.verbalizer(setting, run), FAILED, "spoiled.jsonl", "row t0 has 2 descriptions", "--save-best");
+        Files.writeString(file, line("t0", "one") + line("nowhere", "two"));
+        refused(runs.verbalizer(setting, run), FAILED, "spoiled.jsonl", "no row nowhere");
+        Files.writeString(file, line(trainRow(), " "));
+        refused(runs.verbalizer(setting, run), FAILED, "spoiled.jsonl", "no description to learn from");
+        Files.delete(file);
+        refused(runs.verbalizer(setting, run), FAILED, "spoiled.jsonl", "--save-descriptions");
+        assertThat(runs.at("refused")).doesNotExist();
+    }
+
+    private static String line(String id, String description) {
+        return "{\"id\": \"%s\", \"description\": \"%s\"}\n".formatted(id, description);
+    }
+
+    private static String trainRow() throws IOException {
+        for (String line : Files.readAllLines(runs.at("data/rows.jsonl"))) {
+            JsonNode row = new ObjectMapper().readTree(line);
+            if (row.get("split").asText().equals("train")) {
+                return row.get("id").asText();
+            }
+        }
+        throw new AssertionError("no train row");
+    }
+
+    private static double firstLoss(String run) throws IOException {
+        String first = Files.readAllLines(runs.at(run).resolve("metrics.jsonl")).get(0);
+        return new ObjectMapper().readTree(first).get("loss").asDouble();
     }
 
     @Test

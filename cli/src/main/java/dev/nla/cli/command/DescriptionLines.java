@@ -10,6 +10,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,20 @@ final class DescriptionLines {
 
     static void write(Path file, ActivationDataset data, RoundTripEvaluation.Result result) {
         write(file, Arrays.stream(result.rows()).mapToObj(data::row).toList(), result.descriptions());
+    }
+
+    /** Each row's best description, where it could be parsed. */
+    static void writeBest(Path file, ActivationDataset data, RoundTripEvaluation.Result result) {
+        List<Row> rows = new ArrayList<>();
+        List<List<Description>> best = new ArrayList<>();
+        for (int i = 0; i < result.rows().length; i++) {
+            Description description = result.descriptions().get(i).get(result.best()[i]);
+            if (description.parsed()) {
+                rows.add(data.row(result.rows()[i]));
+                best.add(List.of(description));
+            }
+        }
+        write(file, rows, best);
     }
 
     /** Each row's descriptions, [N][G]. */

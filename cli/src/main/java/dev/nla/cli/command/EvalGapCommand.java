@@ -4,7 +4,7 @@ import dev.nla.cli.Version;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
-import dev.nla.eval.gap.DescriptionsFile;
+import dev.nla.data.text.DescriptionsFile;
 import dev.nla.eval.gap.GapEvaluation;
 import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.gap.NearestRows;
@@ -83,6 +83,14 @@ final class EvalGapCommand implements Runnable {
     private Optional<Path> saved = Optional.empty();
 
     @Option(
+            names = "--save-best",
+            paramLabel = "F.jsonl",
+            description =
+                    "Also write of each row's descriptions (--samples) the one that the reconstructor tells best "
+                            + "from the neighbours', for nla train sft descriptions=F.jsonl; rows whose best could not be parsed are left out.")
+    private Optional<Path> best = Optional.empty();
+
+    @Option(
             names = "--reconstructions",
             paramLabel = "F.safetensors",
             description = "Score given vectors: activations [N, d] and reconstructions [N, G, d].")
@@ -136,6 +144,7 @@ final class EvalGapCommand implements Runnable {
                     display::show);
         }
         saved.ifPresent(file -> DescriptionLines.write(file, evaluation.data(), result));
+        best.ifPresent(file -> DescriptionLines.writeBest(file, evaluation.data(), result));
         return result.report();
     }
 

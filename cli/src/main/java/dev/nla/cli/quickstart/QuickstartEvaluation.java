@@ -5,7 +5,7 @@ import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
-import dev.nla.eval.gap.DescriptionsFile;
+import dev.nla.data.text.DescriptionsFile;
 import dev.nla.eval.gap.GapEvaluation;
 import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.gap.NearestRows;

@@ -3,6 +3,7 @@ package dev.nla.eval.gap;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
+import dev.nla.data.text.DescriptionsFile;
 import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.truth.TruthMetrics;
 import dev.nla.model.InputException;
@@ -43,8 +44,9 @@ public record RoundTripEvaluation(
      * @param report gap, controls and provenance
      * @param rows dataset rows in order
      * @param descriptions each row's descriptions
+     * @param best of each row's, the index of the one that brings the critic nearest and leaves the neighbours furthest behind
      */
-    public record Result(GapReport report, int[] rows, List<List<Description>> descriptions) {}
+    public record Result(GapReport report, int[] rows, List<List<Description>> descriptions, int[] best) {}
 
     /** Describes a split's rows and evaluates what was written; descriptions that can't be parsed are scored as they stand, and counted. */
     public Result generated(
@@ -64,7 +66,10 @@ public record RoundTripEvaluation(
         List<List<String>> texts = EvaluatedRows.texts(written);
         Map<String, Object> controls = new LinkedHashMap<>();
         controls.put("completions", completions(written));
-        return new Result(evaluate(rows, texts, controls, provenance), rows, written);
+        GapInputs inputs = inputs(rows, texts);
+        Map<Form, NegativeSets> negatives = negatives(inputs);
+        GapReport report = evaluate(rows, texts, inputs, negatives, controls, provenance);
+        return new Result(report, rows, written, BestDescriptions.of(inputs, negatives.get(Form.CENTERED)));
     }
 
     /** Evaluates given descriptions of some of a split's rows. */
@@ -83,14 +88,16 @@ public record RoundTripEvaluation(
             rows.add(byId.get(id));
             texts.add(descriptions);
         });
-        return evaluate(rows.stream().mapToInt(Integer::intValue).toArray(), texts, Map.of(), provenance);
+        int[] given = rows.stream().mapToInt(Integer::intValue).toArray();
+        GapInputs inputs = inputs(given, texts);
+        return evaluate(given, texts, inputs, negatives(inputs), Map.of(), provenance);
     }
 
-    private GapReport evaluate(
-            int[] rows, List<List<String>> texts, Map<String, Object> controls, Map<String, Object> provenance) {
-        float[][] activations = activations(rows);
-        float[] mean = data.mean(Split.TRAIN);
-        GapInputs inputs = new GapInputs(activations, reconstructions(texts), mean);
+    private GapInputs inputs(int[] rows, List<List<String>> texts) {
+        return new GapInputs(activations(rows), reconstructions(texts), data.mean(Split.TRAIN));
+    }
+
+    private Map<Form, NegativeSets> negatives(GapInputs inputs) {
         Map<Form, NegativeSets> negatives = new EnumMap<>(Form.class);
         for (Form form : Form.values()) {
             negatives.put(
@@ -98,6 +105,16 @@ public record RoundTripEvaluation(
                     NegativeSets.draw(
                             nearest.of(inputs, form), evaluation.bootstrap().seed()));
         }
+        return negatives;
+    }
+
+    private GapReport evaluate(
+            int[] rows,
+            List<List<String>> texts,
+            GapInputs inputs,
+            Map<Form, NegativeSets> negatives,
+            Map<String, Object> controls,
+            Map<String, Object> provenance) {
         TruthMetrics metrics = TruthMetrics.of(
                 data.rows(),
                 new DocumentBootstrap(
@@ -109,7 +126,7 @@ public record RoundTripEvaluation(
             List<List<String>> own = evaluated.stream()
                     .map(row -> List.of(row.description().strip()))
                     .toList();
-            GapInputs imitated = new GapInputs(activations, reconstructions(own), mean);
+            GapInputs imitated = new GapInputs(inputs.activations(), reconstructions(own), inputs.mean());
             all.put(
                     "true_descriptions",
                     TrueDescriptions.control(

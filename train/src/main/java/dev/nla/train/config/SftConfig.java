@@ -8,6 +8,7 @@ import java.util.Optional;
  * Settings of {@code nla train sft}.
  *
  * @param initAdapter an adapter folder to continue from; its LoRA shape then stands and the {@code lora} settings do not count
+ * @param descriptions such as {@code nla eval gap --save-descriptions} and {@code --save-best} write
  */
 public record SftConfig(
         Stage stage,
@@ -18,6 +19,12 @@ public record SftConfig(
                 meaning =
                         "adapter folder to continue from; its LoRA shape, prompt and injection stand over the settings")
         Optional<Path> initAdapter,
+
+        @Setting(
+                value = "none",
+                meaning =
+                        "file of {\"id\": …, \"description\": …} lines to learn from in place of the rows' own descriptions; train rows that it leaves out keep theirs")
+        Optional<Path> descriptions,
 
         RunSettings run,
         BudgetSettings budget,

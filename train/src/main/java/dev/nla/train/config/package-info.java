@@ -12,7 +12,7 @@
  * List&lt;String&gt; ConfigWriter.differences(TrainConfig before, TrainConfig now)   keys that may not change on resume
  * List&lt;SettingInfo&gt; SettingTable.of(Stage).settings()   documentation rows; SettingTable.of(stage).markdown()
  * sealed interface TrainConfig permits SftConfig, GrpoConfig { stage() run() budget() optimizer() report() }
- * SftConfig(stage, role, initAdapter, run, budget, optimizer, report, lora, verbalizer, reconstructor, reconstructorLoss)
+ * SftConfig(stage, role, initAdapter, descriptions, run, budget, optimizer, report, lora, verbalizer, reconstructor, reconstructorLoss)
  * GrpoConfig(stage, adapters, run, budget, optimizer, report, rollouts, policy, reward, critic, reconstructorLoss)
  * </pre>
  */

@@ -15,12 +15,14 @@ import dev.nla.model.torch.TorchRuntime;
 import dev.nla.train.config.ComputeDtype;
 import dev.nla.train.config.ReportSettings;
 import dev.nla.train.config.RunSettings;
+import dev.nla.train.config.SftConfig;
 import dev.nla.train.config.TrainConfig;
 import dev.nla.train.config.TrainDocuments;
 import dev.nla.train.run.Provenance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -154,13 +156,9 @@ public record TrainingInputs(
 
     /** What a run on this tokenizer and type was made from. */
     public static Provenance provenance(TrainConfig config, Tokenizer tokenizer, ComputeType type) {
-        RunSettings settings = config.run();
         return Provenance.of(
                 config,
-                Map.of(
-                        "model", Provenance.sha256(settings.model().resolve("config.json")),
-                        "tokenizer", tokenizer.sha256(),
-                        "data", Provenance.sha256(settings.data())),
+                hashes(config, tokenizer),
                 Map.of(
                         "torch",
                         TorchRuntime.version(),
@@ -168,6 +166,17 @@ public record TrainingInputs(
                         type.text(),
                         "torch_threads",
                         String.valueOf(TorchRuntime.threads())));
+    }
+
+    private static Map<String, String> hashes(TrainConfig config, Tokenizer tokenizer) {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        hashes.put("model", Provenance.sha256(config.run().model().resolve("config.json")));
+        hashes.put("tokenizer", tokenizer.sha256());
+        hashes.put("data", Provenance.sha256(config.run().data()));
+        if (config instanceof SftConfig sft) {
+            sft.descriptions().ifPresent(file -> hashes.put("descriptions", Provenance.sha256(file)));
+        }
+        return hashes;
     }
 
     /** The type asked for; where it is to be measured, a run that goes on keeps the type it was begun with. */

@@ -1,15 +1,18 @@
 package dev.nla.train.sft;
 
 import dev.nla.data.dataset.Row;
+import dev.nla.data.text.DescriptionsFile;
 import dev.nla.model.InputException;
 import dev.nla.train.session.TrainingInputs;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /**
  * The descriptions that supervised fine-tuning learns from, checked before the first step.
@@ -17,25 +20,64 @@ import java.util.stream.IntStream;
  * @param byRow text of each train row and each held-out row, in this order
  */
 record Descriptions(Map<Integer, String> byRow) {
-    /** Looks at all of them; {@code foreign} finds what may not stand in one, such as the marker. */
-    static Descriptions of(TrainingInputs inputs, Function<String, Optional<String>> foreign) {
+    /**
+     * Looks at all of them.
+     *
+     * @param file descriptions of train rows to take in place of their own
+     * @param foreign finds what may not stand in one, such as the marker
+     */
+    static Descriptions of(TrainingInputs inputs, Optional<Path> file, Function<String, Optional<String>> foreign) {
+        Map<String, String> given = file.map(path -> given(inputs, path)).orElse(Map.of());
         Map<Integer, String> texts = new LinkedHashMap<>();
-        IntStream.concat(Arrays.stream(inputs.trainRows()), Arrays.stream(inputs.heldOutRows()))
-                .forEach(row -> texts.put(row, checked(inputs, inputs.data().row(row), foreign)));
+        for (int row : inputs.trainRows()) {
+            String id = inputs.data().row(row).id();
+            texts.put(
+                    row,
+                    given.containsKey(id)
+                            ? checked(file.orElseThrow(), id, given.get(id), foreign)
+                            : own(inputs, row, foreign));
+        }
+        for (int row : inputs.heldOutRows()) {
+            texts.put(row, own(inputs, row, foreign));
+        }
         return new Descriptions(texts);
     }
 
-    private static String checked(TrainingInputs inputs, Row row, Function<String, Optional<String>> foreign) {
-        String text = row.description().strip();
+    private static Map<String, String> given(TrainingInputs inputs, Path file) {
+        Set<String> known = inputs.data().rows().stream().map(Row::id).collect(Collectors.toSet());
+        Map<String, String> given = new LinkedHashMap<>();
+        DescriptionsFile.read(file).byId().forEach((id, texts) -> {
+            if (texts.size() > 1) {
+                throw InputException.data(
+                        "%s: row %s has %d descriptions, expected one: choose with nla eval gap --save-best",
+                        file, id, texts.size());
+            }
+            if (!known.contains(id)) {
+                throw InputException.data(
+                        "%s: %s has no row %s: give descriptions of its rows",
+                        file, inputs.data().folder(), id);
+            }
+            given.put(id, texts.get(0));
+        });
+        return given;
+    }
+
+    private static String own(TrainingInputs inputs, int row, Function<String, Optional<String>> foreign) {
+        Row known = inputs.data().row(row);
+        return checked(inputs.data().folder(), known.id(), known.description(), foreign);
+    }
+
+    private static String checked(
+            Path source, String id, String description, Function<String, Optional<String>> foreign) {
+        String text = description.strip();
         if (text.isEmpty()) {
             throw InputException.data(
-                    "%s: row %s has no description to learn from: add one, or take the row out",
-                    inputs.data().folder(), row.id());
+                    "%s: row %s has no description to learn from: add one, or take the row out", source, id);
         }
         foreign.apply(text).ifPresent(part -> {
             throw InputException.data(
                     "%s: the description of row %s holds '%s', which no description may: change the text, or the marker",
-                    inputs.data().folder(), row.id(), part);
+                    source, id, part);
         });
         return text;
     }

@@ -35,7 +35,7 @@ final class ReconstructorTask implements SftTask {
         this.batchRows = config.budget().perDeviceTrainBatchSize();
         this.folder = NewAdapters.reconstructor(config, inputs);
         this.reconstructor = folder.reconstructor();
-        this.descriptions = Descriptions.of(inputs, this::marker);
+        this.descriptions = Descriptions.of(inputs, config.descriptions(), this::marker);
         this.training = new ReconstructorTraining(
                 inputs, config.reconstructorLoss(), folder.scale(), inputs.trainingMode(reconstructor.adapter()));
         this.heldOut = new HeldOutGap(inputs);

@@ -43,7 +43,7 @@ final class VerbalizerTask implements SftTask {
         this.microBatches = new MicroBatches(
                 config.budget().perDeviceTrainBatchSize(), config.verbalizer().microBatchTokens());
         this.maxTokens = config.verbalizer().maxDescriptionTokens();
-        Descriptions.of(inputs, verbalizer.format()::foreign)
+        Descriptions.of(inputs, config.descriptions(), verbalizer.format()::foreign)
                 .byRow()
                 .forEach((row, text) -> responses.put(row, response(row, text)));
     }

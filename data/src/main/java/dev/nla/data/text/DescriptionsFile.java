@@ -1,4 +1,4 @@
-package dev.nla.eval.gap;
+package dev.nla.data.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -50,7 +50,10 @@ public record DescriptionsFile(Map<String, List<String>> byId) {
             return Files.readAllLines(path);
         } catch (IOException e) {
             throw InputException.data(
-                    e, "%s cannot be read (%s): check the path of --descriptions", path, e.getMessage());
+                    e,
+                    "%s cannot be read (%s): give a file of descriptions, as nla eval gap --save-descriptions writes them",
+                    path,
+                    e.getMessage());
         }
     }
 

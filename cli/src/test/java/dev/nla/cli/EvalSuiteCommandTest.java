@@ -96,12 +96,28 @@ class EvalSuiteCommandTest {
         assertThat(suite.at("/differences/training/shuffled/gap_centered_3_of_20/p_holm")
                         .asDouble())
                 .isBetween(0.0, 1.0);
-        assertThat(suite.at("/warnings").toString()).contains("15 documents are too few");
+        assertThat(suite.at("/warnings").toString())
+                .contains("15 documents are too few")
+                .doesNotContain("another model");
+        assertThat(suite.at("/provenance/independent_sha256").asText()).hasSize(64);
         assertThat(Files.readAllLines(runs.at("everything/scores.csv"))).hasSize(1 + 2 * 30);
         assertThat(Files.readAllLines(runs.at("everything/descriptions.jsonl"))).hasSize(60);
         assertThat(Files.readString(runs.at("everything/suite.csv")))
                 .startsWith("section,critic,condition,metric,value");
         assertThat(Files.readString(runs.at("everything/suite.md"))).isEqualTo(outcome.out());
+    }
+
+    @Test
+    void anAdapterOfAnotherModelIsNamed() throws IOException {
+        Path other = new Spoiled(folder)
+                .edited(
+                        runs.at("independent/adapter"),
+                        "nla_meta.yaml",
+                        text -> text.replaceFirst("model_fingerprint: \"\\w{4}", "model_fingerprint: \"abcd"));
+        Outcome outcome = succeeded(suite("another", "--controls", "none", "--independent", other));
+        assertThat(outcome.out())
+                .contains("the independent was trained on activations of another model")
+                .doesNotContain("the reconstructor was trained");
     }
 
     @Test

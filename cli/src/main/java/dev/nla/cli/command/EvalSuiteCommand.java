@@ -29,6 +29,7 @@ import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.sidecar.DatasetSidecar;
+import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
@@ -169,9 +170,7 @@ final class EvalSuiteCommand implements Runnable {
 
     /** How the rows' texts were put before the model; chat where the dataset does not say. */
     private static PromptStyle promptStyle(DatasetSidecar sidecar) {
-        Object extraction = sidecar.other().get("extraction");
-        Object style = extraction instanceof Map<?, ?> known ? known.get("prompt") : null;
-        return style == null ? PromptStyle.CHAT : PromptStyle.parse(style.toString());
+        return sidecar.extraction("prompt").map(PromptStyle::parse).orElse(PromptStyle.CHAT);
     }
 
     private SuiteRows evaluated(ActivationDataset activations) {
@@ -218,6 +217,7 @@ final class EvalSuiteCommand implements Runnable {
         values.putAll(sampling.provenance());
         values.put("data", activations.folder().toString());
         values.put("data_sha256", activations.sha256());
+        activations.sidecar().modelFingerprint().ifPresent(print -> values.put("data_model_fingerprint", print));
         values.put("layer", activations.sidecar().layer());
         values.putAll(rows.provenance());
         values.put("bootstrap_resamples", resamples);
@@ -227,5 +227,6 @@ final class EvalSuiteCommand implements Runnable {
     private static void adapter(Map<String, Object> values, String part, Path folder) {
         values.put(part, folder.toString());
         values.put(part + "_sha256", Sha256.of(folder.resolve(PeftFolder.WEIGHTS)));
+        ModelSidecar.read(folder).modelFingerprint().ifPresent(print -> values.put(part + "_model_fingerprint", print));
     }
 }

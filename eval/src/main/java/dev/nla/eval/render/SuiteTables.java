@@ -6,10 +6,8 @@ import dev.nla.eval.suite.Metric;
 import dev.nla.eval.suite.SuiteReport;
 import dev.nla.model.gap.Interval;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -20,24 +18,19 @@ import tech.tablesaw.api.Table;
 
 /** Tables of a {@link SuiteReport}: one with a line for every figure, and some for reading. */
 public final class SuiteTables {
-    private static final Map<Metric, String> HEADLINE = headline();
+    private static final List<Metric> HEADLINE = List.of(
+            Metric.GAP_CENTERED_3,
+            Metric.GAP_CENTERED_20,
+            Metric.GAP_LEGACY_3,
+            Metric.ACCURACY_CENTERED_3,
+            Metric.COSINE_CENTERED,
+            Metric.COSINE_RAW,
+            Metric.TOP_1,
+            Metric.TOP_5,
+            Metric.FORCED_CHOICE_10,
+            Metric.FVE_NRM);
 
     private SuiteTables() {}
-
-    private static Map<Metric, String> headline() {
-        Map<Metric, String> shown = new LinkedHashMap<>();
-        shown.put(Metric.GAP_CENTERED_3, "gap, centred, 3 of 20");
-        shown.put(Metric.GAP_CENTERED_20, "all 20");
-        shown.put(Metric.GAP_LEGACY_3, "gap, legacy, 3 of 20");
-        shown.put(Metric.ACCURACY_CENTERED_3, "accuracy");
-        shown.put(Metric.COSINE_CENTERED, "centred cosine");
-        shown.put(Metric.COSINE_RAW, "raw cosine");
-        shown.put(Metric.TOP_1, "top 1");
-        shown.put(Metric.TOP_5, "top 5");
-        shown.put(Metric.FORCED_CHOICE_10, "1 of 10");
-        shown.put(Metric.FVE_NRM, "fve_nrm");
-        return shown;
-    }
 
     /** One line a figure: section, critic, condition, metric, value, both ends of its interval, chance, p-value. */
     public static Table figures(SuiteReport report) {
@@ -57,11 +50,11 @@ public final class SuiteTables {
     /** Conditions under a critic, the main metrics beside each other. */
     public static Table scores(SuiteReport report, String critic) {
         Table table = Table.create("", StringColumn.create("description", conditions(report, critic)));
-        HEADLINE.forEach((metric, name) -> {
+        HEADLINE.forEach(metric -> {
             boolean main = metric == Metric.GAP_CENTERED_3 || metric == Metric.GAP_LEGACY_3;
             table.addColumns(column(
                     report,
-                    name,
+                    metric.label(),
                     conditions(report, critic),
                     c -> report.figure(Figure.Section.SCORES, critic, c, metric.key()),
                     main));

@@ -19,10 +19,11 @@ final class CeilingFigures {
 
     static List<Figure> of(SuiteRows rows, DocumentDraws draws) {
         Map<String, Statistic> gaps = new LinkedHashMap<>();
-        gaps.put(Metric.GAP_CENTERED_3.key(), gap(rows, Form.CENTERED, NegativeRule.THREE_OF_TWENTY));
-        gaps.put(Metric.GAP_CENTERED_20.key(), gap(rows, Form.CENTERED, NegativeRule.ALL_TWENTY));
-        gaps.put(Metric.GAP_LEGACY_3.key(), gap(rows, Form.LEGACY, NegativeRule.THREE_OF_TWENTY));
-        gaps.put(Metric.GAP_LEGACY_20.key(), gap(rows, Form.LEGACY, NegativeRule.ALL_TWENTY));
+        for (Form form : List.of(Form.CENTERED, Form.LEGACY)) {
+            for (NegativeRule rule : NegativeRule.values()) {
+                gaps.put(Metric.gap(form, rule).key(), gap(rows, form, rule));
+            }
+        }
         return draws.all(gaps).entrySet().stream()
                 .map(each -> Figure.of(
                         Figure.Section.CEILING,

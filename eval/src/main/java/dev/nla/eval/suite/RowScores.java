@@ -26,38 +26,14 @@ public record RowScores(Map<Metric, double[]> values, double[] ranks) {
     static RowScores of(SuiteRows rows, float[][][] reconstructions) {
         GapInputs inputs = rows.with(reconstructions);
         Map<Metric, double[]> values = new EnumMap<>(Metric.class);
-        gaps(
-                rows,
-                inputs,
-                Form.CENTERED,
-                NegativeRule.THREE_OF_TWENTY,
-                values,
-                Metric.GAP_CENTERED_3,
-                Metric.ACCURACY_CENTERED_3);
-        gaps(
-                rows,
-                inputs,
-                Form.CENTERED,
-                NegativeRule.ALL_TWENTY,
-                values,
-                Metric.GAP_CENTERED_20,
-                Metric.ACCURACY_CENTERED_20);
-        gaps(
-                rows,
-                inputs,
-                Form.LEGACY,
-                NegativeRule.THREE_OF_TWENTY,
-                values,
-                Metric.GAP_LEGACY_3,
-                Metric.ACCURACY_LEGACY_3);
-        gaps(
-                rows,
-                inputs,
-                Form.LEGACY,
-                NegativeRule.ALL_TWENTY,
-                values,
-                Metric.GAP_LEGACY_20,
-                Metric.ACCURACY_LEGACY_20);
+        for (Form form : Form.values()) {
+            for (NegativeRule rule : NegativeRule.values()) {
+                GapScores scores =
+                        GapScores.of(inputs, form, rows.negatives().get(form).of(rule));
+                values.put(Metric.gap(form, rule), scores.gaps());
+                values.put(Metric.accuracy(form, rule), scores.wins());
+            }
+        }
         values.put(Metric.COSINE_CENTERED, cosines(inputs, Form.CENTERED));
         double[] raw = cosines(inputs, Form.LEGACY);
         values.put(Metric.COSINE_RAW, raw);
@@ -81,19 +57,6 @@ public record RowScores(Map<Metric, double[]> values, double[] ranks) {
     /** Middle of the rows' ranks. */
     public double medianRank() {
         return median(ranks);
-    }
-
-    private static void gaps(
-            SuiteRows rows,
-            GapInputs inputs,
-            Form form,
-            NegativeRule rule,
-            Map<Metric, double[]> values,
-            Metric gap,
-            Metric accuracy) {
-        GapScores scores = GapScores.of(inputs, form, rows.negatives().get(form).of(rule));
-        values.put(gap, scores.gaps());
-        values.put(accuracy, scores.wins());
     }
 
     private static double[] cosines(GapInputs inputs, Form form) {

@@ -4,6 +4,7 @@ import dev.nla.model.gap.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a reader must not overlook, worked out from a report's figures. */
@@ -22,6 +23,7 @@ final class Warnings {
                     "%d documents are too few for intervals over documents: they are narrower than they should be",
                     report.documents()));
         }
+        otherModels(report.provenance(), warnings);
         report.figure(Figure.Section.LOSS, "", "shuffled", LossFigures.RISE)
                 .filter(rise -> !above(rise.ci95(), 0))
                 .ifPresent(rise -> warnings.add(String.format(
@@ -49,6 +51,16 @@ final class Warnings {
                                 + " it gives true descriptions",
                         figure.value())));
         return warnings;
+    }
+
+    private static void otherModels(Map<String, Object> provenance, List<String> warnings) {
+        Object own = provenance.get("data_model_fingerprint");
+        for (String part : List.of("verbalizer", "reconstructor", "independent")) {
+            Object other = provenance.getOrDefault(part + "_model_fingerprint", own);
+            if (own != null && !own.equals(other)) {
+                warnings.add("the " + part + " was trained on activations of another model than these rows' are of");
+            }
+        }
     }
 
     private static Optional<String> retention(SuiteReport report, String critic) {

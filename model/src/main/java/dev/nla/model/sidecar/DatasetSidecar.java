@@ -120,6 +120,18 @@ public record DatasetSidecar(
                 SidecarFile.others(document.tree(), KNOWN));
     }
 
+    /** A text of the section {@code extraction} that has no field here, such as {@code prompt} or {@code model_fingerprint}. */
+    public Optional<String> extraction(String key) {
+        return other.get("extraction") instanceof Map<?, ?> section
+                ? Optional.ofNullable(section.get(key)).map(Object::toString)
+                : Optional.empty();
+    }
+
+    /** What tells the weights that the activations come from, whatever they were computed in; empty where it was not recorded. */
+    public Optional<String> modelFingerprint() {
+        return extraction("model_fingerprint").map(text -> text.split(" ")[0]);
+    }
+
     /** Writes it to a YAML file, see {@link #fileOf}. */
     public void write(Path file) {
         ObjectNode tree = SidecarFile.emptyTree();

@@ -54,6 +54,9 @@ public record ModelSidecar(
     /** The file's name in an adapter folder. */
     public static final String FILE = "nla_meta.yaml";
 
+    /** The key that tells the weights which the activations of training come from. */
+    public static final String MODEL_FINGERPRINT = "model_fingerprint";
+
     /** Checks ranges, and that a verbalizer has what it cannot do without. */
     public ModelSidecar {
         require(dModel > 0, "d must be above 0");
@@ -75,6 +78,11 @@ public record ModelSidecar(
      */
     public static ModelSidecar read(Path folder) {
         return ModelSidecarReader.read(folder);
+    }
+
+    /** What tells the weights that it was trained for, as {@link DatasetSidecar#modelFingerprint}; empty where it was not recorded. */
+    public Optional<String> modelFingerprint() {
+        return Optional.ofNullable(other.get(MODEL_FINGERPRINT)).map(Object::toString);
     }
 
     /** Writes the sidecar into a folder, with kitft's keys in the spelling of the released checkpoints (schema version 2). */

@@ -102,9 +102,15 @@ public final class NewAdapters {
     }
 
     private static ModelSidecarBuilder described(Role role, TrainingInputs inputs) {
-        return ModelSidecar.builder(role, STAGE, inputs.decoder().config().hiddenSize())
+        ModelSidecarBuilder sidecar = ModelSidecar.builder(
+                        role, STAGE, inputs.decoder().config().hiddenSize())
                 .baseModel(inputs.settings().model().toString())
                 .layer(inputs.layer());
+        inputs.data()
+                .sidecar()
+                .modelFingerprint()
+                .ifPresent(print -> sidecar.other(ModelSidecar.MODEL_FINGERPRINT, print));
+        return sidecar;
     }
 
     private static LoraAdapter create(SftConfig config, TrainingInputs inputs, LoraSpec spec, boolean valueHead) {

@@ -4,13 +4,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.ProcessLock;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +26,12 @@ final class WorkFolder implements AutoCloseable {
     private static final TypeReference<TreeMap<String, String>> STRINGS = new TypeReference<>() {};
 
     private final Path folder;
-    private final FileChannel lockFile;
-    private final FileLock lock;
+    private final ProcessLock lock;
     private final Instant started;
     private final PartialActivations activations;
 
-    private WorkFolder(
-            Path folder, FileChannel lockFile, FileLock lock, Instant started, PartialActivations activations) {
+    private WorkFolder(Path folder, ProcessLock lock, Instant started, PartialActivations activations) {
         this.folder = folder;
-        this.lockFile = lockFile;
         this.lock = lock;
         this.started = started;
         this.activations = activations;
@@ -65,15 +59,12 @@ final class WorkFolder implements AutoCloseable {
     static WorkFolder open(Path output, Map<String, String> settings, Instant now, int dimension) {
         Path folder = beside(output);
         try {
-            Files.createDirectories(folder);
-            FileChannel lockFile =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            ProcessLock lock = lock(folder);
             try {
-                FileLock lock = lock(folder, lockFile);
                 Instant started = claim(folder, settings, now);
-                return new WorkFolder(folder, lockFile, lock, started, PartialActivations.open(folder, dimension));
+                return new WorkFolder(folder, lock, started, PartialActivations.open(folder, dimension));
             } catch (IOException | RuntimeException e) {
-                lockFile.close();
+                lock.close();
                 throw e;
             }
         } catch (IOException e) {
@@ -92,27 +83,18 @@ final class WorkFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        try (lockFile;
-                activations) {
-            lock.release();
+        try (lock) {
+            activations.close();
         } catch (IOException e) {
             throw InputException.data(e, "%s: cannot be written: %s", folder, e);
         }
     }
 
-    private static FileLock lock(Path folder, FileChannel channel) throws IOException {
-        FileLock lock;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            throw InputException.data(
-                    "%s: another process is extracting into this output: wait for it or choose another --output",
-                    folder);
-        }
-        return lock;
+    private static ProcessLock lock(Path folder) throws IOException {
+        return ProcessLock.tryTake(folder.resolve("lock"))
+                .orElseThrow(() -> InputException.data(
+                        "%s: another process is extracting into this output: wait for it or choose another --output",
+                        folder));
     }
 
     private static Instant claim(Path folder, Map<String, String> settings, Instant now) throws IOException {

@@ -1,0 +1,43 @@
+package dev.nla.data.hub;
+
+import dev.nla.model.InputException;
+import dev.nla.model.files.AtomicFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A pulled revision in the cache.
+ *
+ * @param folder holds the files, as links
+ * @param commit the commit it is of
+ * @param files the chosen files' names, all there
+ * @param fetched how many of them came over the network this time
+ * @param bytes how many bytes those have
+ */
+public record Snapshot(Path folder, String commit, List<String> files, int fetched, long bytes) {
+    /**
+     * Copies the chosen files, as files of their own, into a new folder, which is seen once it is whole.
+     *
+     * @throws InputException where the file system refuses
+     */
+    public void copyTo(Path output) {
+        Path whole = output.toAbsolutePath().normalize();
+        Path temporary = whole.resolveSibling("." + whole.getFileName() + ".writing");
+        try {
+            AtomicFiles.deleteTree(temporary);
+            Files.createDirectories(temporary);
+            for (String name : files) {
+                Path copy = temporary.resolve(name);
+                Files.createDirectories(copy.getParent());
+                Files.copy(folder.resolve(name), copy);
+            }
+            AtomicFiles.publishDirectory(temporary, whole);
+        } catch (IOException e) {
+            throw InputException.data(e, "%s: cannot be written: %s: check the free space", output, e);
+        } finally {
+            AtomicFiles.deleteTree(temporary);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of dev.nla.data.http. */
+package dev.nla.data.http;

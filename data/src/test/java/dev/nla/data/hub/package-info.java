@@ -1,0 +1,2 @@
+/** Tests of dev.nla.data.hub. */
+package dev.nla.data.hub;

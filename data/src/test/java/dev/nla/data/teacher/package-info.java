@@ -1,0 +1,2 @@
+/** Tests of dev.nla.data.teacher. */
+package dev.nla.data.teacher;

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             QuickstartCommand.class,
+            PullCommand.class,
             DataCommand.class,
             TrainCommand.class,
             EvalCommand.class,

@@ -172,6 +172,14 @@ class PullTest {
     }
 
     @Test
+    void aServerThatGoesSilentIsAskedForTheRest() {
+        hub.once("cdn GET", HubServer.silent(WEIGHTS, 30_000));
+        HubSettings brief = new HubSettings(hub.endpoint(), Optional.empty(), cache, Duration.ofMillis(700), false);
+        assertThat(pull(REPO, CHOICE, brief).fetched()).isEqualTo(4);
+        assertThat(hub.requests("cdn").get(1).headers().getFirst("Range")).isEqualTo("bytes=30000-");
+    }
+
+    @Test
     void aPullThatGaveUpGoesOnWithTheNext() throws IOException {
         hub.once("cdn GET", HubServer.cut(WEIGHTS, 40_000)).always("cdn GET", HubServer.status(503));
         refused("the endpoint answers 503 for model.safetensors", "(6 attempts)", "run the same command again");
@@ -190,7 +198,6 @@ class PullTest {
     void aServerThatCannotContinueIsAskedForTheWhole() {
         hub.once("cdn GET", HubServer.cut(WEIGHTS, 30_000)).once("cdn GET", HubServer.body(WEIGHTS));
         assertThat(pull().fetched()).isEqualTo(4);
-        hub.close();
     }
 
     @Test

@@ -143,6 +143,15 @@ public final class HubServer implements AutoCloseable {
         };
     }
 
+    /** A body that goes silent after some bytes; the connection stays. */
+    public static HttpHandler silent(byte[] whole, int after) {
+        return exchange -> {
+            exchange.sendResponseHeaders(200, whole.length);
+            exchange.getResponseBody().write(whole, 0, after);
+            exchange.getResponseBody().flush();
+        };
+    }
+
     /** Another body. */
     public static HttpHandler body(byte[] bytes) {
         return exchange -> send(exchange, 200, bytes);

@@ -1,0 +1,105 @@
+package dev.nla.cli.command;
+
+import dev.nla.cli.terminal.PullProgress;
+import dev.nla.data.dataset.DatasetWriter;
+import dev.nla.data.http.Pause;
+import dev.nla.data.http.Retries;
+import dev.nla.data.http.RetryPolicy;
+import dev.nla.data.hub.FileChoice;
+import dev.nla.data.hub.HubSettings;
+import dev.nla.data.hub.Pull;
+import dev.nla.data.hub.Repo;
+import dev.nla.data.hub.RepoType;
+import dev.nla.data.hub.Snapshot;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nla pull}: a model or dataset from a Hugging Face hub into the shared cache. */
+@Command(
+        name = "pull",
+        description = {
+            "Pulls a model or dataset from a Hugging Face hub and prints the folder it is in.",
+            "The folder is that of huggingface_hub's own cache: what either pulled, the other finds. A pull that broke off goes on "
+                    + "where it was. HF_ENDPOINT, HF_TOKEN, HF_HOME, HF_HUB_CACHE and HF_HUB_OFFLINE mean what they mean there."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  nla pull HuggingFaceTB/SmolLM2-135M-Instruct",
+            "  nla describe --model \"$(nla pull HuggingFaceTB/SmolLM2-135M-Instruct)\" \\",
+            "    --verbalizer runs/smollm2-135m/hardneg/adapter --text \"The river froze early that year.\""
+        })
+final class PullCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "REPO[@REV]",
+            description = "organisation/name, and a branch, tag or commit. Default: main")
+    private String repo;
+
+    @Option(
+            names = "--repo-type",
+            paramLabel = "TYPE",
+            defaultValue = "model",
+            description = "model or dataset. Default: ${DEFAULT-VALUE}")
+    private String type;
+
+    @Option(
+            names = "--include",
+            paramLabel = "GLOB",
+            description =
+                    "Files to pull, * also across folders; may be repeated. Default: of a model its safetensors, tokenizer and "
+                            + "settings, of a dataset all")
+    private List<String> include = List.of();
+
+    @Option(names = "--exclude", paramLabel = "GLOB", description = "Files to leave out of those; may be repeated.")
+    private List<String> exclude = List.of();
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "New folder to copy the files to. Default: the cache's own, of links")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(names = "--cache-dir", paramLabel = "DIR", description = "Default: HF_HUB_CACHE, else HF_HOME/hub")
+    private Optional<Path> cache = Optional.empty();
+
+    @Option(names = "--endpoint", paramLabel = "URL", description = "Default: HF_ENDPOINT, else huggingface.co")
+    private Optional<String> endpoint = Optional.empty();
+
+    @Override
+    public void run() {
+        Repo wanted = Repo.parse(RepoType.parse(type), repo);
+        FileChoice choice = FileChoice.of(wanted.type(), include, exclude);
+        HubSettings settings =
+                HubSettings.of(System.getenv(), Path.of(System.getProperty("user.home")), endpoint, cache);
+        output.ifPresent(DatasetWriter::checkFree);
+        PrintWriter err = spec.commandLine().getErr();
+        Retries retries = new Retries(RetryPolicy.DEFAULT, Pause.real(), RandomGenerator.getDefault());
+        Snapshot snapshot;
+        try (PullProgress progress = new PullProgress(err)) {
+            snapshot = new Pull(settings, retries, Pause.real(), Clock.systemUTC()).run(wanted, choice, progress);
+        }
+        output.ifPresent(snapshot::copyTo);
+        err.printf(
+                Locale.ROOT,
+                "%s at %s: %d files, %d of them fetched (%.1f MB)%n",
+                wanted,
+                snapshot.commit().substring(0, 8),
+                snapshot.files().size(),
+                snapshot.fetched(),
+                snapshot.bytes() / 1e6);
+        spec.commandLine().getOut().println(output.orElse(snapshot.folder()));
+    }
+}

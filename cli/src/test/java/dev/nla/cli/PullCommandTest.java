@@ -6,6 +6,7 @@ import static dev.nla.cli.Spoiled.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nla.data.testing.HubServer;
+import dev.nla.data.testing.LocalServer;
 import dev.nla.model.testing.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,10 +97,10 @@ class PullCommandTest {
     void whatTheHubRefusesFailsInOneLine() {
         refused(pull("org/other"), FAILED, "org/other", "there is no such model here", "401");
         refused(pull(HubServer.REPO + "@v9"), FAILED, "there is no revision v9");
-        hub.once("revision/main", HubServer.status(401, "X-Error-Code", "GatedRepo"));
+        hub.once("revision/main", LocalServer.status(401, "X-Error-Code", "GatedRepo"));
         refused(pull(HubServer.REPO), FAILED, "is gated");
-        hub.once("cdn GET", HubServer.body(new byte[3]));
-        hub.always("cdn GET", HubServer.status(503, "Retry-After", "0"));
+        hub.once("cdn GET", LocalServer.body(200, new byte[3]));
+        hub.always("cdn GET", LocalServer.status(503, "Retry-After", "0"));
         Outcome gaveUp = pull(HubServer.REPO);
         assertThat(gaveUp.code()).isEqualTo(FAILED);
         assertThat(gaveUp.out()).isEmpty();

@@ -2,12 +2,13 @@ package dev.nla.cli.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code nla data}: makes activation datasets and looks at them. */
+/** {@code nla data}: makes activation datasets, has texts described, and looks at them. */
 @Command(
         name = "data",
-        description = "Makes activation datasets, splits them, and looks at them.",
+        description = "Makes activation datasets, has their texts described, splits them, and looks at them.",
         subcommands = {
             DataExtractCommand.class,
+            DataDescribeCommand.class,
             DataInspectCommand.class,
             DataScenesCommand.class,
             DataSplitCommand.class,

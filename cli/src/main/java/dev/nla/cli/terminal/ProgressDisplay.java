@@ -78,10 +78,15 @@ public final class ProgressDisplay implements AutoCloseable {
 
     /** Shows a state of work that began with this display, with rate and time left worked out from that. */
     public void show(long done, long total) {
+        show(done, total, "");
+    }
+
+    /** The same with what else there is to say, which may be empty. */
+    public void show(long done, long total, String detail) {
         double seconds = (nanoTime.getAsLong() - begin) / 1e9;
         double perSecond = done > 0 && seconds > 0 ? done / seconds : 0;
         Duration left = perSecond > 0 ? Duration.ofMillis((long) (1000 * (total - done) / perSecond)) : Duration.ZERO;
-        show(done, total, perSecond, left, "");
+        show(done, total, perSecond, left, detail);
     }
 
     /** Writes a line of its own, above the bar where there is one. */

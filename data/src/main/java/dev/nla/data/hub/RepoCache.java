@@ -4,9 +4,10 @@ import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -63,17 +64,18 @@ record RepoCache(Path root, String folder) {
         }
     }
 
-    /** Gives a blob that is there its name in a snapshot. */
+    /** Gives a blob that is there its name in a snapshot, in one step: other processes do the same. */
     void link(Checksum checksum, Path name) throws IOException {
         Files.createDirectories(name.getParent());
-        if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
-            Files.delete(name);
-        }
+        Path temporary = name.resolveSibling("." + name.getFileName() + ".link-" + UUID.randomUUID());
         try {
-            Files.createSymbolicLink(name, name.getParent().relativize(blob(checksum)));
+            Files.createSymbolicLink(temporary, name.getParent().relativize(blob(checksum)));
+            Files.move(temporary, name, StandardCopyOption.ATOMIC_MOVE);
         } catch (UnsupportedOperationException e) {
             throw InputException.data(
                     e, "%s: this file system has no symbolic links: choose another --cache-dir", name.getParent());
+        } finally {
+            Files.deleteIfExists(temporary);
         }
     }
 

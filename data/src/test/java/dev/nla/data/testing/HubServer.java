@@ -3,11 +3,7 @@ package dev.nla.data.testing;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,9 +13,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A hub with one repository of each type, and a second server that hands out its large files by signed addresses. It speaks as much of the
@@ -31,13 +26,6 @@ public final class HubServer implements AutoCloseable {
 
     /** Where {@code main} is. */
     public static final String COMMIT = "4d6c1f0a9b8e7d6c5b4a39281706f5e4d3c2b1a0";
-
-    /**
-     * What was asked.
-     *
-     * @param server {@code hub} or {@code cdn}
-     */
-    public record Request(String server, String method, String path, Headers headers) {}
 
     /** A file; large ones lie in LFS. */
     private record Stored(byte[] bytes, boolean large) {
@@ -51,13 +39,9 @@ public final class HubServer implements AutoCloseable {
         }
     }
 
-    private record Fault(String part, HttpHandler answer) {}
-
-    private final HttpServer hub = server("localhost", this::answerHub);
-    private final HttpServer cdn = server("127.0.0.1", this::answerCdn);
+    private final LocalServer hub = new LocalServer("localhost", "hub", this::answerHub);
+    private final LocalServer cdn = new LocalServer("127.0.0.1", "cdn", this::answerCdn);
     private final Map<String, Stored> files = new LinkedHashMap<>();
-    private final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private boolean namesChecksums = true;
 
     /** Adds a file that git holds. */
@@ -78,43 +62,39 @@ public final class HubServer implements AutoCloseable {
         return this;
     }
 
-    /** Once, a request whose server, method and path, {@code hub GET /path}, contain {@code part} gets this answer. */
+    /** Once, a request whose server, method and path, as in {@code hub GET /path}, contain {@code part} gets this answer. */
     public HubServer once(String part, HttpHandler answer) {
-        faults.add(new Fault(part, answer));
+        (part.startsWith("cdn") ? cdn : hub).once(part, answer);
         return this;
     }
 
     /** Many times over. */
     public HubServer always(String part, HttpHandler answer) {
-        for (int i = 0; i < 100; i++) {
-            once(part, answer);
-        }
+        (part.startsWith("cdn") ? cdn : hub).always(part, answer);
         return this;
     }
 
-    /** No more wrong answers. */
+    /** No more wrong answers, and what was asked is forgotten. */
     public void repair() {
-        faults.clear();
-        requests.clear();
+        hub.repair();
+        cdn.repair();
     }
 
     /** Its address. */
     public URI endpoint() {
-        return URI.create("http://localhost:" + hub.getAddress().getPort());
+        return hub.address();
     }
 
-    /** What was asked so far, as {@code hub GET /path}. */
+    /** What the hub was asked, as {@code hub GET /path}, then what the other server was. */
     public List<String> asked() {
-        return requests.stream()
-                .map(request -> request.server() + " " + request.method() + " " + request.path())
+        return Stream.concat(hub.requests().stream(), cdn.requests().stream())
+                .map(LocalServer.Request::line)
                 .toList();
     }
 
-    /** All requests to one of the servers. */
-    public List<Request> requests(String server) {
-        return requests.stream()
-                .filter(request -> request.server().equals(server))
-                .toList();
+    /** All requests to {@code hub} or {@code cdn}. */
+    public List<LocalServer.Request> requests(String server) {
+        return (server.equals("cdn") ? cdn : hub).requests();
     }
 
     /** The checksum of a file, which is also its name in the cache. */
@@ -122,45 +102,10 @@ public final class HubServer implements AutoCloseable {
         return files.get(name).etag();
     }
 
-    /** An answer of a status with headers, name after value. */
-    public static HttpHandler status(int status, String... headers) {
-        return exchange -> {
-            for (int i = 0; i < headers.length; i += 2) {
-                exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
-            }
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
-        };
-    }
-
-    /** A body with its right length in the header that ends after some bytes. */
-    public static HttpHandler cut(byte[] whole, int after) {
-        return exchange -> {
-            exchange.sendResponseHeaders(200, whole.length);
-            exchange.getResponseBody().write(whole, 0, after);
-            exchange.getResponseBody().flush();
-            exchange.close();
-        };
-    }
-
-    /** A body that goes silent after some bytes; the connection stays. */
-    public static HttpHandler silent(byte[] whole, int after) {
-        return exchange -> {
-            exchange.sendResponseHeaders(200, whole.length);
-            exchange.getResponseBody().write(whole, 0, after);
-            exchange.getResponseBody().flush();
-        };
-    }
-
-    /** Another body. */
-    public static HttpHandler body(byte[] bytes) {
-        return exchange -> send(exchange, 200, bytes);
-    }
-
     @Override
     public void close() {
-        hub.stop(0);
-        cdn.stop(0);
+        hub.close();
+        cdn.close();
     }
 
     private void answerHub(HttpExchange exchange) throws IOException {
@@ -170,11 +115,11 @@ public final class HubServer implements AutoCloseable {
         if (path.equals(api + "/revision/main")
                 || path.equals(api + "/revision/" + COMMIT)
                 || path.equals(data + "/revision/main")) {
-            send(exchange, 200, listing().getBytes(StandardCharsets.UTF_8));
+            LocalServer.body(200, listing()).handle(exchange);
         } else if (path.equals(api + "/tree/" + COMMIT)) {
-            send(exchange, 200, tree().getBytes(StandardCharsets.UTF_8));
+            LocalServer.body(200, tree()).handle(exchange);
         } else if (path.startsWith(api + "/revision/")) {
-            status(404, "X-Error-Code", "RevisionNotFound").handle(exchange);
+            LocalServer.status(404, "X-Error-Code", "RevisionNotFound").handle(exchange);
         } else {
             resolve(exchange, path.replaceFirst("^/datasets", ""));
         }
@@ -184,7 +129,7 @@ public final class HubServer implements AutoCloseable {
         String folder = "/" + REPO + "/resolve/" + COMMIT + "/";
         Stored stored = path.startsWith(folder) ? files.get(path.substring(folder.length())) : null;
         if (stored == null) {
-            status(
+            LocalServer.status(
                             path.startsWith("/" + REPO) ? 404 : 401,
                             "X-Error-Code",
                             path.startsWith("/" + REPO) ? "EntryNotFound" : "RepoNotFound")
@@ -196,12 +141,12 @@ public final class HubServer implements AutoCloseable {
         if (stored.large()) {
             headers.set("X-Linked-Etag", "\"" + stored.etag() + "\"");
             headers.set("X-Linked-Size", Integer.toString(stored.bytes().length));
-            headers.set("Location", "http://127.0.0.1:" + cdn.getAddress().getPort() + "/signed/" + stored.etag());
+            headers.set("Location", cdn.address() + "/signed/" + stored.etag());
             exchange.sendResponseHeaders(302, -1);
             exchange.close();
         } else {
             headers.set("ETag", "\"" + stored.etag() + "\"");
-            send(exchange, 200, stored.bytes());
+            LocalServer.body(200, stored.bytes()).handle(exchange);
         }
     }
 
@@ -214,13 +159,13 @@ public final class HubServer implements AutoCloseable {
                 .bytes();
         String range = exchange.getRequestHeaders().getFirst("Range");
         if (range == null) {
-            send(exchange, 200, bytes);
+            LocalServer.body(200, bytes).handle(exchange);
             return;
         }
         int from = Integer.parseInt(range.replaceAll("\\D", ""));
         exchange.getResponseHeaders()
                 .set("Content-Range", "bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length);
-        send(exchange, 206, Arrays.copyOfRange(bytes, from, bytes.length));
+        LocalServer.body(206, Arrays.copyOfRange(bytes, from, bytes.length)).handle(exchange);
     }
 
     private String listing() {
@@ -247,51 +192,6 @@ public final class HubServer implements AutoCloseable {
                         + entry.getValue().sha1() + "\", \"size\": "
                         + entry.getValue().bytes().length + "}")
                 .collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    private HttpServer server(String host, HttpHandler answer) {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(host, 0), 0);
-            String name = host.equals("localhost") ? "hub" : "cdn";
-            server.setExecutor(Executors.newCachedThreadPool(work -> {
-                Thread thread = new Thread(work, name);
-                thread.setDaemon(true);
-                return thread;
-            }));
-            server.createContext("/", exchange -> remembered(name, exchange, answer));
-            server.start();
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void remembered(String name, HttpExchange exchange, HttpHandler answer) throws IOException {
-        Request request = new Request(
-                name, exchange.getRequestMethod(), exchange.getRequestURI().getPath(), exchange.getRequestHeaders());
-        requests.add(request);
-        String line = name + " " + request.method() + " " + request.path();
-        for (Fault fault : faults) {
-            if (line.contains(fault.part())) {
-                faults.remove(fault);
-                fault.answer().handle(exchange);
-                return;
-            }
-        }
-        answer.handle(exchange);
-    }
-
-    private static void send(HttpExchange exchange, int status, byte[] bytes) throws IOException {
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.getResponseHeaders().set("Content-Length", Integer.toString(bytes.length));
-            exchange.sendResponseHeaders(status, -1);
-            exchange.close();
-            return;
-        }
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(bytes);
-        }
     }
 
     private static String digest(String algorithm, byte[]... parts) {

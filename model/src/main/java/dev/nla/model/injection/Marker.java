@@ -3,6 +3,7 @@ package dev.nla.model.injection;
 import dev.nla.model.InputException;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The token whose embedding an activation replaces.
@@ -11,6 +12,9 @@ import java.util.Arrays;
  * @param id its token
  */
 public record Marker(String text, long id) {
+    /** Tried in turn where none is chosen; each is one token of some common vocabulary and rare in text. */
+    public static final List<String> CANDIDATES = List.of("㈎", "●", "◆", "■", "★");
+
     /** Looks the marker up; it must be exactly one token of this tokenizer. */
     public static Marker of(Tokenizer tokenizer, String text) {
         long[] ids = tokenizer.encode(text);

@@ -18,7 +18,6 @@ import dev.nla.train.config.ReconstructorSettings;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.config.Stage;
 import dev.nla.train.config.VerbalizerSettings;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -26,9 +25,6 @@ import java.util.stream.IntStream;
 
 /** The adapter that supervised fine-tuning starts from: a new one by the settings, or the one in {@code init_adapter}. */
 public final class NewAdapters {
-    /** Tried in turn where the marker is {@code auto}; each is one token of some common vocabulary and rare in text. */
-    private static final List<String> MARKERS = List.of("㈎", "●", "◆", "■", "★");
-
     private static final String STAGE = Stage.SFT.text();
 
     private NewAdapters() {}
@@ -133,12 +129,12 @@ public final class NewAdapters {
         if (asked.isPresent()) {
             return Marker.of(tokenizer, asked.get());
         }
-        return MARKERS.stream()
+        return Marker.CANDIDATES.stream()
                 .filter(text -> tokenizer.encode(text).length == 1)
                 .findFirst()
                 .map(text -> Marker.of(tokenizer, text))
                 .orElseThrow(() -> InputException.usage(
                         "marker is auto but none of %s is one token of this tokenizer: set a character that is",
-                        MARKERS));
+                        Marker.CANDIDATES));
     }
 }

@@ -1,0 +1,65 @@
+package dev.nla.data.teacher;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.data.jsonl.JsonLines;
+import dev.nla.data.text.TextFile;
+import dev.nla.data.text.TextRow;
+import dev.nla.model.files.AtomicFiles;
+import java.io.BufferedWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rows of a file of texts, or of a dataset, and the same with descriptions: each line as it was, with {@code description} and the model
+ * it is from as {@code described_by}.
+ *
+ * @param rows what is to be described
+ * @param lines the objects as they were read, in the same order
+ */
+public record DescribedFile(List<TextRow> rows, List<ObjectNode> lines) {
+    private static final String DESCRIPTION = "description";
+    private static final String DESCRIBED_BY = "described_by";
+
+    /** Reads a file; see {@link TextFile} for what is refused. */
+    public static DescribedFile read(Path file) {
+        List<TextRow> rows = TextFile.read(file);
+        List<ObjectNode> lines = new ArrayList<>();
+        JsonLines.forEach(file, line -> lines.add(line.fields()));
+        return new DescribedFile(rows, List.copyOf(lines));
+    }
+
+    /** Writes the rows that have a description, and no other: nothing can be learnt from those. */
+    public void writeDescribed(Path file, Map<String, String> descriptions, String model) {
+        write(file, descriptions, model, false);
+    }
+
+    /** Writes all rows, since activations belong to them; one without a description loses the one it had. */
+    public void writeAll(Path file, Map<String, String> descriptions, String model) {
+        write(file, descriptions, model, true);
+    }
+
+    private void write(Path file, Map<String, String> descriptions, String model, boolean all) {
+        AtomicFiles.replace(file, temporary -> {
+            try (BufferedWriter writer = Files.newBufferedWriter(temporary)) {
+                for (int i = 0; i < rows.size(); i++) {
+                    Optional<String> description =
+                            Optional.ofNullable(descriptions.get(rows.get(i).id()));
+                    if (all || description.isPresent()) {
+                        JsonLines.append(writer, described(lines.get(i), description, model));
+                    }
+                }
+            }
+        });
+    }
+
+    private static ObjectNode described(ObjectNode line, Optional<String> description, String model) {
+        ObjectNode copy = line.deepCopy();
+        copy.remove(List.of(DESCRIPTION, DESCRIBED_BY));
+        description.ifPresent(text -> copy.put(DESCRIPTION, text).put(DESCRIBED_BY, model));
+        return copy;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.nla.data.teacher;
+
+import dev.nla.data.http.Secret;
+import dev.nla.model.InputException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where a teacher is reached.
+ *
+ * @param base address below which {@code /chat/completions} lies, mostly ending with {@code /v1}; without a slash at the end
+ * @param key sent as a bearer token, where one is needed
+ * @param patience how long a whole answer may take
+ */
+public record TeacherEndpoint(URI base, Optional<Secret> key, Duration patience) {
+    /**
+     * Checks address and time.
+     *
+     * @throws InputException (usage) where one is none
+     */
+    public TeacherEndpoint {
+        if (!Set.of("http", "https").contains(String.valueOf(base.getScheme()))
+                || base.getHost() == null
+                || base.getUserInfo() != null) {
+            throw noAddress(base.toString());
+        }
+        if (patience.isNegative() || patience.isZero()) {
+            throw InputException.usage("--timeout %d: at least 1 second was expected", patience.toSeconds());
+        }
+    }
+
+    /** Reads an address as it is given on the command line. */
+    public static TeacherEndpoint of(String base, Optional<Secret> key, Duration patience) {
+        try {
+            return new TeacherEndpoint(URI.create(base.replaceFirst("/+$", "")), key, patience);
+        } catch (IllegalArgumentException e) {
+            throw noAddress(base);
+        }
+    }
+
+    /** Where requests go. */
+    URI completions() {
+        return URI.create(base + "/chat/completions");
+    }
+
+    private static InputException noAddress(String base) {
+        return InputException.usage("--base-url %s: an address such as http://localhost:8000/v1 was expected", base);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.nla.data.teacher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.nla.model.injection.Marker;
+import dev.nla.model.verbalizer.Explanation;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Protects what counts as a description: exactly what the verbalizer's own reader gives back. */
+class AnswerReaderTest {
+    private static final AnswerReader BULLETS = new AnswerReader(DescriptionForm.BULLETS, Marker.CANDIDATES);
+    private static final AnswerReader ANY = new AnswerReader(DescriptionForm.ANY, Marker.CANDIDATES);
+
+    @Test
+    void bulletsAreReadWhateverTheirSignAndWhateverStandsAround() {
+        String content = "Sure!\n<explanation>\n\n• one: a\n- two\n  * three – four\n\n</explanation>\nAnything else?";
+        assertThat(BULLETS.read(stopped(content))).isEqualTo(new Reading.Readable("• one: a\n• two\n• three – four"));
+        assertThat(ANY.read(stopped("<explanation> free words </explanation>")))
+                .isEqualTo(new Reading.Readable("free words"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'• a', there is no </explanation>",
+        "'<explanation>• a', there is no </explanation>",
+        "'<explanation> </explanation>', there is nothing between the tags",
+        "'</explanation>', there is nothing between the tags",
+        "'<explanation>• a ● b</explanation>', it holds the marker ●",
+        "'<explanation>• a㈎</explanation>', it holds the marker ㈎",
+        "'<explanation>just words</explanation>', a line is no bullet: just words",
+        "'<explanation>• a\nb</explanation>', a line is no bullet: b",
+        "'<explanation>•a</explanation>', a line is no bullet: •a",
+        "'<explanation>• </explanation>', a line is no bullet: •",
+    })
+    void everythingElseIsNamed(String content, String reason) {
+        assertThat(BULLETS.read(stopped(content))).isEqualTo(new Reading.Unreadable(reason));
+    }
+
+    @Test
+    void whatTheEndpointCutOrKeptBackIsNamed() {
+        assertThat(BULLETS.read(new Reply.Answer(Optional.of("<explanation>• a"), "length", Optional.empty())))
+                .isEqualTo(new Reading.Unreadable("the answer was cut at the limit of its tokens"));
+        assertThat(BULLETS.read(new Reply.Answer(Optional.of("• a</explanation>"), "content_filter", Optional.empty())))
+                .isEqualTo(new Reading.Unreadable("the endpoint filtered the answer"));
+        assertThat(BULLETS.read(new Reply.Answer(Optional.empty(), "stop", Optional.empty())))
+                .isEqualTo(new Reading.Unreadable("the answer holds no text"));
+    }
+
+    @Property
+    void theVerbalizersReaderGivesBackWhatIsAccepted(@ForAll("answers") String content) {
+        for (AnswerReader reader : List.of(BULLETS, ANY)) {
+            if (reader.read(stopped(content)) instanceof Reading.Readable readable) {
+                for (String marker : Marker.CANDIDATES) {
+                    assertThat(Explanation.read("\n" + readable.text() + "\n" + Explanation.CLOSING, marker))
+                            .isEqualTo(new Explanation.Readable(readable.text()));
+                    assertThat(Explanation.read(content, marker)).isInstanceOf(Explanation.Readable.class);
+                }
+            }
+        }
+    }
+
+    @Property
+    void anyFormRefusesOnlyWhatTheVerbalizersReaderRefuses(@ForAll("answers") String content) {
+        boolean readable = Marker.CANDIDATES.stream()
+                .allMatch(marker -> Explanation.read(content, marker) instanceof Explanation.Readable);
+        assertThat(ANY.read(stopped(content)) instanceof Reading.Readable).isEqualTo(readable);
+    }
+
+    @Provide
+    Arbitrary<String> answers() {
+        return Arbitraries.of(
+                        "<explanation>", "</explanation>", "• ", "- ", "*", "word", " ", "\n", "●", "㈎", "</", "é")
+                .list()
+                .ofMaxSize(12)
+                .map(parts -> String.join("", parts));
+    }
+
+    @Test
+    void promptsWithoutAPlaceOrAFormAreRefused() {
+        assertThat(PromptTemplate.standard().of("The {text}."))
+                .contains("• first bullet")
+                .endsWith("The {text}.\n");
+        assertThatThrownBy(() -> new PromptTemplate("Describe. </explanation>")).hasMessageContaining("{text}");
+        assertThatThrownBy(() -> new PromptTemplate("Describe {text}.")).hasMessageContaining("</explanation>");
+        assertThatThrownBy(() -> DescriptionForm.parse("list")).hasMessageContaining("--form list");
+        assertThatThrownBy(() -> new AnswerReader(DescriptionForm.ANY, List.of()))
+                .hasMessageContaining("--markers");
+    }
+
+    private static Reply.Answer stopped(String content) {
+        return new Reply.Answer(Optional.of(content), "stop", Optional.empty());
+    }
+}

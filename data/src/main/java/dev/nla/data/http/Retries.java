@@ -51,7 +51,7 @@ public final class Retries {
             } catch (TransientException e) {
                 failures = e.progressed() ? 1 : failures + 1;
                 Duration next = e.retryAfter().orElse(null);
-                if (next != null && next.compareTo(policy.patience()) > 0) {
+                if (next != null && !hasPatienceFor(next)) {
                     throw new TransientException(
                             e.getMessage() + ", and asks to come back after " + next.toSeconds() + " s", e);
                 }
@@ -64,5 +64,10 @@ public final class Retries {
                 pause.sleep(next);
             }
         }
+    }
+
+    /** Whether a server that asks for such a pause is waited for. */
+    public boolean hasPatienceFor(Duration time) {
+        return time.compareTo(policy.patience()) <= 0;
     }
 }

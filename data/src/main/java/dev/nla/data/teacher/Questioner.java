@@ -86,7 +86,7 @@ final class Questioner {
         try {
             return client.ask(body);
         } catch (TransientException e) {
-            e.retryAfter().ifPresent(pace::hold);
+            e.retryAfter().filter(retries::hasPatienceFor).ifPresent(pace::hold);
             throw e;
         }
     }

@@ -88,7 +88,7 @@ class AnswerReaderTest {
     @Test
     void promptsWithoutAPlaceOrAFormAreRefused() {
         assertThat(PromptTemplate.standard().of("The {text}."))
-                .contains("• first bullet")
+                .contains("<explanation>\n• …\n• …\n</explanation>")
                 .endsWith("The {text}.\n");
         assertThatThrownBy(() -> new PromptTemplate("Describe. </explanation>")).hasMessageContaining("{text}");
         assertThatThrownBy(() -> new PromptTemplate("Describe {text}.")).hasMessageContaining("</explanation>");

@@ -2,15 +2,13 @@ package dev.nla.train.run;
 
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.ProcessLock;
 import dev.nla.train.config.ConfigReader;
 import dev.nla.train.config.ConfigWriter;
 import dev.nla.train.config.TrainConfig;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,7 +21,7 @@ final class RunFolder implements AutoCloseable {
     private static final String RECORD = "run.json";
 
     private final Path directory;
-    private final FileChannel lock;
+    private final ProcessLock lock;
 
     /** What {@code run.json} holds. */
     record RunRecord(Provenance provenance, List<Session> sessions) {}
@@ -34,27 +32,12 @@ final class RunFolder implements AutoCloseable {
     private RunFolder(Path directory) {
         this.directory = directory;
         try {
-            Files.createDirectories(directory);
-            lock = FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock = ProcessLock.tryTake(directory.resolve(".lock"))
+                    .orElseThrow(() -> InputException.data(
+                            "output_dir %s is in use by another run: wait for it, or choose another one", directory));
         } catch (IOException e) {
             throw InputException.data(e, "output_dir %s cannot be made (%s): choose another one", directory, e);
         }
-        takeLock();
-    }
-
-    private void takeLock() {
-        try {
-            if (lock.tryLock() != null) {
-                return;
-            }
-        } catch (OverlappingFileLockException heldHere) {
-            // said below, as when another process holds it
-        } catch (IOException e) {
-            throw InputException.data(e, "output_dir %s cannot be locked (%s): choose another one", directory, e);
-        }
-        close();
-        throw InputException.data(
-                "output_dir %s is in use by another run: wait for it, or choose another one", directory);
     }
 
     /** Whether a run was started in that folder. */

@@ -2,13 +2,16 @@ package dev.nla.cli.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code nla data}: makes activation datasets, has texts described, and looks at them. */
+/** {@code nla data}: makes activation datasets, has texts described, trades and looks at them. */
 @Command(
         name = "data",
-        description = "Makes activation datasets, has their texts described, splits them, and looks at them.",
+        description =
+                "Makes activation datasets, has their texts described, trades them with other projects, splits them, and looks at them.",
         subcommands = {
             DataExtractCommand.class,
             DataDescribeCommand.class,
+            DataImportCommand.class,
+            DataExportCommand.class,
             DataInspectCommand.class,
             DataScenesCommand.class,
             DataSplitCommand.class,

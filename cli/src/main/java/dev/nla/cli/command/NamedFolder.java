@@ -46,7 +46,8 @@ record NamedFolder(String name, Path folder) {
         return new NamedFolder(name, folder);
     }
 
-    private static String last(Path folder) {
+    /** The last element of a folder's whole path. */
+    static String last(Path folder) {
         Path last = folder.toAbsolutePath().normalize().getFileName();
         return last == null ? folder.toString() : last.toString();
     }

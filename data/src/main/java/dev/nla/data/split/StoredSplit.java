@@ -54,19 +54,7 @@ public final class StoredSplit {
         DatasetSidecar before = DatasetSidecar.read(file);
         Map<String, Object> other = new LinkedHashMap<>(before.other());
         other.put(DocumentSplit.SIDECAR_KEY, split.description());
-        new DatasetSidecar(
-                        before.datasetId(),
-                        before.stage(),
-                        before.rowCount(),
-                        before.baseModel(),
-                        before.dModel(),
-                        before.layer(),
-                        before.marker(),
-                        before.suffixIds(),
-                        before.verbalizerTemplate(),
-                        before.reconstructorTemplate(),
-                        other)
-                .write(file);
+        before.with(other).write(file);
     }
 
     private static String document(JsonLine line) {

@@ -86,6 +86,38 @@ public record DatasetSidecar(
                 other);
     }
 
+    /** The same for a dataset of another stage and size. */
+    public DatasetSidecar with(String otherStage, long rows) {
+        return new DatasetSidecar(
+                datasetId,
+                otherStage,
+                rows,
+                baseModel,
+                dModel,
+                layer,
+                marker,
+                suffixIds,
+                verbalizerTemplate,
+                reconstructorTemplate,
+                other);
+    }
+
+    /** The same with other keys of its own. */
+    public DatasetSidecar with(Map<String, Object> otherKeys) {
+        return new DatasetSidecar(
+                datasetId,
+                stage,
+                rowCount,
+                baseModel,
+                dModel,
+                layer,
+                marker,
+                suffixIds,
+                verbalizerTemplate,
+                reconstructorTemplate,
+                otherKeys);
+    }
+
     /** The sidecar's place: {@code nla_meta.yaml} in a dataset folder, {@code NAME.nla_meta.yaml} beside a file. */
     public static Path fileOf(Path dataset) {
         return Files.isRegularFile(dataset)

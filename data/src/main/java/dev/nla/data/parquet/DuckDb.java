@@ -1,0 +1,72 @@
+package dev.nla.data.parquet;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
+
+/** Connections to a private database, and text for its SQL. */
+final class DuckDb {
+    private static final List<String> SETTINGS = List.of(
+            // one thread keeps rows in their order and leaves the processors alone
+            "threads = 1",
+            "preserve_insertion_order = true",
+            // nothing is fetched from the network
+            "autoinstall_known_extensions = false",
+            "autoload_known_extensions = false",
+            "enable_progress_bar = false");
+
+    private DuckDb() {}
+
+    /** A database in memory. */
+    static Connection inMemory() throws SQLException {
+        return open("");
+    }
+
+    /** A database in a file that is made, so that what is put into it need not fit into memory. */
+    static Connection inFile(Path file) throws SQLException {
+        return open(file.toAbsolutePath().toString());
+    }
+
+    private static Connection open(String place) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+        Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + place, properties);
+        try (Statement statement = connection.createStatement()) {
+            for (String setting : SETTINGS) {
+                statement.execute("SET " + setting);
+            }
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    /** A text as SQL writes it. */
+    static String text(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+
+    /** A name of a column as SQL writes it. */
+    static String name(String value) {
+        return '"' + value.replace("\"", "\"\"") + '"';
+    }
+
+    /** A file that is to be read: its name, in which nothing counts as a wildcard. */
+    static String source(Path file) {
+        String name = file.toAbsolutePath().toString().replaceAll("([*?\\[])", "[$1]");
+        return "read_parquet(" + text(name) + ")";
+    }
+
+    /** The first line of what went wrong. */
+    static String reason(SQLException failure) {
+        String message = failure.getMessage();
+        return message == null
+                ? failure.toString()
+                : message.lines().findFirst().orElse("");
+    }
+}

@@ -13,9 +13,6 @@ import dev.nla.model.lora.Projection;
 import dev.nla.model.safetensors.DType;
 import dev.nla.model.testing.Fixtures;
 import dev.nla.model.testing.Peers;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -80,13 +77,9 @@ class PeftAdapterParityTest {
     }
 
     @Test
-    void anAdapterWrittenByPeftComputesTheSameHere() throws IOException {
-        Path script = folder.resolve("peft_adapter.py");
-        try (InputStream in = getClass().getResourceAsStream("peft_adapter.py")) {
-            Files.copy(in, script);
-        }
+    void anAdapterWrittenByPeftComputesTheSameHere() {
         Path adapter = folder.resolve("adapter");
-        peers.run(script, model, adapter);
+        peers.run(PythonScript.in(folder, "peft_adapter.py"), model, adapter);
         assertComputesAlike(adapter);
     }
 

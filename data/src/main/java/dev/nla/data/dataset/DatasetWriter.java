@@ -1,7 +1,7 @@
 package dev.nla.data.dataset;
 
 import dev.nla.model.InputException;
-import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.NewFolder;
 import dev.nla.model.safetensors.DType;
 import dev.nla.model.safetensors.FloatSink;
 import dev.nla.model.safetensors.SafetensorsWriter;
@@ -34,19 +34,10 @@ public final class DatasetWriter {
      */
     public static void write(Path output, DatasetSidecar sidecar, Iterator<LabelledActivation> rows) {
         checkFree(output);
-        Path whole = output.toAbsolutePath().normalize();
-        Path temporary = whole.resolveSibling("." + whole.getFileName() + ".writing");
-        try {
-            AtomicFiles.deleteTree(temporary);
-            Files.createDirectories(temporary);
-            sidecar.write(DatasetSidecar.fileOf(temporary));
-            writeRows(temporary, sidecar, rows);
-            AtomicFiles.publishDirectory(temporary, whole);
-        } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be written: %s: check the free space", output, e);
-        } finally {
-            AtomicFiles.deleteTree(temporary);
-        }
+        NewFolder.make(output, folder -> {
+            sidecar.write(DatasetSidecar.fileOf(folder));
+            writeRows(folder, sidecar, rows);
+        });
     }
 
     /** An {@link InputException} where {@code output} is a file, or a folder with something in it. */
@@ -55,18 +46,7 @@ public final class DatasetWriter {
             throw InputException.data(
                     "%s: holds a dataset already: delete it or choose another folder for the output", output);
         }
-        if (Files.isDirectory(output)) {
-            try (var entries = Files.list(output)) {
-                if (entries.findAny().isPresent()) {
-                    throw InputException.data(
-                            "%s: is not empty: choose a new folder for the output, which is made", output);
-                }
-            } catch (IOException e) {
-                throw InputException.data(e, "%s: cannot be read: %s", output, e);
-            }
-        } else if (Files.exists(output)) {
-            throw InputException.data("%s: is a file: choose a new folder for the output", output);
-        }
+        NewFolder.requireFree(output);
     }
 
     private static void writeRows(Path folder, DatasetSidecar sidecar, Iterator<LabelledActivation> rows)

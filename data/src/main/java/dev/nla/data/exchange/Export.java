@@ -1,12 +1,10 @@
 package dev.nla.data.exchange;
 
 import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.dataset.DatasetWriter;
 import dev.nla.model.InputException;
-import dev.nla.model.files.AtomicFiles;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.nla.model.files.NewFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A way to write rows of a dataset for another project. */
@@ -33,24 +31,13 @@ public sealed interface Export permits KitftExport, AtHomeExport {
      * @return the files at their final places
      */
     default List<Written> publish(ActivationDataset dataset, int[] rows, Path output) {
-        DatasetWriter.checkFree(output);
         if (rows.length == 0) {
             throw InputException.data("%s: there are no rows to export", dataset.folder());
         }
-        Path whole = output.toAbsolutePath().normalize();
-        Path temporary = whole.resolveSibling("." + whole.getFileName() + ".writing");
-        try {
-            AtomicFiles.deleteTree(temporary);
-            Files.createDirectories(temporary);
-            List<Written> written = write(dataset, rows, temporary);
-            AtomicFiles.publishDirectory(temporary, whole);
-            return written.stream()
-                    .map(it -> new Written(output.resolve(it.file().getFileName()), it.rows()))
-                    .toList();
-        } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be written: %s: check the free space", output, e);
-        } finally {
-            AtomicFiles.deleteTree(temporary);
-        }
+        List<Written> written = new ArrayList<>();
+        NewFolder.make(output, folder -> written.addAll(write(dataset, rows, folder)));
+        return written.stream()
+                .map(it -> new Written(output.resolve(it.file().getFileName()), it.rows()))
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.nla.model.lora;
 
 import dev.nla.model.InputException;
+import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.safetensors.DType;
 import dev.nla.model.safetensors.SafetensorsFile;
@@ -34,9 +35,25 @@ public final class PeftFolder {
 
     /** Reads an adapter for a base model; the caller closes it. */
     public static LoraAdapter read(Path folder, Decoder decoder) {
+        Factors factors = readFactors(folder, decoder.config());
+        return LoraAdapter.of(
+                decoder.manager(), decoder.config(), factors.spec, factors.layout.hasValueHead(), factors.values);
+    }
+
+    /**
+     * An adapter's numbers without a model that uses them.
+     *
+     * @param spec what it changes
+     * @param layout where each factor lies
+     * @param values all factors
+     */
+    record Factors(LoraSpec spec, LoraLayout layout, float[] values) {}
+
+    /** Reads and checks an adapter's factors for a base model of this kind. */
+    static Factors readFactors(Path folder, ModelConfig config) {
         LoraSpec spec = PeftConfig.read(folder).spec();
         boolean head = Files.exists(folder.resolve(VALUE_HEAD));
-        LoraLayout layout = new LoraLayout(decoder.config(), spec, head);
+        LoraLayout layout = new LoraLayout(config, spec, head);
         float[] values = new float[layout.size()];
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
             Set<String> unknown = new HashSet<>(file.names());
@@ -51,7 +68,7 @@ public final class PeftFolder {
             }
         }
         if (head) {
-            long d = decoder.config().hiddenSize();
+            long d = config.hiddenSize();
             try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(VALUE_HEAD))) {
                 String name = file.has(VALUE_HEAD_KEY)
                         ? VALUE_HEAD_KEY
@@ -59,7 +76,7 @@ public final class PeftFolder {
                 copy(file, name, new long[] {d, d}, values, layout.valueHeadOffset());
             }
         }
-        return LoraAdapter.of(decoder.manager(), decoder.config(), spec, head, values);
+        return new Factors(spec, layout, values);
     }
 
     private static void copy(SafetensorsFile file, String name, long[] shape, float[] values, int offset) {

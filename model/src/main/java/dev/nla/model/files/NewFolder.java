@@ -1,0 +1,51 @@
+package dev.nla.model.files;
+
+import dev.nla.model.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Makes folders that are seen whole or not at all. */
+public final class NewFolder {
+    private NewFolder() {}
+
+    /**
+     * Makes a folder of what {@code writer} puts into a temporary one beside it. What a killed process left half-written is cleared away
+     * by the next one that writes to the same place; two at once are not provided for.
+     *
+     * @param target the folder to make; one that is there must be empty
+     * @throws InputException where {@code target} holds something, or the file system refuses
+     */
+    public static void make(Path target, ThrowingConsumer<Path> writer) {
+        requireFree(target);
+        Path whole = target.toAbsolutePath().normalize();
+        Path temporary = whole.resolveSibling("." + whole.getFileName() + ".writing");
+        try {
+            AtomicFiles.deleteTree(temporary);
+            Files.createDirectories(temporary);
+            writer.accept(temporary);
+            AtomicFiles.publishDirectory(temporary, whole);
+        } catch (IOException e) {
+            throw InputException.data(e, "%s: cannot be written: %s: check the free space", target, e);
+        } finally {
+            AtomicFiles.deleteTree(temporary);
+        }
+    }
+
+    /** An {@link InputException} where {@code target} is a file, or a folder with something in it. */
+    public static void requireFree(Path target) {
+        if (Files.isDirectory(target)) {
+            try (Stream<Path> entries = Files.list(target)) {
+                if (entries.findAny().isPresent()) {
+                    throw InputException.data(
+                            "%s: is not empty: choose a new folder for the output, which is made", target);
+                }
+            } catch (IOException e) {
+                throw InputException.data(e, "%s: cannot be read: %s", target, e);
+            }
+        } else if (Files.exists(target)) {
+            throw InputException.data("%s: is a file: choose a new folder for the output", target);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@link dev.nla.data.pickle}. */
+package dev.nla.data.pickle;

@@ -19,6 +19,8 @@ final class DuckDb {
             "autoload_known_extensions = false",
             "enable_progress_bar = false");
 
+    private static final String CAUSE = "Error: ";
+
     private DuckDb() {}
 
     /** A database in memory. */
@@ -62,11 +64,13 @@ final class DuckDb {
         return "read_parquet(" + text(name) + ")";
     }
 
-    /** The first line of what went wrong. */
+    /** What went wrong, in one line: of several, the one that says why a query failed and not that it did. */
     static String reason(SQLException failure) {
-        String message = failure.getMessage();
-        return message == null
-                ? failure.toString()
-                : message.lines().findFirst().orElse("");
+        String message = String.valueOf(failure.getMessage());
+        return message.lines()
+                .filter(line -> line.startsWith(CAUSE))
+                .map(line -> line.substring(CAUSE.length()))
+                .findFirst()
+                .orElseGet(() -> message.lines().findFirst().orElse(""));
     }
 }

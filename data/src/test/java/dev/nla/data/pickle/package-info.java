@@ -1,2 +1,2 @@
-/** Tests of {@link dev.nla.data.pickle}. */
+/** Tests of dev.nla.data.pickle. */
 package dev.nla.data.pickle;

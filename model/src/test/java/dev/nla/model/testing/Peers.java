@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Runs Python scripts that do with transformers and peft what is done here, so that tests can compare the two.
@@ -24,6 +25,22 @@ public record Peers(Path python) {
                 VARIABLE + ", a Python with torch, transformers, peft and safetensors",
                 python != null && !python.isBlank());
         return new Peers(Path.of(python));
+    }
+
+    /**
+     * A checkout of another project, whose own code is to read what is written here; the test is skipped, under every profile, where the
+     * machine has none.
+     *
+     * @param variable the environment variable that names it
+     * @param file a file it must have
+     */
+    public static Path checkout(String variable, String file) {
+        String folder = System.getenv(variable);
+        Assumptions.assumeTrue(
+                folder != null && Files.exists(Path.of(folder, file)),
+                () -> "skipped: " + variable + " names no checkout that has " + file
+                        + ", see docs/how-to/trade-data-and-adapters.md");
+        return Path.of(folder);
     }
 
     /** Runs a script to its end and returns the lines it printed; anything but exit code 0 is an error with what it said. */

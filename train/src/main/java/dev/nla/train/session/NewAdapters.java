@@ -78,7 +78,8 @@ public final class NewAdapters {
         Marker marker = marker(inputs.tokenizer(), config.verbalizer().marker());
         ModelSidecar sidecar = described(Role.RECONSTRUCTOR, inputs)
                 .mseScale(OptionalDouble.of(scale))
-                .marker(new MarkerTokens(marker.text(), marker.id(), OptionalLong.empty(), OptionalLong.empty()))
+                .marker(asPrompted(config.verbalizer(), marker, inputs))
+                .verbalizerTemplate(config.verbalizer().avTemplate())
                 .reconstructorTemplate(settings.arTemplate())
                 .readout(settings.readout())
                 .build();
@@ -116,6 +117,20 @@ public final class NewAdapters {
                 spec,
                 valueHead,
                 config.run().seed());
+    }
+
+    /** The marker with the neighbours it has in the verbalizer's prompt, which kitft's loader asks of both adapters; alone where none can be rendered. */
+    private static MarkerTokens asPrompted(VerbalizerSettings settings, Marker marker, TrainingInputs inputs) {
+        int layers = inputs.decoder().config().layers();
+        int depth = settings.depth().orElse(VerbalizerPrompt.depthPercent(inputs.layer(), layers));
+        try {
+            return around(
+                    marker,
+                    VerbalizerPrompt.render(
+                            inputs.tokenizer(), settings.avTemplate(), settings.chatTemplate(), marker, depth));
+        } catch (InputException e) {
+            return new MarkerTokens(marker.text(), marker.id(), OptionalLong.empty(), OptionalLong.empty());
+        }
     }
 
     private static MarkerTokens around(Marker marker, VerbalizerPrompt prompt) {

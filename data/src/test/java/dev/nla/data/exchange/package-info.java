@@ -1,0 +1,2 @@
+/** Tests of dev.nla.data.exchange. */
+package dev.nla.data.exchange;

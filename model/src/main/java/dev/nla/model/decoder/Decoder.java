@@ -37,6 +37,8 @@ public final class Decoder implements AutoCloseable {
     private final LoraAdapter none;
     /** Whose gradient {@link #backward} has to compute block by block. */
     private Optional<LoraAdapter> recomputing = Optional.empty();
+    /** Whose caches the kernels hold. */
+    private Optional<Generation> generating = Optional.empty();
 
     private Decoder(
             ModelConfig config,
@@ -234,31 +236,32 @@ public final class Decoder implements AutoCloseable {
 
     /** Completes prompts; entry {@code i * samples + g} is sample g of prompt i. */
     public List<Completion> generate(GenerationRequest request, LoraAdapter adapter) {
-        int limit = request.sampling().maxNewTokens();
-        int count = request.suffixes().size() * request.samples();
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray ints = scope.create(new long[] {
-                request.column(), request.samples(), limit, request.sampling().topK()
-            });
-            NDArray floats = scope.create(new float[] {
-                request.sampling().temperature(), request.sampling().topP()
-            });
-            NDList out = call(
-                    scope,
-                    Mode.INFERENCE,
-                    "generate",
-                    DecoderInputs.prefix(scope, config, request.prefix()),
-                    DecoderInputs.rows(scope, config, request.suffixes()),
-                    DecoderInputs.vectors(scope, config, request.vectors()),
-                    DecoderInputs.uniforms(scope, request),
-                    Completions.stops(scope, request.stops()),
-                    ints,
-                    adapter.parameters(),
-                    adapter.ranks(),
-                    adapter.scales(),
-                    floats);
-            return Completions.read(out.get(0).toLongArray(), out.get(1).toFloatArray(), count, limit, request.stops());
+        try (Generation generation = begin(request, adapter)) {
+            return generation.advance(request.sampling().maxNewTokens());
         }
+    }
+
+    /**
+     * Prepares to complete prompts some tokens at a time. What is under way ends when another generation begins to advance; other calls may
+     * come in between. The adapter must live as long as the result, which the caller closes.
+     */
+    public Generation begin(GenerationRequest request, LoraAdapter adapter) {
+        return new Generation(this, request, adapter);
+    }
+
+    /** Whose caches the kernels hold. */
+    Optional<Generation> generating() {
+        return generating;
+    }
+
+    /** From now on the kernels hold the caches of another generation, or of none. */
+    void generating(Optional<Generation> other) {
+        generating = other;
+    }
+
+    /** One of the kernels that generate, on behalf of a {@link Generation}. */
+    NDList generate(NDManager scope, String method, NDArray... inputs) {
+        return call(scope, Mode.INFERENCE, method, inputs);
     }
 
     private NDList call(NDManager scope, Mode mode, String method, NDArray... inputs) {
@@ -275,6 +278,7 @@ public final class Decoder implements AutoCloseable {
         attributes.put("weights", List.of());
         attributes.put("packed", List.of());
         attributes.put("tape", List.of());
+        attributes.put("pending", List.of());
         attributes.put("layers", config.layers());
         attributes.put("heads", config.heads());
         attributes.put("kv_heads", config.keyValueHeads());

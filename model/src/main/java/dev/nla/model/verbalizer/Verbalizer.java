@@ -15,6 +15,7 @@ import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.lora.LoraAdapter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -92,22 +93,13 @@ public record Verbalizer(
         List<List<Description>> out = new ArrayList<>(activations.length);
         for (int begin = 0; begin < activations.length; begin += perCall) {
             int end = Math.min(begin + perCall, activations.length);
-            float[][] vectors = injection.apply(Arrays.copyOfRange(activations, begin, end));
-            List<long[]> suffixes = new ArrayList<>();
-            for (int i = begin; i < end; i++) {
-                suffixes.add(prompt.suffix());
-            }
-            List<Completion> completions = decoder.generate(
-                    new GenerationRequest(
-                            prompt.prefix(),
-                            suffixes,
-                            vectors,
-                            0,
-                            samples,
-                            sampling,
-                            Arrays.copyOfRange(seeds, begin, end),
-                            stops),
-                    adapter);
+            GenerationRequest request = request(
+                    Arrays.copyOfRange(activations, begin, end),
+                    sampling,
+                    samples,
+                    Arrays.copyOfRange(seeds, begin, end),
+                    stops);
+            List<Completion> completions = decoder.generate(request, adapter);
             for (int i = 0; i < end - begin; i++) {
                 out.add(completions.subList(i * samples, (i + 1) * samples).stream()
                         .map(reader::read)
@@ -115,5 +107,21 @@ public record Verbalizer(
             }
         }
         return out;
+    }
+
+    /**
+     * What to generate for activations {@code [n, d]}; the completions are read by {@link #format()}.
+     *
+     * @param seeds one an activation
+     */
+    public GenerationRequest request(float[][] activations, Sampling sampling, int samples, long[] seeds) {
+        return request(activations, sampling, samples, seeds, format.stops());
+    }
+
+    private GenerationRequest request(
+            float[][] activations, Sampling sampling, int samples, long[] seeds, List<long[]> stops) {
+        List<long[]> suffixes = Collections.nCopies(activations.length, prompt.suffix());
+        return new GenerationRequest(
+                prompt.prefix(), suffixes, injection.apply(activations), 0, samples, sampling, seeds, stops);
     }
 }

@@ -5,6 +5,7 @@ class Kernels(Module):
   weights : List[Tensor]
   packed : List[__torch__.torch.classes.quantized.LinearPackedParamsBase]
   tape : List[Tensor]
+  pending : List[Tensor]
   layers : int
   heads : int
   kv_heads : int
@@ -487,39 +488,73 @@ class Kernels(Module):
     column = int(torch.select(ints, 0, 0))
     group = int(torch.select(ints, 0, 1))
     limit = int(torch.select(ints, 0, 2))
-    top_k = int(torch.select(ints, 0, 3))
-    temperature = float(torch.select(floats, 0, 0))
-    top_p = float(torch.select(floats, 0, 1))
     dev = ops.prim.device(suffix)
     P = torch.size(prefix, 1)
     b, t = torch.size(suffix)
     n = torch.mul(b, group)
     caches = [suffix]
     hp, h = self.run(prefix, suffix, vectors, column, l, s, 0., self.layers, False, annotate(List[Tensor], []), caches)
-    own = annotate(List[Tensor], [])
+    torch.clear(self.pending)
     for i in range(self.layers):
       c = torch.add(1, torch.mul(4, i))
-      _0 = torch.append(own, torch.contiguous(caches[c]))
-      _1 = torch.append(own, torch.contiguous(caches[torch.add(c, 1)]))
+      _0 = torch.append(self.pending, torch.contiguous(caches[c]))
+      _1 = torch.append(self.pending, torch.contiguous(caches[torch.add(c, 1)]))
       for z in range(2):
         x = caches[torch.add(torch.add(c, 2), z)]
         room = torch.empty([n, self.kv_heads, torch.add(t, limit), self.head_dim], dtype=self.dtype, device=dev)
         _2 = torch.copy_(torch.slice(room, 2, 0, t, 1), torch.repeat_interleave(x, group, 0))
-        _3 = torch.append(own, room)
-    logits = torch.repeat_interleave(self.head(torch.select(h, 1, -1)), group, 0)
-    tokens = torch.full([n, limit], -1, dtype=4, device=dev)
-    logps = torch.zeros([n, limit], dtype=6, device=dev)
-    rows = torch.arange(n, dtype=4, device=dev)
-    done = torch.zeros([n], dtype=11, device=dev)
+        _3 = torch.append(self.pending, room)
     cos, sin = self.angles(torch.add(P, t), torch.add(torch.add(P, t), limit))
-    at = 0
-    going = torch.gt(limit, 0)
-    while going:
+    _4 = torch.append(self.pending, cos)
+    _5 = torch.append(self.pending, sin)
+    _6 = torch.append(self.pending, torch.clone(u))
+    _7 = torch.append(self.pending, torch.clone(stops))
+    _8 = torch.append(self.pending, torch.full([n, limit], -1, dtype=4, device=dev))
+    _9 = torch.append(self.pending, torch.zeros([n, limit], dtype=6, device=dev))
+    _10 = torch.append(self.pending, torch.repeat_interleave(self.head(torch.select(h, 1, -1)), group, 0))
+    _11 = torch.append(self.pending, torch.arange(n, dtype=4, device=dev))
+    _12 = torch.append(self.pending, torch.zeros([n], dtype=11, device=dev))
+    return self.decode(0, int(torch.select(ints, 0, 3)), int(torch.select(ints, 0, 4)), floats, l, s)
+
+  def proceed(self: __torch__.Kernels, dropped: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tuple[Tensor, Tensor]:
+    l, s = self.unpack(flat, ranks, scaling)
+    gone = torch.index_select(torch.gt(dropped, 0), 0, self.pending[-2])
+    self.pending[-1] = torch.logical_or(self.pending[-1], gone)
+    return self.decode(int(torch.select(ints, 0, 0)), int(torch.select(ints, 0, 1)), int(torch.select(ints, 0, 2)), floats, l, s)
+
+  def forget(self: __torch__.Kernels, like: Tensor) -> Tensor:
+    torch.clear(self.pending)
+    return torch.tensor([torch.len(self.pending)])
+
+  def decode(self: __torch__.Kernels, begun: int, top_k: int, chunk: int, floats: Tensor, l: List[Tensor], s: List[float]) -> Tuple[Tensor, Tensor]:
+    temperature = float(torch.select(floats, 0, 0))
+    top_p = float(torch.select(floats, 0, 1))
+    own = annotate(List[Tensor], [])
+    caches = torch.mul(4, self.layers)
+    for k in range(caches):
+      _0 = torch.append(own, self.pending[k])
+    cos = self.pending[caches]
+    sin = self.pending[torch.add(caches, 1)]
+    u = self.pending[torch.add(caches, 2)]
+    stops = self.pending[torch.add(caches, 3)]
+    tokens = self.pending[torch.add(caches, 4)]
+    logps = self.pending[torch.add(caches, 5)]
+    logits = self.pending[torch.add(caches, 6)]
+    rows = self.pending[-2]
+    done = self.pending[-1]
+    torch.clear(self.pending)
+    limit = torch.size(tokens, 1)
+    t = torch.sub(torch.size(own[2], 2), limit)
+    at = begun
+    end = ops.prim.min([limit, torch.add(begun, chunk)])
+    going = torch.__and__(torch.lt(at, limit), torch.lt(int(torch.sum(done)), torch.size(rows, 0)))
+    more = torch.__and__(going, torch.lt(at, end))
+    while more:
       ids, logp = self.pick(logits, temperature, top_k, top_p, torch.index_select(torch.select(u, 1, at), 0, rows))
       live = torch.logical_not(done)
       put = torch.index_select(rows, 0, torch.view(torch.nonzero(live), [-1]))
-      _4 = torch.index_put_(torch.select(tokens, 1, at), [put], torch.masked_select(ids, live))
-      _5 = torch.index_put_(torch.select(logps, 1, at), [put], torch.masked_select(logp, live))
+      _1 = torch.index_put_(torch.select(tokens, 1, at), [put], torch.masked_select(ids, live))
+      _2 = torch.index_put_(torch.select(logps, 1, at), [put], torch.masked_select(logp, live))
       at = torch.add(at, 1)
       for k in range(torch.size(stops, 0)):
         m = int(torch.select(torch.select(stops, 0, k), 0, 0))
@@ -542,4 +577,17 @@ class Kernels(Module):
               own[c] = torch.index_select(own[c], 0, left)
         begin = torch.sub(at, 1)
         logits = self.step(ids, own, l, s, torch.slice(cos, 0, begin, at, 1), torch.slice(sin, 0, begin, at, 1), torch.add(t, begin))
+      more = torch.__and__(going, torch.lt(at, end))
+    if going:
+      for k in range(caches):
+        _3 = torch.append(self.pending, own[k])
+      _4 = torch.append(self.pending, cos)
+      _5 = torch.append(self.pending, sin)
+      _6 = torch.append(self.pending, u)
+      _7 = torch.append(self.pending, stops)
+      _8 = torch.append(self.pending, tokens)
+      _9 = torch.append(self.pending, logps)
+      _10 = torch.append(self.pending, logits)
+      _11 = torch.append(self.pending, rows)
+      _12 = torch.append(self.pending, done)
     return (tokens, logps)

@@ -47,6 +47,8 @@ class ArchitectureTest {
             .definedBy("dev.nla.train..")
             .layer("eval")
             .definedBy("dev.nla.eval..")
+            .layer("serve")
+            .definedBy("dev.nla.serve..")
             .layer("cli")
             .definedBy("dev.nla.cli..")
             .whereLayer("model")
@@ -59,6 +61,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("model", "data", "reward")
             .whereLayer("eval")
             .mayOnlyAccessLayers("model", "data", "reward")
+            .whereLayer("serve")
+            .mayOnlyAccessLayers("model", "data", "eval")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 

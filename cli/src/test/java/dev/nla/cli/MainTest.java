@@ -41,7 +41,7 @@ class MainTest {
         "emv, unknown command 'emv' for nla: the nearest is 'env' (nla --help shows how)",
         "env --stacktrac, unknown option '--stacktrac' for nla env: the nearest is '--stacktrace' (nla env --help shows how)",
         "env surplus, unknown argument 'surplus' for nla env (nla env --help shows how)",
-        "'', 'a command is missing, one of quickstart, pull, data, train, eval, describe, model, adapter, config, bench, env, generate-completion for nla (nla --help shows how)'",
+        "'', 'a command is missing, one of quickstart, pull, data, train, eval, describe, serve, model, adapter, config, bench, env, generate-completion for nla (nla --help shows how)'",
     })
     void aWrongWordIsAUsageErrorThatNamesTheNearest(String line, String message) {
         Outcome outcome = Outcome.of((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             EvalCommand.class,
             DescribeCommand.class,
+            ServeCommand.class,
             ModelCommand.class,
             AdapterCommand.class,
             ConfigCommand.class,

@@ -1,0 +1,102 @@
+package dev.nla.cli.command;
+
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.serve.NlaServer;
+import dev.nla.serve.ServeSettings;
+import dev.nla.serve.engine.EngineSettings;
+import dev.nla.serve.engine.ModelEngine;
+import dev.nla.serve.metrics.ServerMetrics;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nla serve}: adapters over HTTP, and a page to read activations with. */
+@Command(
+        name = "serve",
+        description = {
+            "Serves adapters over HTTP, with a page to read activations with.",
+            "Runs until it is interrupted. Without a token it listens on loopback alone."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  nla serve --model models/scenes --adapter sft=runs/quickstart/sft/adapter \\",
+            "    --adapter hardneg=runs/quickstart/hardneg/adapter \\",
+            "    --reconstructor runs/quickstart/reconstructor/adapter --data runs/quickstart/dataset"
+        })
+final class ServeCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private BaseModel model;
+
+    @Option(
+            names = "--adapter",
+            paramLabel = "NAME=DIR",
+            description = "Verbalizer adapter to load; may be given several times. Without NAME=, the folder's name")
+    private List<String> adapters = List.of();
+
+    @Option(
+            names = "--adapters-folder",
+            paramLabel = "DIR",
+            description =
+                    "Adapters that may be loaded while serving, each in a folder of its name (or in adapter below it)")
+    private Optional<Path> adaptersFolder = Optional.empty();
+
+    @Option(
+            names = "--reconstructor",
+            paramLabel = "DIR",
+            description = "Reconstructor adapter: gives round trips, ranks and gaps")
+    private Optional<Path> reconstructor = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATASET",
+            description = "Activations that ranks and nearest texts are taken among")
+    private Optional<Path> data = Optional.empty();
+
+    @Mixin
+    private ListenOptions listen;
+
+    @Override
+    public void run() {
+        ServeSettings settings = listen.settings();
+        EngineSettings engine = new EngineSettings(
+                model.folder(),
+                NamedFolder.all(adapters, "a verbalizer adapter").stream()
+                        .collect(Collectors.toMap(NamedFolder::name, NamedFolder::folder)),
+                adaptersFolder,
+                reconstructor,
+                data,
+                listen.queue(),
+                settings.maxNewTokens());
+        ServerMetrics metrics = new ServerMetrics();
+        try (Tokenizer tokenizer = model.tokenizer();
+                Decoder decoder = model.decoder();
+                NlaServer server =
+                        new NlaServer(settings, new ModelEngine(decoder, tokenizer, engine, metrics), metrics)) {
+            Thread stop = new Thread(server::close, "stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf("listening on http://%s:%d%n", shown(settings.host()), server.port());
+            out.flush();
+            server.await();
+        } catch (InterruptedException e) {
+            // Whoever runs this command in a thread of its own ends it by an interrupt.
+            spec.commandLine().getErr().println("nla: stopped");
+        }
+    }
+
+    private static String shown(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.nla.serve;
+
+import dev.nla.model.InputException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the server listens and what it lets in.
+ *
+ * @param host the address to listen on
+ * @param port 0 for any that is free
+ * @param token what requests must bear; needed beyond loopback
+ * @param maxBodyBytes most bytes of a request's body
+ * @param requestTimeout after which a request is given up
+ * @param idleTimeout after which a connection on which nothing moves is closed
+ * @param maxConnections most connections at a time; more wait to be accepted
+ * @param patience how long requests may go on when the server stops
+ * @param maxNewTokens most tokens of a completion
+ * @param maxSamples most completions of a request
+ */
+public record ServeSettings(
+        String host,
+        int port,
+        Optional<String> token,
+        long maxBodyBytes,
+        Duration requestTimeout,
+        Duration idleTimeout,
+        int maxConnections,
+        Duration patience,
+        int maxNewTokens,
+        int maxSamples) {
+    /** The usual {@code idleTimeout}. */
+    public static final Duration IDLE = Duration.ofSeconds(30);
+
+    /** Checks ranges, and that only loopback goes without a token. */
+    public ServeSettings {
+        if (port < 0 || port > 65535) {
+            throw InputException.usage("--port %d: expected 0 to 65535", port);
+        }
+        if (maxBodyBytes < 1 || maxConnections < 1 || requestTimeout.isNegative() || requestTimeout.isZero()) {
+            throw InputException.usage(
+                    "--max-body %d, --max-connections %d, --request-timeout %d: each must be at least 1",
+                    maxBodyBytes, maxConnections, requestTimeout.toSeconds());
+        }
+        if (token.isEmpty() && !loopback(host)) {
+            throw InputException.usage(
+                    "--host %s: whoever reaches this machine could use the model: give --token-file, or listen on 127.0.0.1",
+                    host);
+        }
+    }
+
+    /** Listens on loopback, with the usual limits. */
+    public static ServeSettings local(int port) {
+        return new ServeSettings(
+                "127.0.0.1",
+                port,
+                Optional.empty(),
+                1 << 20,
+                Duration.ofSeconds(120),
+                IDLE,
+                256,
+                Duration.ofSeconds(20),
+                512,
+                16);
+    }
+
+    private static boolean loopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw InputException.usage("--host %s: there is no such address", host);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.nla.serve.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A description as a vector.
+ *
+ * @param layer the block it imitates
+ * @param vector {@code [d]}
+ * @param cosine with the activation it was to be compared with, where there was one
+ * @param roundTrip the same beside the loaded activations, where there are some
+ * @param nearest loaded texts near the vector, as many as were asked for
+ */
+public record Reconstructed(
+        int layer, float[] vector, Optional<Double> cosine, Optional<RoundTrip> roundTrip, List<NearText> nearest) {}

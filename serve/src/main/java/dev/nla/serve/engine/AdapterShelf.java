@@ -1,0 +1,127 @@
+package dev.nla.serve.engine;
+
+import dev.nla.model.InputException;
+import dev.nla.model.sidecar.ModelSidecar;
+import dev.nla.model.sidecar.Role;
+import dev.nla.serve.api.Fault;
+import dev.nla.serve.api.RequestException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The adapters that are loaded, and where those lie that may be. A request says a name, never a path: a name has no separators, and its
+ * folder was given when the server started or lies directly in the adapters' folder.
+ */
+final class AdapterShelf {
+    /** What a name may be. */
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private final Map<String, Path> given;
+    private final Optional<Path> folder;
+    private final NavigableMap<String, LoadedAdapter> loaded = new ConcurrentSkipListMap<>();
+
+    /**
+     * An empty shelf.
+     *
+     * @param given folders by name
+     * @param folder where more of them lie, each in a folder of its name, or in the folder {@code adapter} of a training run of its name
+     */
+    AdapterShelf(Map<String, Path> given, Optional<Path> folder) {
+        given.keySet().forEach(name -> {
+            if (!NAME.matcher(name).matches()) {
+                throw InputException.usage(
+                        "--adapter %s=…: a name begins with a letter or digit and has at most 64 letters, digits, '.', '_' and '-'",
+                        name);
+            }
+        });
+        folder.filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
+            throw InputException.data("--adapters-folder %s: there is no such folder", path);
+        });
+        this.given = Map.copyOf(given);
+        this.folder = folder;
+    }
+
+    /** Those that are loaded, by name. */
+    NavigableMap<String, LoadedAdapter> loaded() {
+        return loaded;
+    }
+
+    /** One that is loaded. */
+    LoadedAdapter get(String name, String parameter) {
+        LoadedAdapter adapter = loaded.get(name);
+        if (adapter == null) {
+            throw RequestException.of(
+                    Fault.NOT_FOUND,
+                    new RequestException.Parameter(parameter),
+                    "no adapter '%s' is loaded; loaded are %s",
+                    shortened(name),
+                    loaded.isEmpty() ? "none" : String.join(", ", loaded.keySet()));
+        }
+        return adapter;
+    }
+
+    /** Names that are known but not loaded. */
+    List<String> loadable() {
+        Set<String> names = new TreeSet<>(given.keySet());
+        folder.ifPresent(path -> {
+            try (Stream<Path> children = Files.list(path)) {
+                children.map(child -> child.getFileName().toString())
+                        .filter(name -> NAME.matcher(name).matches())
+                        .filter(name ->
+                                inFolder(name).filter(AdapterShelf::verbalizer).isPresent())
+                        .forEach(names::add);
+            } catch (IOException e) {
+                throw InputException.data(e, "%s: the adapters' folder cannot be read: %s", path, e.getMessage());
+            }
+        });
+        names.removeAll(loaded.keySet());
+        return List.copyOf(names);
+    }
+
+    /** The folder of an adapter that is to be loaded. */
+    Path path(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw RequestException.invalid(
+                    "name",
+                    "'%s' is no adapter's name: it begins with a letter or digit and has at most 64 letters, digits, '.', '_' and '-'",
+                    shortened(name));
+        }
+        return Optional.ofNullable(given.get(name))
+                .or(() -> inFolder(name))
+                .orElseThrow(() -> RequestException.of(
+                        Fault.NOT_FOUND,
+                        new RequestException.Parameter("name"),
+                        "no adapter '%s' is known; give --adapter or --adapters-folder when the server starts",
+                        name));
+    }
+
+    private Optional<Path> inFolder(String name) {
+        return folder.stream()
+                .flatMap(
+                        path -> Stream.of(path.resolve(name), path.resolve(name).resolve("adapter")))
+                .filter(path -> Files.isRegularFile(path.resolve(ModelSidecar.FILE)))
+                .findFirst();
+    }
+
+    private static boolean verbalizer(Path path) {
+        try {
+            return ModelSidecar.read(path).role() == Role.VERBALIZER;
+        } catch (InputException unreadable) {
+            return false;
+        }
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 64 ? name : name.substring(0, 61) + "...";
+    }
+}

@@ -1,0 +1,236 @@
+package dev.nla.serve.engine;
+
+import dev.nla.model.decoder.CacheBudget;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.gap.Form;
+import dev.nla.model.generation.Completion;
+import dev.nla.model.generation.GenerationRequest;
+import dev.nla.model.generation.Sampling;
+import dev.nla.model.verbalizer.Description;
+import dev.nla.model.verbalizer.Explanation;
+import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.serve.api.DescribeRequest;
+import dev.nla.serve.api.Described;
+import dev.nla.serve.api.NearText;
+import dev.nla.serve.api.Progress;
+import dev.nla.serve.api.RequestException;
+import dev.nla.serve.api.RoundTrip;
+import dev.nla.serve.api.Usage;
+import dev.nla.serve.engine.Reading.Found;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Puts activations into words; on the worker, those of one adapter and one way of sampling together. */
+final class Describing {
+    private final Decoder decoder;
+    private final Reading reading;
+    private final Optional<LoadedActivations> loaded;
+    private final Optional<Scoring> scoring;
+    private final int maxNewTokens;
+    private final WorkObserver observer;
+
+    Describing(
+            Decoder decoder,
+            Reading reading,
+            Optional<LoadedActivations> loaded,
+            Optional<Scoring> scoring,
+            int maxNewTokens,
+            WorkObserver observer) {
+        this.decoder = decoder;
+        this.reading = reading;
+        this.loaded = loaded;
+        this.scoring = scoring;
+        this.maxNewTokens = maxNewTokens;
+        this.observer = observer;
+    }
+
+    /** What can be written together: the adapter and everything that the kernels take once a batch. */
+    private record Key(LoadedAdapter adapter, float temperature, int topK, float topP, int samples) {}
+
+    /** A request as work. */
+    Task work(DescribeRequest request, LoadedAdapter adapter, Progress progress) {
+        Found target = reading.find(request.target());
+        int layer = request.layer().orElseGet(() -> adapter.layer()
+                .or(() -> Optional.of(-1).filter(none -> target instanceof Found.Known))
+                .orElseThrow(() -> RequestException.invalid(
+                        "layer", "is missing: the adapter '%s' does not say which it is of", adapter.name())));
+        Sampling sampling = request.sampling();
+        Key key = new Key(adapter, sampling.temperature(), sampling.topK(), sampling.topP(), request.samples());
+        int tokens = adapter.verbalizer().prompt().suffix().length + maxNewTokens;
+        int most = CacheBudget.completions(decoder.config(), decoder.computeType(), tokens) / request.samples();
+        return new Task(
+                new Work.Kind<>("describe", key, Math.max(1, most), this::run),
+                request,
+                adapter,
+                target,
+                layer,
+                progress);
+    }
+
+    /** A request. */
+    static final class Task extends Work<Task, Described> implements Decoding.Writer {
+        private final DescribeRequest request;
+        private final LoadedAdapter adapter;
+        private final Found target;
+        private final int layer;
+        private final Progress progress;
+
+        Task(
+                Kind<Task> kind,
+                DescribeRequest request,
+                LoadedAdapter adapter,
+                Found target,
+                int layer,
+                Progress progress) {
+            super(kind);
+            this.request = request;
+            this.adapter = adapter;
+            this.target = target;
+            this.layer = layer;
+            this.progress = progress;
+        }
+
+        @Override
+        public boolean wanted() {
+            return super.wanted();
+        }
+
+        @Override
+        public int maxNewTokens() {
+            return request.sampling().maxNewTokens();
+        }
+
+        @Override
+        public boolean shown() {
+            return progress != Progress.NONE;
+        }
+
+        @Override
+        public boolean grown(int sample, Completion soFar) {
+            if (shown()) {
+                String text = adapter.verbalizer().format().read(soFar).text();
+                progress.written(sample, HeldBack.shown(text, List.of(Explanation.OPENING, Explanation.CLOSING)));
+            }
+            return false;
+        }
+    }
+
+    private void run(List<Task> batch) {
+        LoadedAdapter adapter = batch.get(0).adapter;
+        Verbalizer verbalizer = adapter.verbalizer();
+        float[][] vectors = vectors(batch);
+        int samples = batch.get(0).request.samples();
+        Sampling first = batch.get(0).request.sampling();
+        int longest = batch.stream().mapToInt(Task::maxNewTokens).max().orElseThrow();
+        Sampling sampling = new Sampling(first.temperature(), first.topK(), first.topP(), longest);
+        long[] seeds = batch.stream().mapToLong(task -> task.request.seed()).toArray();
+        GenerationRequest request = verbalizer.request(vectors, sampling, samples, seeds);
+        List<Completion> completions = Decoding.run(decoder, request, adapter.weights(), batch);
+        observer.wrote(
+                completions.stream().mapToInt(each -> each.tokens().length).sum());
+        List<Description> written =
+                completions.stream().map(verbalizer.format()::read).toList();
+        List<Optional<RoundTrip>> scores = scores(batch, vectors, written, samples);
+        for (int i = 0; i < batch.size(); i++) {
+            finish(
+                    batch.get(i),
+                    vectors[i],
+                    written.subList(i * samples, (i + 1) * samples),
+                    scores.subList(i * samples, (i + 1) * samples));
+        }
+    }
+
+    /** Activations of a batch; those of one block are read together. */
+    private float[][] vectors(List<Task> batch) {
+        float[][] vectors = new float[batch.size()][];
+        for (int layer : batch.stream().mapToInt(task -> task.layer).distinct().toArray()) {
+            List<Integer> places = new ArrayList<>();
+            List<Found> targets = new ArrayList<>();
+            for (int i = 0; i < vectors.length; i++) {
+                if (batch.get(i).layer == layer) {
+                    places.add(i);
+                    targets.add(batch.get(i).target);
+                }
+            }
+            float[][] read = reading.vectors(targets, layer);
+            for (int k = 0; k < read.length; k++) {
+                vectors[places.get(k)] = read[k];
+            }
+        }
+        return vectors;
+    }
+
+    /** A score for every description of those that are to be scored. */
+    private List<Optional<RoundTrip>> scores(
+            List<Task> batch, float[][] vectors, List<Description> written, int samples) {
+        List<Integer> which = new ArrayList<>();
+        for (int row = 0; row < written.size(); row++) {
+            if (scored(batch.get(row / samples))) {
+                which.add(row);
+            }
+        }
+        List<Optional<RoundTrip>> out = new ArrayList<>();
+        written.forEach(description -> out.add(Optional.empty()));
+        if (!which.isEmpty()) {
+            List<RoundTrip> found = scoring.orElseThrow()
+                    .score(
+                            which.stream().map(row -> written.get(row).text()).toList(),
+                            which.stream().map(row -> vectors[row / samples]).toArray(float[][]::new));
+            for (int k = 0; k < found.size(); k++) {
+                out.set(which.get(k), Optional.of(found.get(k)));
+            }
+        }
+        return out;
+    }
+
+    private boolean scored(Task task) {
+        return task.wanted()
+                && task.request.scored()
+                && scoring.filter(Scoring::ranks).isPresent()
+                && (task.layer < 0 || task.layer == scoring.get().layer());
+    }
+
+    private void finish(Task task, float[] vector, List<Description> written, List<Optional<RoundTrip>> scores) {
+        List<Described.Written> descriptions = new ArrayList<>();
+        for (int g = 0; g < written.size(); g++) {
+            Description description = written.get(g);
+            descriptions.add(new Described.Written(
+                    description.text(),
+                    description.finishReason(),
+                    description.defect().map(defect -> defect.name().toLowerCase(Locale.ROOT)),
+                    scores.get(g)));
+        }
+        Verbalizer verbalizer = task.adapter.verbalizer();
+        int prompt = verbalizer.prompt().prefix().length + verbalizer.prompt().suffix().length;
+        int completion = written.stream()
+                .mapToInt(each -> each.completion().tokens().length)
+                .sum();
+        task.result()
+                .complete(new Described(
+                        task.adapter.name(),
+                        Optional.of(task.layer).filter(layer -> layer >= 0),
+                        task.target.place(),
+                        descriptions,
+                        nearest(task, vector),
+                        warnings(task),
+                        new Usage(prompt, completion)));
+    }
+
+    private List<NearText> nearest(Task task, float[] vector) {
+        return task.request.nearest() == 0
+                ? List.of()
+                : loaded.filter(rows -> task.layer < 0 || rows.layer() == task.layer)
+                        .map(rows -> rows.texts(
+                                rows.cosines(new float[][] {vector}, Form.CENTERED)[0], task.request.nearest()))
+                        .orElse(List.of());
+    }
+
+    private static List<String> warnings(Task task) {
+        return task.adapter.layer().filter(own -> own != task.layer && task.layer >= 0).stream()
+                .map(own -> "the adapter '%s' was trained on activations of layer %d, these are of layer %d"
+                        .formatted(task.adapter.name(), own, task.layer))
+                .toList();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.nla.serve.engine;
+
+import dev.nla.model.InputException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an engine loads.
+ *
+ * @param model the folder that the decoder was loaded from
+ * @param adapters verbalizers to load, by name
+ * @param adaptersFolder where more of them lie that may be loaded later
+ * @param reconstructor the critic
+ * @param data activations to rank among
+ * @param queue most requests that wait
+ * @param maxNewTokens most tokens of any completion
+ */
+public record EngineSettings(
+        Path model,
+        Map<String, Path> adapters,
+        Optional<Path> adaptersFolder,
+        Optional<Path> reconstructor,
+        Optional<Path> data,
+        int queue,
+        int maxNewTokens) {
+    /** Checks that something may wait. */
+    public EngineSettings {
+        if (queue < 1) {
+            throw InputException.usage("--queue %d: expected at least 1", queue);
+        }
+        adapters = Map.copyOf(adapters);
+    }
+}

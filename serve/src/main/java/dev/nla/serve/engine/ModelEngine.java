@@ -1,0 +1,202 @@
+package dev.nla.serve.engine;
+
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.extract.DecoderSource;
+import dev.nla.data.extract.Prompt;
+import dev.nla.model.adapter.ReconstructorFolder;
+import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.serve.api.AdapterFacts;
+import dev.nla.serve.api.Answered;
+import dev.nla.serve.api.ChatRequest;
+import dev.nla.serve.api.DescribeRequest;
+import dev.nla.serve.api.Described;
+import dev.nla.serve.api.ExtractRequest;
+import dev.nla.serve.api.Extracted;
+import dev.nla.serve.api.Fault;
+import dev.nla.serve.api.GapRequest;
+import dev.nla.serve.api.ModelFacts;
+import dev.nla.serve.api.Progress;
+import dev.nla.serve.api.ReconstructRequest;
+import dev.nla.serve.api.Reconstructed;
+import dev.nla.serve.api.RequestException;
+import dev.nla.serve.api.RoundTrip;
+import dev.nla.serve.api.Span;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The engine over a decoder: owns the worker and everything that is loaded; decoder and tokenizer stay the caller's. */
+public final class ModelEngine implements Engine {
+    private final Decoder decoder;
+    private final Tokenizer tokenizer;
+    private final ModelFacts facts;
+    private final AdapterShelf shelf;
+    private final Optional<LoadedActivations> loaded;
+    private final Optional<Scoring> scoring;
+    private final Reading reading;
+    private final Extracting extracting;
+    private final Describing describing;
+    private final Chatting chatting;
+    private final Worker worker;
+
+    /**
+     * Loads adapters, reconstructor and activations.
+     *
+     * @throws dev.nla.model.InputException where one of them is broken or does not belong to the model
+     */
+    public ModelEngine(Decoder decoder, Tokenizer tokenizer, EngineSettings settings, WorkObserver observer) {
+        this.decoder = decoder;
+        this.tokenizer = tokenizer;
+        DecoderSource source = new DecoderSource(decoder, settings.model());
+        shelf = new AdapterShelf(settings.adapters(), settings.adaptersFolder());
+        int width = decoder.config().hiddenSize();
+        loaded = settings.data()
+                .map(folder -> new LoadedActivations(ActivationDataset.open(folder), decoder.manager(), width));
+        reading = new Reading(tokenizer, source, loaded);
+        scoring = settings.reconstructor()
+                .map(folder -> new Scoring(reading, ReconstructorFolder.read(folder, decoder, tokenizer), loaded));
+        extracting = new Extracting(reading);
+        describing = new Describing(decoder, reading, loaded, scoring, settings.maxNewTokens(), observer);
+        chatting = new Chatting(decoder, tokenizer, observer);
+        settings.adapters().keySet().stream().sorted().forEach(this::read);
+        facts = new ModelFacts(
+                source.modelName(),
+                source.layers(),
+                width,
+                source.contextLength(),
+                decoder.computeType().text(),
+                scoring.map(Scoring::layer),
+                loaded.map(rows -> new ModelFacts.LoadedFacts(rows.size(), rows.layer())));
+        worker = new Worker(settings.queue(), observer);
+    }
+
+    @Override
+    public ModelFacts model() {
+        return facts;
+    }
+
+    @Override
+    public List<AdapterFacts> adapters() {
+        return shelf.loaded().values().stream().map(LoadedAdapter::facts).toList();
+    }
+
+    @Override
+    public List<String> loadable() {
+        return shelf.loadable();
+    }
+
+    @Override
+    public CompletableFuture<AdapterFacts> load(String name) {
+        shelf.path(name);
+        return worker.submit(new Errand<>("load", () -> read(name)));
+    }
+
+    private AdapterFacts read(String name) {
+        if (shelf.loaded().containsKey(name)) {
+            throw RequestException.of(Fault.CONFLICT, "the adapter '%s' is loaded already", name);
+        }
+        LoadedAdapter adapter = new LoadedAdapter(name, VerbalizerFolder.read(shelf.path(name), decoder, tokenizer));
+        shelf.loaded().put(name, adapter);
+        return adapter.facts();
+    }
+
+    @Override
+    public CompletableFuture<Void> unload(String name) {
+        LoadedAdapter adapter = shelf.get(name, "name");
+        // Whoever asked before holds the adapter, and is before this in the queue.
+        return worker.submit(new Errand<>("unload", () -> {
+            if (shelf.loaded().remove(name, adapter)) {
+                worker.append(new Errand<Void>("free", () -> {
+                    adapter.weights().close();
+                    return null;
+                }));
+            }
+            return null;
+        }));
+    }
+
+    @Override
+    public CompletableFuture<Extracted> extract(ExtractRequest request) {
+        Prompt prompt = reading.prompt(request.text(), request.prompt());
+        long[] tokens = prompt.tokenIds();
+        request.positions().forEach(at -> new Span(at, at + 1).within(tokens.length, "positions"));
+        int[] positions = request.positions().isEmpty()
+                ? new int[] {tokens.length - 1}
+                : request.positions().stream()
+                        .mapToInt(Integer::intValue)
+                        .sorted()
+                        .toArray();
+        CompletableFuture<List<Extracted.Activation>> activations =
+                request.layers().isEmpty()
+                        ? CompletableFuture.completedFuture(List.of())
+                        : worker.submit(extracting.work(tokens, request.layers(), positions));
+        return Following.then(activations, found -> new Extracted(reading.tokens(tokens), prompt.textStart(), found));
+    }
+
+    @Override
+    public CompletableFuture<Described> describe(DescribeRequest request, Progress progress) {
+        return worker.submit(describing.work(request, shelf.get(request.adapter(), "adapter"), progress));
+    }
+
+    @Override
+    public CompletableFuture<Reconstructed> reconstruct(ReconstructRequest request) {
+        Scoring by = scoring();
+        Scoring.Item item =
+                new Scoring.Item(request.description(), request.against().map(reading::find));
+        return Following.then(worker.submit(by.work(List.of(item), request.nearest())), all -> {
+            Scoring.Scored scored = all.get(0);
+            return new Reconstructed(by.layer(), scored.vector(), scored.cosine(), scored.trip(), scored.nearest());
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<RoundTrip>> gap(GapRequest request) {
+        Scoring by = scoring();
+        if (!by.ranks()) {
+            throw RequestException.of(
+                    Fault.CONFLICT,
+                    "a gap needs neighbours: give --data with activations of the reconstructor's layer when the server starts");
+        }
+        List<Scoring.Item> items = request.items().stream()
+                .map(item -> new Scoring.Item(item.description(), Optional.of(reading.find(item.target()))))
+                .toList();
+        return Following.then(
+                worker.submit(by.work(items, 0)),
+                all -> all.stream().map(scored -> scored.trip().orElseThrow()).toList());
+    }
+
+    private Scoring scoring() {
+        return scoring.orElseThrow(() -> RequestException.of(
+                Fault.CONFLICT, "there is no reconstructor: give --reconstructor when the server starts"));
+    }
+
+    @Override
+    public CompletableFuture<Answered> chat(ChatRequest request, Progress progress) {
+        LoraAdapter adapter = request.model().equals(ChatRequest.BASE)
+                ? decoder.noAdapter()
+                : shelf.get(request.model(), "model").weights();
+        return worker.submit(chatting.work(request, adapter, progress));
+    }
+
+    @Override
+    public int waiting() {
+        return worker.waiting();
+    }
+
+    @Override
+    public void drain(Duration patience) {
+        worker.drain(patience);
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+        shelf.loaded().values().forEach(adapter -> adapter.weights().close());
+        scoring.ifPresent(Scoring::close);
+        loaded.ifPresent(LoadedActivations::close);
+    }
+}

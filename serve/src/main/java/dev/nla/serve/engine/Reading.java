@@ -1,0 +1,181 @@
+package dev.nla.serve.engine;
+
+import dev.nla.data.extract.DecoderSource;
+import dev.nla.data.extract.Prompt;
+import dev.nla.data.extract.PromptEncoder;
+import dev.nla.data.extract.PromptStyle;
+import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.serve.api.Described.Place;
+import dev.nla.serve.api.Extracted.Token;
+import dev.nla.serve.api.RequestException;
+import dev.nla.serve.api.Span;
+import dev.nla.serve.api.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Finds the activations that requests name: texts become tokens on the thread that asks, and activations on the worker's. */
+final class Reading {
+    /** Texts that are read in one call. */
+    private static final int AT_ONCE = 16;
+    /** Tokens before one that its text may depend on: letters of several bytes are split over up to four. */
+    private static final int CONTEXT = 4;
+
+    private static final String INCOMPLETE = "\uFFFD";
+
+    private final Tokenizer tokenizer;
+    private final DecoderSource source;
+    private final Optional<LoadedActivations> loaded;
+
+    /** Reads with a model; tokenizer and source stay the caller's. */
+    Reading(Tokenizer tokenizer, DecoderSource source, Optional<LoadedActivations> loaded) {
+        this.tokenizer = tokenizer;
+        this.source = source;
+        this.loaded = loaded;
+    }
+
+    /** An activation: known already, or to be read. */
+    sealed interface Found {
+        /** Where it is in a text. */
+        Optional<Place> place();
+
+        /**
+         * Known.
+         *
+         * @param vector {@code [d]}
+         */
+        record Known(float[] vector) implements Found {
+            @Override
+            public Optional<Place> place() {
+                return Optional.empty();
+            }
+        }
+
+        /**
+         * To be read.
+         *
+         * @param tokens of the whole prompt
+         * @param at which of them, and their text
+         */
+        record Unread(long[] tokens, Place at) implements Found {
+            @Override
+            public Optional<Place> place() {
+                return Optional.of(at);
+            }
+        }
+    }
+
+    /** Looks a target up, or tokenizes it; may be called by several threads. */
+    Found find(Target target) {
+        if (target instanceof Target.OfVector known) {
+            return new Found.Known(known.vector());
+        }
+        if (target instanceof Target.OfRow row) {
+            LoadedActivations rows = loaded.orElseThrow(() -> RequestException.invalid(
+                    "id", "there are no loaded activations: give --data when the server starts"));
+            return new Found.Known(rows.activation(row.id()));
+        }
+        Target.OfText text = (Target.OfText) target;
+        long[] tokens = prompt(text.text(), text.prompt()).tokenIds();
+        Span span =
+                text.span().orElse(new Span(tokens.length - 1, tokens.length)).within(tokens.length, "position");
+        String words = tokenizer.decode(Arrays.copyOfRange(tokens, span.begin(), span.end()), false);
+        return new Found.Unread(tokens, new Place(span, words));
+    }
+
+    /** The tokens of a text as the model reads it; refuses one that does not fit. */
+    Prompt prompt(String text, PromptStyle style) {
+        PromptEncoder encoder = new TokenizerPrompts(tokenizer, style);
+        Prompt prompt = encoder.encode(text);
+        if (prompt.length() > source.contextLength()) {
+            throw RequestException.invalid(
+                    "text",
+                    "has %d tokens, more than the model's %d: shorten it",
+                    prompt.length(),
+                    source.contextLength());
+        }
+        return prompt;
+    }
+
+    /** Tokens with what each adds to the text; one in the middle of a letter adds nothing. */
+    List<Token> tokens(long[] ids) {
+        List<Token> tokens = new ArrayList<>();
+        for (int i = 0; i < ids.length; i++) {
+            int begin = Math.max(0, i - CONTEXT);
+            String before = whole(tokenizer.decode(Arrays.copyOfRange(ids, begin, i), false));
+            String with = whole(tokenizer.decode(Arrays.copyOfRange(ids, begin, i + 1), false));
+            tokens.add(new Token(ids[i], with.startsWith(before) ? with.substring(before.length()) : with));
+        }
+        return tokens;
+    }
+
+    /** A text up to its last whole letter. */
+    static String whole(String text) {
+        String cut = text;
+        while (cut.endsWith(INCOMPLETE)) {
+            cut = cut.substring(0, cut.length() - 1);
+        }
+        return cut;
+    }
+
+    /** The activations of a block, each the mean over its span, {@code [n][d]}; on the worker. */
+    float[][] vectors(List<Found> found, int layer) {
+        float[][] out = new float[found.size()][];
+        List<Integer> unread = new ArrayList<>();
+        for (int i = 0; i < out.length; i++) {
+            if (found.get(i) instanceof Found.Known known) {
+                out[i] = known.vector();
+            } else {
+                unread.add(i);
+            }
+        }
+        List<Found.Unread> texts =
+                unread.stream().map(i -> (Found.Unread) found.get(i)).toList();
+        float[][][] read = vectors(
+                texts.stream().map(Found.Unread::tokens).toList(),
+                layer,
+                texts.stream().map(text -> positions(text.at().span())).toList());
+        for (int k = 0; k < read.length; k++) {
+            out[unread.get(k)] = mean(read[k]);
+        }
+        return out;
+    }
+
+    private static int[] positions(Span span) {
+        return IntStream.range(span.begin(), span.end()).toArray();
+    }
+
+    /** Activations of a block at some ascending places of texts, {@code [texts][places][d]}; on the worker. */
+    float[][][] vectors(List<long[]> tokens, int layer, List<int[]> places) {
+        float[][][] out = new float[tokens.size()][][];
+        for (int begin = 0; begin < out.length; begin += AT_ONCE) {
+            int end = Math.min(out.length, begin + AT_ONCE);
+            float[][] read = source.capture(
+                    tokens.subList(begin, end),
+                    layer,
+                    places.subList(begin, end).toArray(int[][]::new));
+            int at = 0;
+            for (int i = begin; i < end; i++) {
+                int count = places.get(i).length;
+                out[i] = Arrays.copyOfRange(read, at, at + count);
+                at += count;
+            }
+        }
+        return out;
+    }
+
+    private static float[] mean(float[][] vectors) {
+        float[] mean = new float[vectors[0].length];
+        for (int i = 0; i < mean.length; i++) {
+            double sum = 0;
+            for (float[] vector : vectors) {
+                sum += vector[i];
+            }
+            mean[i] = (float) (sum / vectors.length);
+        }
+        return mean;
+    }
+}

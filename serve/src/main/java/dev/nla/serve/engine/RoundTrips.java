@@ -1,0 +1,142 @@
+package dev.nla.serve.engine;
+
+import dev.nla.data.dataset.Row;
+import dev.nla.model.gap.Form;
+import dev.nla.model.gap.NegativeRule;
+import dev.nla.model.reconstructor.Reconstructor;
+import dev.nla.serve.api.RoundTrip;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Scores reconstructions beside loaded activations: cosines, the rank of the own activation, and the gap of a single row between its own
+ * floor and ceiling. The floor is the mean gap, on the same activation, of reconstructions of descriptions of other rows.
+ */
+final class RoundTrips {
+    /** An activation whose cosine with the own one is above this is the own one, loaded: it is left out. */
+    private static final float SAME = 0.99999f;
+
+    /** Descriptions of other rows that the floor is averaged over. */
+    private static final int OTHERS = 32;
+
+    private final LoadedActivations loaded;
+    private final float[][] others;
+    private final Map<Form, float[][]> othersCosines = new EnumMap<>(Form.class);
+
+    private RoundTrips(LoadedActivations loaded, float[][] others) {
+        this.loaded = loaded;
+        this.others = others;
+        for (Form form : Form.values()) {
+            othersCosines.put(form, others.length == 0 ? others : loaded.cosines(others, form));
+        }
+    }
+
+    /** Scores beside loaded activations; descriptions of some of their rows are reconstructed now, for the floor. */
+    static RoundTrips of(LoadedActivations loaded, Reconstructor reconstructor) {
+        List<String> described = loaded.rows().stream()
+                .map(Row::description)
+                .filter(text -> !text.isBlank())
+                .distinct()
+                .toList();
+        int step = Math.max(1, described.size() / OTHERS);
+        List<String> some = IntStream.range(0, Math.min(OTHERS, described.size()))
+                .mapToObj(i -> described.get(i * step))
+                .toList();
+        return new RoundTrips(loaded, reconstructor.reconstruct(some));
+    }
+
+    /** Scores reconstructions {@code [n][d]} of activations {@code [n][d]}. */
+    List<RoundTrip> of(float[][] activations, float[][] reconstructions) {
+        if (activations.length == 0) {
+            return List.of();
+        }
+        float[][] like = loaded.cosines(activations, Form.CENTERED);
+        List<Scores> legacy = scores(activations, reconstructions, like, Form.LEGACY);
+        List<Scores> centered = scores(activations, reconstructions, like, Form.CENTERED);
+        List<RoundTrip> trips = new ArrayList<>();
+        for (int i = 0; i < activations.length; i++) {
+            Scores at = centered.get(i);
+            trips.add(new RoundTrip(
+                    legacy.get(i).gap().correctCos(),
+                    at.gap().correctCos(),
+                    at.rank(),
+                    at.candidates(),
+                    at.gap(),
+                    legacy.get(i).gap()));
+        }
+        return trips;
+    }
+
+    private record Scores(RoundTrip.RowGap gap, int rank, int candidates) {}
+
+    /**
+     * Scores in one form.
+     *
+     * @param like centred cosines of the activations with the loaded ones, which tell which of these are they themselves
+     */
+    private List<Scores> scores(float[][] activations, float[][] reconstructions, float[][] like, Form form) {
+        float[][] own = form == Form.CENTERED ? like : loaded.cosines(activations, form);
+        float[][] written = loaded.cosines(reconstructions, form);
+        List<Scores> scores = new ArrayList<>();
+        for (int i = 0; i < activations.length; i++) {
+            float[] target = loaded.unit(activations[i], form);
+            double correct = dot(loaded.unit(reconstructions[i], form), target);
+            scores.add(scores(own[i], written[i], like[i], target, correct, form));
+        }
+        return scores;
+    }
+
+    /**
+     * Scores of one row.
+     *
+     * @param own cosines of the activation with the loaded ones
+     * @param written cosines of the reconstruction with them
+     */
+    private Scores scores(float[] own, float[] written, float[] like, float[] target, double correct, Form form) {
+        int[] neighbours = LoadedActivations.nearest(own, NegativeRule.NEIGHBOURS, row -> like[row] < SAME);
+        int rank = 1;
+        int candidates = 1;
+        for (int row = 0; row < own.length; row++) {
+            if (like[row] < SAME) {
+                candidates++;
+                rank += written[row] >= correct ? 1 : 0;
+            }
+        }
+        return new Scores(
+                new RoundTrip.RowGap(
+                        correct,
+                        largest(written, neighbours),
+                        floor(target, neighbours, form),
+                        1 - largest(own, neighbours)),
+                rank,
+                candidates);
+    }
+
+    private double floor(float[] target, int[] neighbours, Form form) {
+        float[][] cosines = othersCosines.get(form);
+        double sum = 0;
+        for (int k = 0; k < others.length; k++) {
+            sum += dot(loaded.unit(others[k], form), target) - largest(cosines[k], neighbours);
+        }
+        return sum / others.length;
+    }
+
+    private static double largest(float[] cosines, int[] rows) {
+        double largest = -1;
+        for (int row : rows) {
+            largest = Math.max(largest, cosines[row]);
+        }
+        return largest;
+    }
+
+    private static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.nla.serve.engine;
+
+import dev.nla.model.adapter.ReconstructorFolder;
+import dev.nla.model.gap.Cosine;
+import dev.nla.model.gap.Form;
+import dev.nla.serve.api.NearText;
+import dev.nla.serve.api.RoundTrip;
+import dev.nla.serve.engine.Reading.Found;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns descriptions into vectors and scores them; on the worker. */
+final class Scoring {
+    private static final int MOST = 256;
+
+    private final Reading reading;
+    private final ReconstructorFolder folder;
+    private final Optional<LoadedActivations> loaded;
+    private final Optional<RoundTrips> trips;
+
+    /**
+     * Scoring by a reconstructor.
+     *
+     * @param loaded activations; scores beside them are left out where they are of another block
+     */
+    Scoring(Reading reading, ReconstructorFolder folder, Optional<LoadedActivations> loaded) {
+        this.reading = reading;
+        this.folder = folder;
+        this.loaded = loaded.filter(rows -> rows.layer() == layer(folder));
+        this.trips = this.loaded.map(rows -> RoundTrips.of(rows, folder.reconstructor()));
+    }
+
+    /** The block that it imitates. */
+    int layer() {
+        return layer(folder);
+    }
+
+    private static int layer(ReconstructorFolder folder) {
+        return folder.reconstructor().layer();
+    }
+
+    /** Whether reconstructions can be scored beside loaded activations. */
+    boolean ranks() {
+        return trips.isPresent();
+    }
+
+    /** Frees the reconstructor. */
+    void close() {
+        folder.reconstructor().adapter().close();
+    }
+
+    /** Scores descriptions of activations {@code [n][d]}; empty where nothing is loaded. */
+    List<RoundTrip> score(List<String> descriptions, float[][] activations) {
+        return trips.map(each -> each.of(activations, folder.reconstructor().reconstruct(descriptions)))
+                .orElse(List.of());
+    }
+
+    /** Descriptions to be reconstructed and compared. */
+    Reconstruction work(List<Item> items, int nearest) {
+        return new Reconstruction(new Work.Kind<>("reconstruct", "", MOST, this::run), items, nearest);
+    }
+
+    /**
+     * A description.
+     *
+     * @param text the words
+     * @param against what to compare its vector with
+     */
+    record Item(String text, Optional<Found> against) {}
+
+    /**
+     * What came of a description.
+     *
+     * @param vector {@code [d]}
+     * @param cosine with what it was compared with
+     * @param trip the scores
+     * @param nearest loaded texts
+     */
+    record Scored(float[] vector, Optional<Double> cosine, Optional<RoundTrip> trip, List<NearText> nearest) {}
+
+    /** A request's descriptions. */
+    static final class Reconstruction extends Work<Reconstruction, List<Scored>> {
+        private final List<Item> items;
+        private final int nearest;
+
+        Reconstruction(Kind<Reconstruction> kind, List<Item> items, int nearest) {
+            super(kind);
+            this.items = items;
+            this.nearest = nearest;
+        }
+    }
+
+    private void run(List<Reconstruction> batch) {
+        List<Item> items = batch.stream().flatMap(work -> work.items.stream()).toList();
+        float[][] vectors = folder.reconstructor()
+                .reconstruct(items.stream().map(Item::text).toList());
+        List<Item> compared =
+                items.stream().filter(item -> item.against().isPresent()).toList();
+        float[][] targets = reading.vectors(
+                compared.stream().map(item -> item.against().orElseThrow()).toList(), layer());
+        List<float[]> reconstructed = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            if (items.get(i).against().isPresent()) {
+                reconstructed.add(vectors[i]);
+            }
+        }
+        List<RoundTrip> scores = trips.map(each -> each.of(targets, reconstructed.toArray(float[][]::new)))
+                .orElse(List.of());
+        int at = 0;
+        int next = 0;
+        for (Reconstruction work : batch) {
+            List<Scored> out = new ArrayList<>();
+            for (Item item : work.items) {
+                float[] vector = vectors[at++];
+                Optional<Double> cosine = Optional.empty();
+                Optional<RoundTrip> trip = Optional.empty();
+                if (item.against().isPresent()) {
+                    cosine = Optional.of(Cosine.raw().between(vector, targets[next]));
+                    trip = next < scores.size() ? Optional.of(scores.get(next)) : Optional.empty();
+                    next++;
+                }
+                out.add(new Scored(vector, cosine, trip, nearest(vector, work.nearest)));
+            }
+            work.result().complete(out);
+        }
+    }
+
+    private List<NearText> nearest(float[] vector, int count) {
+        return count == 0
+                ? List.of()
+                : loaded.map(rows -> rows.texts(rows.cosines(new float[][] {vector}, Form.CENTERED)[0], count))
+                        .orElse(List.of());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.nla.serve.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.serve.api.AdapterFacts;
+import dev.nla.serve.api.ChatRequest;
+import dev.nla.serve.engine.Engine;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+
+/** What is loaded, and loading and unloading it. */
+record AdapterRoutes(Engine engine, Exchange exchange) {
+    List<Route> all() {
+        return List.of(
+                Route.get("/v1/adapters", this::list),
+                Route.post("/v1/adapters", this::load),
+                Route.delete("/v1/adapters/{name}", this::unload),
+                Route.get("/v1/models", this::models));
+    }
+
+    private void list(Context context) {
+        ObjectNode root = Answers.object();
+        root.set("model", Answers.facts(engine.model()));
+        ArrayNode adapters = root.putArray("adapters");
+        engine.adapters().forEach(adapter -> adapters.add(Answers.adapter(adapter)));
+        engine.loadable().forEach(root.putArray("loadable")::add);
+        Exchange.send(context, 200, root);
+    }
+
+    private void load(Context context) throws IOException {
+        String name = exchange.body(context).only("name").requiredText("name");
+        AdapterFacts loaded = exchange.await(engine.load(name));
+        Exchange.send(context, 201, Answers.adapter(loaded));
+    }
+
+    private void unload(Context context) {
+        exchange.await(engine.unload(context.pathParam("name")));
+        context.status(204);
+    }
+
+    private void models(Context context) {
+        ObjectNode root = Answers.object().put("object", "list");
+        ArrayNode models = root.putArray("data");
+        models.add(model(ChatRequest.BASE));
+        engine.adapters().forEach(adapter -> models.add(model(adapter.name())));
+        Exchange.send(context, 200, root);
+    }
+
+    private static ObjectNode model(String name) {
+        return Answers.object()
+                .put("id", name)
+                .put("object", "model")
+                .put("created", 0)
+                .put("owned_by", "nla");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.nla.serve.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.serve.api.Answered;
+import dev.nla.serve.api.Body;
+import dev.nla.serve.api.ChatRequest;
+import dev.nla.serve.api.Limits;
+import dev.nla.serve.api.Progress;
+import dev.nla.serve.engine.Engine;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** Chat completions in the form that OpenAI's clients speak. */
+record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
+    List<Route> all() {
+        return List.of(Route.post("/v1/chat/completions", this::complete));
+    }
+
+    private void complete(Context context) throws IOException {
+        Body body = exchange.body(context);
+        ChatRequest request = ChatRequest.read(body, limits);
+        Writing writing = new Writing(request);
+        if (!body.flag("stream")) {
+            Exchange.send(context, 200, writing.whole(exchange.await(engine.chat(request, Progress.NONE))));
+            return;
+        }
+        EventStream<Answered> stream = new EventStream<>(context, exchange);
+        stream.follow(
+                engine.chat(request, stream),
+                writing::grown,
+                writing::last,
+                failure -> List.of(EventStream.data(Answers.text(Answers.error(failure)))));
+    }
+
+    /** One answer as it is written. */
+    private static final class Writing {
+        private final ChatRequest request;
+        private final String id = "chatcmpl-" + UUID.randomUUID();
+        private final long created = Instant.now().getEpochSecond();
+        private final String[] sent;
+
+        Writing(ChatRequest request) {
+            this.request = request;
+            this.sent = new String[request.choices()];
+            Arrays.fill(sent, "");
+        }
+
+        ObjectNode whole(Answered answered) {
+            ObjectNode root = root("chat.completion");
+            ArrayNode choices = root.putArray("choices");
+            for (int i = 0; i < answered.choices().size(); i++) {
+                Answered.Choice choice = answered.choices().get(i);
+                ObjectNode entry = choices.addObject().put("index", i);
+                entry.putObject("message").put("role", "assistant").put("content", choice.text());
+                entry.put("finish_reason", choice.finishReason()).putNull("logprobs");
+            }
+            root.set("usage", Answers.usage(answered.usage()));
+            return root;
+        }
+
+        List<String> grown(int choice, String text) {
+            // A letter that is not whole yet may change what was decoded before it: what is new is sent once the text
+            // goes on from there.
+            if (!text.startsWith(sent[choice]) || text.length() == sent[choice].length()) {
+                return List.of();
+            }
+            boolean first = sent[choice].isEmpty();
+            String delta = text.substring(sent[choice].length());
+            sent[choice] = text;
+            ObjectNode chunk = root("chat.completion.chunk");
+            ObjectNode entry = chunk.putArray("choices").addObject().put("index", choice);
+            ObjectNode content = entry.putObject("delta");
+            if (first) {
+                content.put("role", "assistant");
+            }
+            content.put("content", delta);
+            entry.putNull("finish_reason");
+            return List.of(EventStream.data(Answers.text(chunk)));
+        }
+
+        List<String> last(Answered answered) {
+            List<String> events = new ArrayList<>();
+            for (int i = 0; i < answered.choices().size(); i++) {
+                Answered.Choice choice = answered.choices().get(i);
+                events.addAll(grown(i, choice.text()));
+                ObjectNode chunk = root("chat.completion.chunk");
+                ObjectNode entry = chunk.putArray("choices").addObject().put("index", i);
+                entry.putObject("delta");
+                entry.put("finish_reason", choice.finishReason());
+                events.add(EventStream.data(Answers.text(chunk)));
+            }
+            if (request.usageInStream()) {
+                ObjectNode chunk = root("chat.completion.chunk");
+                chunk.putArray("choices");
+                chunk.set("usage", Answers.usage(answered.usage()));
+                events.add(EventStream.data(Answers.text(chunk)));
+            }
+            events.add(EventStream.data("[DONE]"));
+            return events;
+        }
+
+        private ObjectNode root(String object) {
+            return Answers.object()
+                    .put("id", id)
+                    .put("object", object)
+                    .put("created", created)
+                    .put("model", request.model());
+        }
+    }
+}

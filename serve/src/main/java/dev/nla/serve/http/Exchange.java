@@ -1,0 +1,99 @@
+package dev.nla.serve.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.model.InputException;
+import dev.nla.serve.api.Body;
+import dev.nla.serve.api.Fault;
+import dev.nla.serve.api.RequestException;
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Reading a request's body and waiting for its answer.
+ *
+ * @param maxBodyBytes most bytes of a body
+ * @param bodyTimeout after which a body must be there
+ * @param timeout after which an answer is no longer waited for
+ */
+record Exchange(long maxBodyBytes, Duration bodyTimeout, Duration timeout) {
+    private static final int PIECE = 1 << 13;
+
+    /** The body, which must be one JSON object. */
+    Body body(Context context) throws IOException {
+        if (context.req().getContentLengthLong() > maxBodyBytes) {
+            throw tooLarge();
+        }
+        InputStream stream = context.req().getInputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE];
+        long until = System.nanoTime() + bodyTimeout.toNanos();
+        for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
+            bytes.write(piece, 0, count);
+            if (bytes.size() > maxBodyBytes) {
+                throw tooLarge();
+            }
+            if (System.nanoTime() > until) {
+                throw tooSlow();
+            }
+        }
+        return Body.parse(bytes.toByteArray());
+    }
+
+    /** What to say of a body that does not come. */
+    static RequestException tooSlow() {
+        return RequestException.of(Fault.TOO_SLOW, "the body came too slowly");
+    }
+
+    private RequestException tooLarge() {
+        return RequestException.of(
+                Fault.TOO_LARGE, "the body has more than the %d bytes that are allowed", maxBodyBytes);
+    }
+
+    /** Waits for an answer; one that takes too long is given up. */
+    <T> T await(CompletableFuture<T> answer) {
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(false);
+            throw late();
+        } catch (InterruptedException e) {
+            answer.cancel(false);
+            Thread.currentThread().interrupt();
+            throw RequestException.of(Fault.STOPPING, "the server is stopping: ask again when it is back");
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    /** What to say of an answer that was not there in time. */
+    RequestException late() {
+        return RequestException.of(
+                Fault.TIMEOUT, "there was no answer within %d seconds: ask for less, or later", timeout.toSeconds());
+    }
+
+    /** What to say of a failure. */
+    static RequestException failure(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof RequestException refused) {
+            return refused;
+        }
+        if (cause instanceof InputException input) {
+            return RequestException.of(Fault.INVALID_REQUEST, "%s", input.getMessage());
+        }
+        return RequestException.of(Fault.INTERNAL, "the request failed inside the server; its log says where");
+    }
+
+    /** Sends an object. */
+    static void send(Context context, int status, ObjectNode answer) {
+        context.status(status).contentType("application/json").result(Answers.text(answer));
+    }
+}

@@ -1,0 +1,209 @@
+package dev.nla.serve.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.model.InputException;
+import dev.nla.serve.ServeSettings;
+import dev.nla.serve.api.Fault;
+import dev.nla.serve.api.Limits;
+import dev.nla.serve.api.RequestException;
+import dev.nla.serve.engine.Engine;
+import dev.nla.serve.metrics.ServerMetrics;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.JettyConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.router.Endpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The routes over HTTP: each connection has a thread while its request is answered, and there are as many threads as connections. */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    /** Threads that accept and select, and some to spare. */
+    private static final int OWN_THREADS = 12;
+
+    private static final int HEADER_BYTES = 16 << 10;
+    /** While there are as many connections as may be, those on which nothing moves are closed after this. */
+    private static final Duration CROWDED_IDLE = Duration.ofSeconds(2);
+
+    private final ServeSettings settings;
+    private final Engine engine;
+    private final ServerMetrics metrics;
+    private final Guard guard;
+    private final AtomicInteger active = new AtomicInteger();
+    private final Javalin app;
+    private volatile boolean stopping;
+    private ServerConnector connector;
+
+    /**
+     * Begins to listen.
+     *
+     * @param engine answers; stays the caller's
+     * @throws InputException where the address is taken
+     */
+    public HttpServer(ServeSettings settings, Engine engine, ServerMetrics metrics) {
+        this.settings = settings;
+        this.engine = engine;
+        this.metrics = metrics;
+        this.guard = new Guard(settings.token(), settings.host());
+        metrics.watchQueue(engine::waiting);
+        this.app = Javalin.create(this::configure);
+        try {
+            app.start();
+        } catch (RuntimeException e) {
+            app.stop();
+            throw InputException.data(
+                    e,
+                    "%s:%d cannot be listened on: %s: give another --port",
+                    settings.host(),
+                    settings.port(),
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        listen(config.jetty);
+        Exchange exchange = new Exchange(settings.maxBodyBytes(), settings.idleTimeout(), settings.requestTimeout());
+        Limits limits = new Limits(
+                engine.model().width(),
+                engine.model().layers(),
+                settings.maxNewTokens(),
+                settings.maxSamples(),
+                (int) Math.min(Integer.MAX_VALUE, settings.maxBodyBytes()),
+                64);
+        List<Route> routes = new ArrayList<>(PageRoutes.all());
+        routes.add(Route.open("/health", this::health));
+        routes.add(Route.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
+                .result(metrics.text())));
+        routes.addAll(new AdapterRoutes(engine, exchange).all());
+        routes.addAll(new ModelRoutes(engine, limits, exchange).all());
+        routes.addAll(new ChatRoutes(engine, limits, exchange).all());
+        for (Route route : routes) {
+            config.routes.addEndpoint(new Endpoint(route.method(), route.path(), context -> serve(route, context)));
+        }
+        config.routes.exception(HttpResponseException.class, (failure, context) -> refuse(context, ofHttp(failure)));
+        config.routes.exception(Exception.class, (failure, context) -> refuse(context, ofOther(failure)));
+    }
+
+    private void listen(JettyConfig jetty) {
+        jetty.threadPool = new QueuedThreadPool(settings.maxConnections() + OWN_THREADS, OWN_THREADS);
+        jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(HEADER_BYTES);
+        });
+        jetty.addConnector((server, http) -> {
+            connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+            connector.setHost(settings.host());
+            connector.setPort(settings.port());
+            connector.setIdleTimeout(settings.idleTimeout().toMillis());
+            NetworkConnectionLimit limit = new NetworkConnectionLimit(settings.maxConnections(), connector);
+            limit.setEndPointIdleTimeout(CROWDED_IDLE.toMillis());
+            connector.addBean(limit);
+            return connector;
+        });
+    }
+
+    private void health(Context context) {
+        ObjectNode root = Answers.object();
+        root.put("status", stopping ? "stopping" : "ok").put("waiting", engine.waiting());
+        Exchange.send(context, stopping ? Fault.STOPPING.status() : 200, root);
+    }
+
+    private void serve(Route route, Context context) {
+        long begin = System.nanoTime();
+        active.incrementAndGet();
+        try {
+            context.header("X-Content-Type-Options", "nosniff").header("Referrer-Policy", "no-referrer");
+            if (!route.open()) {
+                guard.check(context);
+            }
+            if (route.method() == HandlerType.POST) {
+                guard.checkJson(context);
+            }
+            route.handler().handle(context);
+        } catch (EofException e) {
+            LOG.debug("a client left", e);
+        } catch (Exception failure) {
+            refuse(context, failure instanceof RequestException refused ? refused : ofOther(failure));
+        } finally {
+            active.decrementAndGet();
+            metrics.answered(
+                    route.method().name(),
+                    route.path(),
+                    context.statusCode(),
+                    Duration.ofNanos(System.nanoTime() - begin));
+        }
+    }
+
+    private static RequestException ofHttp(HttpResponseException failure) {
+        return switch (failure.getStatus()) {
+            case 404 -> RequestException.of(Fault.NOT_FOUND, "there is nothing here; /openapi.json says what there is");
+            case 405 -> RequestException.of(Fault.METHOD_NOT_ALLOWED, "this path takes another method");
+            case 413 -> RequestException.of(Fault.TOO_LARGE, "%s", failure.getMessage());
+            default -> RequestException.of(Fault.INVALID_REQUEST, "%s", failure.getMessage());
+        };
+    }
+
+    private static RequestException ofOther(Exception failure) {
+        if (failure instanceof InputException) {
+            return Exchange.failure(failure);
+        }
+        if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+            return failure.getCause() instanceof TimeoutException
+                    ? Exchange.tooSlow()
+                    : RequestException.of(Fault.INVALID_REQUEST, "the body could not be read to its end");
+        }
+        LOG.error("a request failed", failure);
+        return Exchange.failure(failure);
+    }
+
+    /** Answers with an error, unless an answer has begun already. */
+    private static void refuse(Context context, RequestException failure) {
+        if (context.res().isCommitted()) {
+            return;
+        }
+        switch (failure.fault()) {
+            case QUEUE_FULL, STOPPING -> context.header("Retry-After", "1");
+            case TOO_LARGE, TOO_SLOW -> context.header("Connection", "close");
+            default -> {}
+        }
+        Exchange.send(context, failure.fault().status(), Answers.error(failure));
+    }
+
+    /** Lets requests end for as long as the settings say, and then stops listening. */
+    @Override
+    public void close() {
+        stopping = true;
+        engine.drain(settings.patience());
+        long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        while (active.get() > 0 && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        app.stop();
+    }
+}

@@ -169,7 +169,7 @@ public record Body(String place, ObjectNode fields) {
                 vector[i] = node.get(i).isNumber() ? node.get(i).floatValue() : Float.NaN;
                 if (!Float.isFinite(vector[i])) {
                     throw RequestException.invalid(
-                            name(key) + "[" + i + "]", "is %s: expected a finite float32 number", node.get(i));
+                            name(key) + "[" + i + "]", "is %s: expected a finite float32 number", shown(node.get(i)));
                 }
             }
             return vector;
@@ -207,6 +207,11 @@ public record Body(String place, ObjectNode fields) {
     private static String shortened(JsonNode node) {
         String text = node.toString();
         return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    }
+
+    /** NaN and infinities are written as texts by JSON. */
+    private static String shown(JsonNode node) {
+        return node.isNumber() ? node.asText() : shortened(node);
     }
 
     private static String shown(double number) {

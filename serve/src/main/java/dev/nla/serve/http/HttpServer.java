@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -39,7 +40,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static final int HEADER_BYTES = 16 << 10;
     /** While there are as many connections as may be, those on which nothing moves are closed after this. */
-    private static final Duration CROWDED_IDLE = Duration.ofSeconds(2);
+    private static final Duration CROWDED_IDLE = Duration.ofMillis(500);
 
     private final ServeSettings settings;
     private final Engine engine;
@@ -88,6 +89,19 @@ public final class HttpServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         listen(config.jetty);
+        for (Route route : routes(engine, settings, () -> stopping, metrics)) {
+            config.routes.addEndpoint(new Endpoint(route.method(), route.path(), context -> serve(route, context)));
+        }
+        config.routes.exception(HttpResponseException.class, (failure, context) -> refuse(context, ofHttp(failure)));
+        config.routes.exception(Exception.class, (failure, context) -> refuse(context, ofOther(failure)));
+    }
+
+    /**
+     * Everything that may be asked.
+     *
+     * @param stopping whether the server is
+     */
+    static List<Route> routes(Engine engine, ServeSettings settings, BooleanSupplier stopping, ServerMetrics metrics) {
         Exchange exchange = new Exchange(settings.maxBodyBytes(), settings.idleTimeout(), settings.requestTimeout());
         Limits limits = new Limits(
                 engine.model().width(),
@@ -97,17 +111,13 @@ public final class HttpServer implements AutoCloseable {
                 (int) Math.min(Integer.MAX_VALUE, settings.maxBodyBytes()),
                 64);
         List<Route> routes = new ArrayList<>(PageRoutes.all());
-        routes.add(Route.open("/health", this::health));
+        routes.add(Route.open("/health", context -> health(context, engine, stopping.getAsBoolean())));
         routes.add(Route.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
                 .result(metrics.text())));
         routes.addAll(new AdapterRoutes(engine, exchange).all());
         routes.addAll(new ModelRoutes(engine, limits, exchange).all());
         routes.addAll(new ChatRoutes(engine, limits, exchange).all());
-        for (Route route : routes) {
-            config.routes.addEndpoint(new Endpoint(route.method(), route.path(), context -> serve(route, context)));
-        }
-        config.routes.exception(HttpResponseException.class, (failure, context) -> refuse(context, ofHttp(failure)));
-        config.routes.exception(Exception.class, (failure, context) -> refuse(context, ofOther(failure)));
+        return routes;
     }
 
     private void listen(JettyConfig jetty) {
@@ -128,7 +138,7 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private void health(Context context) {
+    private static void health(Context context, Engine engine, boolean stopping) {
         ObjectNode root = Answers.object();
         root.put("status", stopping ? "stopping" : "ok").put("waiting", engine.waiting());
         Exchange.send(context, stopping ? Fault.STOPPING.status() : 200, root);

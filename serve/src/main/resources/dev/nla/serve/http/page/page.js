@@ -33,8 +33,8 @@ function showAdapters(adapters) {
     box.type = "checkbox";
     box.value = adapter.name;
     box.checked = true;
-    const layer = adapter.layer === undefined ? "" : `, layer ${adapter.layer}`;
-    label.append(box, ` ${adapter.name} `, note(`${adapter.stage || "verbalizer"}${layer}`));
+    const about = [adapter.stage === adapter.name ? "" : adapter.stage, adapter.layer === undefined ? "" : `layer ${adapter.layer}`];
+    label.append(box, ` ${adapter.name} `, note(about.filter(Boolean).join(", ")));
     return label;
   }));
   if (!adapters.length) {
@@ -284,10 +284,10 @@ function showTrip(element, trip) {
   box.querySelector(".floor").textContent = `floor ${signed(gap.floor)}`;
   box.querySelector(".ceiling").textContent = `ceiling ${signed(gap.ceiling)}`;
   facts(box.querySelector("dl"), [
-    ["centred cosine", trip.centered_cosine.toFixed(3)],
+    ["centred cosine", signed(trip.centered_cosine)],
     ["rank", `${trip.rank.toLocaleString()} of ${trip.candidates.toLocaleString()}`],
     ["gap", signed(gap.gap)],
-    ["calibrated", gap.calibrated === null ? "n/a" : gap.calibrated.toFixed(2)],
+    ["calibrated", signed(gap.calibrated)],
   ]);
 }
 

@@ -1,0 +1,141 @@
+package dev.nla.serve.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.nla.serve.metrics.ServerMetrics;
+import dev.nla.serve.testing.FakeEngine;
+import dev.nla.serve.testing.TestServer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Protects what each route answers, that the description of the interface names them all, and that the page needs no network. */
+class RoutesTest {
+    private static final FakeEngine ENGINE = new FakeEngine();
+    private static TestServer server;
+
+    @BeforeAll
+    static void start() {
+        ENGINE.atOnce = Optional.of("fine");
+        server = new TestServer(TestServer.settings(), ENGINE);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void whatIsLoadedIsListed() {
+        assertThat(server.get("/v1/adapters").body())
+                .isEqualTo("{\"model\":{\"name\":\"fake\",\"layers\":3,\"width\":4,\"context_length\":64,"
+                        + "\"compute_dtype\":\"float32\"},\"adapters\":[{\"name\":\"one\",\"stage\":\"sft\",\"lora_r\":2,"
+                        + "\"layer\":1}],\"loadable\":[\"two\"]}");
+        assertThat(TestServer.json(server.get("/v1/models")).findValuesAsText("id"))
+                .containsExactly("base", "one");
+    }
+
+    @Test
+    void adaptersAreLoadedAndUnloaded() {
+        assertThat(server.post("/v1/adapters", "{\"name\": \"two\"}").statusCode())
+                .isEqualTo(201);
+        assertThat(delete("one").statusCode()).isEqualTo(204);
+        assertThat(delete("nine").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void answersCarryWhatWasFound() {
+        assertThat(server.post("/v1/extract", "{\"text\": \"t\"}").body())
+                .isEqualTo("{\"tokens\":[{\"id\":1,\"text\":\"t\"}],\"text_start\":0,\"activations\":[]}");
+        assertThat(server.post("/v1/describe", "{\"adapter\": \"one\", \"text\": \"t\"}")
+                        .body())
+                .isEqualTo(
+                        "{\"adapter\":\"one\",\"layer\":1,\"descriptions\":[{\"text\":\"fine\",\"finish_reason\":\"stop\"}],"
+                                + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}}");
+        assertThat(server.post("/v1/reconstruct", "{\"text\": \"t\"}").body())
+                .isEqualTo("{\"layer\":1,\"vector\":[1.0,2.0,3.0,4.0]}");
+        JsonNode gap =
+                TestServer.json(server.post("/v1/gap", "{\"items\": [{\"text\": \"t\", \"description\": \"d\"}]}"));
+        assertThat(gap.at("/items/0/gap/centered/gap").asDouble()).isEqualTo(0.25);
+        assertThat(gap.at("/items/0/gap/centered/floor").isNull()).isTrue();
+        assertThat(gap.at("/mean/accuracy").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void conversationsGoOnInTheFormOfOpenAi() {
+        String body = "{\"model\": \"base\", \"logprobs\": false, \"messages\": [{\"role\": \"user\", \"content\": "
+                + "[{\"type\": \"text\", \"text\": \"hi\"}]}]";
+        JsonNode whole = TestServer.json(server.post("/v1/chat/completions", body + "}"));
+        assertThat(whole.path("object").asText()).isEqualTo("chat.completion");
+        assertThat(whole.at("/choices/0/message/content").asText()).isEqualTo("Good day.");
+        assertThat(whole.at("/choices/0/finish_reason").asText()).isEqualTo("stop");
+        assertThat(whole.at("/usage/total_tokens").asInt()).isEqualTo(8);
+
+        HttpResponse<String> stream = server.post(
+                "/v1/chat/completions", body + ", \"stream\": true, \"stream_options\": {\"include_usage\": true}}");
+        assertThat(stream.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+        List<String> deltas = new ArrayList<>();
+        Matcher deltaOf = Pattern.compile("\"content\":\"([^\"]*)\"").matcher(stream.body());
+        while (deltaOf.find()) {
+            deltas.add(deltaOf.group(1));
+        }
+        assertThat(deltas).containsExactly("Good", " day", ".");
+        assertThat(stream.body()).contains("\"finish_reason\":\"stop\"").contains("\"total_tokens\":8");
+        assertThat(stream.body()).endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void requestsAreCounted() {
+        server.post("/v1/describe", "{}");
+        server.get("/health");
+        assertThat(server.get("/metrics").body())
+                .contains("nla_http_requests_seconds_count{method=\"POST\",route=\"/v1/describe\",status=\"400\"}")
+                .contains("nla_http_requests_seconds_bucket{method=\"GET\",route=\"/health\",status=\"200\"")
+                .contains("nla_queue_waiting 0.0")
+                .contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void theInterfaceIsDescribedAsItIs() {
+        JsonNode paths = TestServer.json(server.get("/openapi.json")).path("paths");
+        TreeSet<String> described = new TreeSet<>();
+        paths.properties().forEach(path -> path.getValue()
+                .fieldNames()
+                .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        TreeSet<String> routes = new TreeSet<>();
+        HttpServer.routes(ENGINE, TestServer.settings(), () -> false, new ServerMetrics())
+                .forEach(route -> routes.add(route.method() + " " + route.path()));
+        assertThat(routes).containsAll(described);
+        routes.removeAll(described);
+        assertThat(routes).containsExactly("GET /api.js", "GET /icon.svg", "GET /page.css", "GET /page.js");
+    }
+
+    @Test
+    void thePageAsksNobodyElse() {
+        for (String file : new String[] {"/", "/page.js", "/page.css", "/api.js", "/icon.svg"}) {
+            HttpResponse<String> response = server.get(file);
+            assertThat(response.body().replace("http://www.w3.org/2000/svg", ""))
+                    .as(file)
+                    .isNotBlank()
+                    .doesNotContain("http:")
+                    .doesNotContain("https:");
+            assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .startsWith("default-src 'none'");
+        }
+    }
+
+    private static HttpResponse<String> delete(String name) {
+        HttpRequest request = server.to("/v1/adapters/" + name).DELETE().build();
+        return server.send(request);
+    }
+}

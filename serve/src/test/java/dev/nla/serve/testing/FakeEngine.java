@@ -1,0 +1,156 @@
+package dev.nla.serve.testing;
+
+import dev.nla.serve.api.AdapterFacts;
+import dev.nla.serve.api.Answered;
+import dev.nla.serve.api.ChatRequest;
+import dev.nla.serve.api.DescribeRequest;
+import dev.nla.serve.api.Described;
+import dev.nla.serve.api.ExtractRequest;
+import dev.nla.serve.api.Extracted;
+import dev.nla.serve.api.Fault;
+import dev.nla.serve.api.GapRequest;
+import dev.nla.serve.api.ModelFacts;
+import dev.nla.serve.api.Progress;
+import dev.nla.serve.api.ReconstructRequest;
+import dev.nla.serve.api.Reconstructed;
+import dev.nla.serve.api.RequestException;
+import dev.nla.serve.api.RoundTrip;
+import dev.nla.serve.api.Usage;
+import dev.nla.serve.engine.Engine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** An engine without a model: descriptions are answered when the test says so, everything else at once. */
+public final class FakeEngine implements Engine {
+    /** Numbers in its activations. */
+    public static final int WIDTH = 4;
+
+    /**
+     * A description that was asked for.
+     *
+     * @param answer to be completed by the test
+     */
+    public record Asked(DescribeRequest request, Progress progress, CompletableFuture<Described> answer) {
+        /** Completes it with one description. */
+        public void say(String text) {
+            answer.complete(described(text));
+        }
+    }
+
+    /** What was asked for and not yet taken by the test. */
+    public final LinkedBlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+
+    /** Where it is set, descriptions are answered with it at once. */
+    public volatile Optional<String> atOnce = Optional.empty();
+
+    /** Where it is set, everything is refused with it. */
+    public volatile Optional<RequestException> refusal = Optional.empty();
+
+    /** Called when the server stops. */
+    public volatile Runnable onDrain = () -> {};
+
+    /** An answer of one description. */
+    public static Described described(String text) {
+        return new Described(
+                "one",
+                Optional.of(1),
+                Optional.empty(),
+                List.of(new Described.Written(text, "stop", Optional.empty(), Optional.empty())),
+                List.of(),
+                List.of(),
+                new Usage(3, 2));
+    }
+
+    @Override
+    public ModelFacts model() {
+        return new ModelFacts("fake", 3, WIDTH, 64, "float32", Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public List<AdapterFacts> adapters() {
+        return List.of(new AdapterFacts("one", "sft", Optional.of(1), 2));
+    }
+
+    @Override
+    public List<String> loadable() {
+        return List.of("two");
+    }
+
+    @Override
+    public CompletableFuture<AdapterFacts> load(String name) {
+        return answer(new AdapterFacts(name, "sft", Optional.of(1), 2));
+    }
+
+    @Override
+    public CompletableFuture<Void> unload(String name) {
+        if (!name.equals("one")) {
+            throw RequestException.of(Fault.NOT_FOUND, "no adapter '%s' is loaded", name);
+        }
+        return answer(null);
+    }
+
+    @Override
+    public CompletableFuture<Extracted> extract(ExtractRequest request) {
+        return answer(new Extracted(List.of(new Extracted.Token(1, request.text())), 0, List.of()));
+    }
+
+    @Override
+    public CompletableFuture<Described> describe(DescribeRequest request, Progress progress) {
+        refusal.ifPresent(failure -> {
+            throw failure;
+        });
+        if (!request.adapter().equals("one")) {
+            throw RequestException.of(
+                    Fault.NOT_FOUND,
+                    new RequestException.Parameter("adapter"),
+                    "no adapter '%s' is loaded; loaded are one",
+                    request.adapter());
+        }
+        Asked now = new Asked(request, progress, new CompletableFuture<>());
+        atOnce.ifPresentOrElse(now::say, () -> asked.add(now));
+        return now.answer();
+    }
+
+    @Override
+    public CompletableFuture<Reconstructed> reconstruct(ReconstructRequest request) {
+        return answer(new Reconstructed(1, new float[] {1, 2, 3, 4}, Optional.empty(), Optional.empty(), List.of()));
+    }
+
+    @Override
+    public CompletableFuture<List<RoundTrip>> gap(GapRequest request) {
+        RoundTrip.RowGap gap = new RoundTrip.RowGap(0.5, 0.25, Double.NaN, 0.5);
+        return answer(List.of(new RoundTrip(0.9, 0.5, 1, 21, gap, gap)));
+    }
+
+    @Override
+    public CompletableFuture<Answered> chat(ChatRequest request, Progress progress) {
+        progress.written(0, "Good");
+        progress.written(0, "Good day");
+        return answer(new Answered(List.of(new Answered.Choice("Good day.", "stop")), new Usage(5, 3)));
+    }
+
+    @Override
+    public int waiting() {
+        return asked.size();
+    }
+
+    @Override
+    public void drain(Duration patience) {
+        onDrain.run();
+        RequestException stopped = RequestException.of(Fault.STOPPING, "the server stopped");
+        asked.forEach(each -> each.answer().completeExceptionally(stopped));
+    }
+
+    @Override
+    public void close() {}
+
+    private <T> CompletableFuture<T> answer(T value) {
+        refusal.ifPresent(failure -> {
+            throw failure;
+        });
+        return CompletableFuture.completedFuture(value);
+    }
+}

@@ -1,0 +1,2 @@
+/** What the tests of the server share. */
+package dev.nla.serve.testing;

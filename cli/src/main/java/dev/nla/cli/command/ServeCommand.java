@@ -11,6 +11,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
             "    --reconstructor runs/quickstart/reconstructor/adapter --data runs/quickstart/dataset"
         })
 final class ServeCommand implements Runnable {
+    private static final int FREEING_SECONDS = 5;
+
     @Spec
     private CommandSpec spec;
 
@@ -80,19 +84,46 @@ final class ServeCommand implements Runnable {
                 listen.queue(),
                 settings.maxNewTokens());
         ServerMetrics metrics = new ServerMetrics();
+        CountDownLatch freed = new CountDownLatch(1);
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder();
                 NlaServer server =
                         new NlaServer(settings, new ModelEngine(decoder, tokenizer, engine, metrics), metrics)) {
-            Thread stop = new Thread(server::close, "stop");
-            Runtime.getRuntime().addShutdownHook(stop);
             PrintWriter out = spec.commandLine().getOut();
             out.printf("listening on http://%s:%d%n", shown(settings.host()), server.port());
             out.flush();
-            server.await();
+            await(server, freed);
+        } finally {
+            freed.countDown();
+        }
+    }
+
+    /** Waits until this thread is interrupted, or the process is to end: then it ends when the model has been let go of. */
+    private static void await(NlaServer server, CountDownLatch freed) {
+        Thread stop = new Thread(
+                () -> {
+                    server.close();
+                    uninterrupted(() -> freed.await(FREEING_SECONDS, TimeUnit.SECONDS));
+                },
+                "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        uninterrupted(server::await);
+        try {
+            Runtime.getRuntime().removeShutdownHook(stop);
+        } catch (IllegalStateException ending) {
+            // The process ends, and the hook runs already.
+        }
+    }
+
+    private interface Wait {
+        void run() throws InterruptedException;
+    }
+
+    private static void uninterrupted(Wait wait) {
+        try {
+            wait.run();
         } catch (InterruptedException e) {
-            // Whoever runs this command in a thread of its own ends it by an interrupt.
-            spec.commandLine().getErr().println("nla: stopped");
+            // Whoever runs this command in a thread of its own ends it so: there is nothing more to wait for.
         }
     }
 

@@ -171,8 +171,7 @@ class ModelEngineTest {
                         request(new Target.OfVector(vector(5)), 1, DRAWN, 3), (sample, text) -> seen.add(text))
                 .join();
         assertThat(seen).hasSizeGreaterThan(1);
-        assertThat(described.descriptions().get(0).text())
-                .startsWith(seen.get(seen.size() - 1));
+        assertThat(described.descriptions().get(0).text()).startsWith(seen.get(seen.size() - 1));
         Described whole = engine.describe(request(new Target.OfVector(vector(5)), 1, DRAWN, 3), Progress.NONE)
                 .join();
         assertThat(whole).isEqualTo(described);

@@ -97,10 +97,11 @@ final class DataExportCommand implements Runnable {
 
     private Export kitft(ActivationDataset dataset) {
         List<KitftStage> chosen = stages.stream().map(KitftStage::parse).toList();
-        return new KitftExport(
-                chosen,
-                prompts.isEmpty() ? KitftPrompts.of(dataset.sidecar()) : Optional.of(promptsOfAdapters()),
-                Clock.systemUTC());
+        Optional<KitftPrompts> wanted = Optional.empty();
+        if (!chosen.equals(List.of(KitftStage.BASE))) {
+            wanted = prompts.isEmpty() ? KitftPrompts.of(dataset.sidecar()) : Optional.of(promptsOfAdapters());
+        }
+        return new KitftExport(chosen, wanted, Clock.systemUTC());
     }
 
     private KitftPrompts promptsOfAdapters() {

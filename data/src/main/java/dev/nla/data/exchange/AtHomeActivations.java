@@ -133,7 +133,7 @@ final class AtHomeActivations {
         String name = file.getFileName().toString();
         Map<String, Object> other = new LinkedHashMap<>();
         other.put("extraction", extraction);
-        other.put("imported", Map.of("format", ExchangeFormat.NLA_AT_HOME.label(), "files", List.of(name)));
+        other.put(ExchangeFormat.SIDECAR_KEY, ExchangeFormat.NLA_AT_HOME.imported(List.of(name)));
         String base = keys.get("model") instanceof String recorded && !recorded.isBlank()
                 ? recorded
                 : model.orElseThrow(() ->

@@ -3,8 +3,10 @@ package dev.nla.data.exchange;
 import dev.nla.model.InputException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +16,9 @@ public enum ExchangeFormat {
     KITFT,
     /** nla-at-home: a torch file of activations, and descriptions as JSON. */
     NLA_AT_HOME;
+
+    /** The sidecar's key for where an imported dataset came from. */
+    static final String SIDECAR_KEY = "imported";
 
     /** The name in flags and files. */
     public String label() {
@@ -46,8 +51,16 @@ public enum ExchangeFormat {
                 files.stream().map(Path::toString).collect(Collectors.joining(" ")));
     }
 
+    /** What a sidecar keeps under {@link #SIDECAR_KEY}. */
+    Map<String, Object> imported(List<String> files) {
+        Map<String, Object> origin = new LinkedHashMap<>();
+        origin.put("format", label());
+        origin.put("files", files);
+        return origin;
+    }
+
     /** What follows the last dot of a file's name. */
-    static String ending(Path file) {
+    private static String ending(Path file) {
         String name = file.getFileName().toString();
         return name.substring(name.lastIndexOf('.') + 1);
     }

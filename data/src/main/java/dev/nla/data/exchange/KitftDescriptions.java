@@ -50,10 +50,9 @@ record KitftDescriptions(Optional<String> column, String before, String after) {
             return "";
         }
         String text = row.text(column.get());
-        int start = text.indexOf(before);
-        int end = text.indexOf(after, start + before.length());
-        String description =
-                start < 0 || end < 0 ? "" : after.isEmpty() ? text : text.substring(start + before.length(), end);
+        int start = text.indexOf(before) + before.length();
+        int end = text.lastIndexOf(after);
+        String description = text.contains(before) && start <= end ? text.substring(start, end) : "";
         if (description.isBlank()) {
             throw row.error("column '%s' has no description between '%s' and '%s'", column.get(), before, after);
         }

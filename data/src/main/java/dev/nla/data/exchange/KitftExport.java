@@ -152,7 +152,9 @@ public record KitftExport(List<KitftStage> stages, Optional<KitftPrompts> prompt
         for (int row : rows) {
             documents.merge(dataset.row(row).docId(), 1, Integer::sum);
         }
-        Map<String, Object> slice = new LinkedHashMap<>(Map.of("start", 0, "length", documents.size()));
+        Map<String, Object> slice = new LinkedHashMap<>();
+        slice.put("start", 0);
+        slice.put("length", documents.size());
         Map<String, Object> extraction = new LinkedHashMap<>();
         extraction.put("corpus", dataset.sidecar().datasetId());
         extraction.put("corpus_slice", slice);

@@ -69,15 +69,9 @@ public final class KitftRows implements ForeignRows {
         other.put(
                 "parent_datasets",
                 files.stream().map(file -> file.sidecar().datasetId()).toList());
-        other.put(
-                "imported",
-                Map.of(
-                        "format",
-                        ExchangeFormat.KITFT.label(),
-                        "files",
-                        files.stream()
-                                .map(file -> file.path().getFileName().toString())
-                                .toList()));
+        List<String> names =
+                files.stream().map(file -> file.path().getFileName().toString()).toList();
+        other.put(ExchangeFormat.SIDECAR_KEY, ExchangeFormat.KITFT.imported(names));
         long rows = files.stream().mapToLong(file -> file.sidecar().rowCount()).sum();
         boolean oneStage =
                 files.stream().allMatch(file -> file.sidecar().stage().equals(first.stage()));

@@ -175,6 +175,19 @@ class KitftImportTest {
     }
 
     @Test
+    void aTemplateMayEndInTheDescription() throws IOException {
+        Path file = new MadeParquet(folder, "ar_sft", 3, 2)
+                .write("ends.parquet", "SELECT *, 'Read </text> it now' AS prompt FROM (" + MadeParquet.GOOD + ")");
+        Path sidecar = folder.resolve("ends.parquet.nla_meta.yaml");
+        Files.writeString(
+                sidecar,
+                Files.readString(sidecar).replace("Read <text>{explanation}</text> now", "Read {explanation}"));
+        try (ActivationDataset dataset = imported(false, file)) {
+            assertThat(dataset.row(0).description()).isEqualTo("</text> it now");
+        }
+    }
+
+    @Test
     void sidecarsMustBeThereAndFit() throws IOException {
         Path file = MadeParquet.base(folder).write("bad.parquet", MadeParquet.GOOD);
         Path sidecar = folder.resolve("bad.parquet.nla_meta.yaml");

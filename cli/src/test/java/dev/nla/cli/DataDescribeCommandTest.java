@@ -97,6 +97,20 @@ class DataDescribeCommandTest {
     }
 
     @Test
+    void rowsThatChangedMeanwhileAreNotWrittenOver() throws IOException {
+        succeeded(extract(texts));
+        Path rows = folder.resolve("dataset/rows.jsonl");
+        String split = Files.readString(rows).replace("\"split\":\"", "\"split\": \"");
+        chat.once("three seas", exchange -> {
+            Files.writeString(rows, split);
+            ChatServer.saying("<explanation>• a</explanation>").handle(exchange);
+        });
+        failed(data("--data", folder.resolve("dataset")), "rows.jsonl: was changed", "nothing is asked twice");
+        assertThat(rows).hasContent(split);
+        assertThat(succeeded(data("--data", folder.resolve("dataset"))).out()).contains("3 of 3 texts described");
+    }
+
+    @Test
     void textsWithoutADescriptionAreLeftOutAndListed() throws IOException {
         chat.always("two hills", ChatServer.saying("<explanation>words</explanation>"));
         chat.once("three seas", LocalServer.body(400, "{\"error\": {\"message\": \"too long\"}}"));

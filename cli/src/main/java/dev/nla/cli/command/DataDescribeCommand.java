@@ -2,6 +2,7 @@ package dev.nla.cli.command;
 
 import dev.nla.cli.terminal.TeacherProgress;
 import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.digest.Sha256;
 import dev.nla.data.teacher.AnswerFile;
 import dev.nla.data.teacher.ChatRequests;
 import dev.nla.data.teacher.DescribedFile;
@@ -90,6 +91,7 @@ final class DataDescribeCommand implements Runnable {
         Teacher asked = teacher.teacher(requests, endpoint);
         Path rows = source.rows();
         Path target = target(rows);
+        String before = Sha256.of(rows);
         DescribedFile texts = DescribedFile.read(rows);
         TeacherReport report = ask(asked, texts, answers.orElse(beside(target, ".answers.jsonl")));
         Path reportFile = beside(target, ".report.json");
@@ -100,11 +102,21 @@ final class DataDescribeCommand implements Runnable {
                     rows, report.texts(), reportFile);
         }
         if (target.equals(rows)) {
+            checkUnchanged(rows, before);
             texts.writeAll(target, report.descriptions(), requests.model());
         } else {
             texts.writeDescribed(target, report.descriptions(), requests.model());
         }
         print(target, requests.model(), reportFile, report, prices);
+    }
+
+    /** A run takes long: what others wrote to the rows meanwhile is not written over. */
+    private static void checkUnchanged(Path rows, String before) {
+        if (!Sha256.of(rows).equals(before)) {
+            throw InputException.data(
+                    "%s: was changed while its texts were described: run the same command again, nothing is asked twice",
+                    rows);
+        }
     }
 
     private Path target(Path rows) {

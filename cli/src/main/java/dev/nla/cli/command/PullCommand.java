@@ -82,8 +82,7 @@ final class PullCommand implements Runnable {
     public void run() {
         Repo wanted = Repo.parse(RepoType.parse(type), repo);
         FileChoice choice = FileChoice.of(wanted.type(), include, exclude);
-        HubSettings settings =
-                HubSettings.of(System.getenv(), Path.of(System.getProperty("user.home")), endpoint, cache);
+        HubSettings settings = HubSettings.of(System.getenv(), home(), endpoint, cache);
         output.ifPresent(DatasetWriter::checkFree);
         PrintWriter err = spec.commandLine().getErr();
         Retries retries = new Retries(RetryPolicy.DEFAULT, Pause.real(), RandomGenerator.getDefault());
@@ -101,5 +100,10 @@ final class PullCommand implements Runnable {
                 snapshot.fetched(),
                 snapshot.bytes() / 1e6);
         spec.commandLine().getOut().println(output.orElse(snapshot.folder()));
+    }
+
+    /** As Python has it, which asks the variable first. */
+    private static Path home() {
+        return Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home")));
     }
 }

@@ -49,13 +49,13 @@ public final class HttpSender {
             throws TransientException, InterruptedException {
         CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, body);
         try {
-            long before = -1;
+            long before = progress.getAsLong();
             while (true) {
                 try {
                     return answer.get(idle.toMillis(), TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
                     long now = progress.getAsLong();
-                    if (now == 0 || now == before) {
+                    if (now == before) {
                         throw new TransientException(
                                 host(request) + (now == 0 ? " gave no whole answer within " : " sent nothing more for ")
                                         + idle.toMillis() / 1000.0 + " s",

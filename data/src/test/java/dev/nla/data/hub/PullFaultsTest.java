@@ -24,7 +24,7 @@ class PullFaultsTest extends PullCase {
     @Test
     void aServerThatGoesSilentIsAskedForTheRest() {
         hub.once("cdn GET", LocalServer.silent(WEIGHTS, 30_000));
-        HubSettings brief = new HubSettings(hub.endpoint(), Optional.empty(), cache, Duration.ofMillis(700), false);
+        HubSettings brief = new HubSettings(hub.endpoint(), Optional.empty(), cache, Duration.ofMillis(1500), false);
         assertThat(pull(REPO, CHOICE, brief).fetched()).isEqualTo(4);
         assertThat(hub.requests("cdn").get(1).headers().getFirst("Range")).isEqualTo("bytes=30000-");
     }

@@ -97,6 +97,9 @@ class PullTest extends PullCase {
         hub.once(
                 "hub GET " + old,
                 LocalServer.status(307, "Location", "/api/models/org/tiny-model/revision/" + HubServer.COMMIT));
+        hub.once(
+                "hub HEAD /org/tiny-model/resolve/" + HubServer.COMMIT + "/config.json",
+                LocalServer.status(307, "Location", "/org/tiny-model/resolve/" + HubServer.COMMIT + "/config.json"));
         assertThat(pull().fetched()).isEqualTo(4);
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nla.model.injection.Marker;
+import dev.nla.model.testing.Fixtures;
 import dev.nla.model.verbalizer.Explanation;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -95,6 +97,13 @@ class AnswerReaderTest {
         assertThatThrownBy(() -> DescriptionForm.parse("list")).hasMessageContaining("--form list");
         assertThatThrownBy(() -> new AnswerReader(DescriptionForm.ANY, List.of()))
                 .hasMessageContaining("--markers");
+    }
+
+    @Test
+    void theDocumentedPromptIsTheOneThatIsAsked() throws IOException {
+        assertThat(Fixtures.checkout("docs/how-to/describe-with-a-teacher.md"))
+                .content()
+                .contains("```text\n" + PromptTemplate.standard().text() + "```");
     }
 
     private static Reply.Answer stopped(String content) {

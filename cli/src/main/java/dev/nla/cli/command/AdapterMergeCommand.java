@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "merge",
         description = {
-            "Adds an adapter into its base model's weights and writes a whole checkpoint,",
-            "which transformers and everything else that reads Hugging Face folders loads without peft."
+            "Adds an adapter into its base model's weights and writes a whole checkpoint.",
+            "Transformers and everything else that reads Hugging Face folders loads it without peft."
         },
         footer = {
             "",

@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description = {
-            "Writes a dataset as another project's files, which that project's own tools read:",
-            "kitft's STAGE.parquet with a sidecar each, or nla-at-home's activations and descriptions."
+            "Writes a dataset as another project's files, which its own tools read.",
+            "These are kitft's STAGE.parquet with a sidecar each, or nla-at-home's activations and",
+            "descriptions."
         },
         footer = {
             "",

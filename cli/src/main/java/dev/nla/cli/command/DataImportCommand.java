@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Makes a dataset of another project's files: kitft's parquet files with their sidecars,",
-            "or nla-at-home's activations (F.pt) with descriptions (F.json).",
+            "Makes a dataset of another project's files.",
+            "These are kitft's parquet files with their sidecars, or nla-at-home's activations (F.pt)",
+            "with descriptions (F.json).",
             "What is in a .pt file is never run; anything but tensors and plain data is refused."
         },
         footer = {

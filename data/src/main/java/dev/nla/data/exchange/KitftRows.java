@@ -75,7 +75,7 @@ public final class KitftRows implements ForeignRows {
         long rows = files.stream().mapToLong(file -> file.sidecar().rowCount()).sum();
         boolean oneStage =
                 files.stream().allMatch(file -> file.sidecar().stage().equals(first.stage()));
-        return first.with(other).with(oneStage ? first.stage() : KitftStage.BASE.label(), rows);
+        return first.with(oneStage ? first.stage() : KitftStage.BASE.label(), rows, other);
     }
 
     @Override

@@ -86,28 +86,17 @@ public record DatasetSidecar(
                 other);
     }
 
+    /** The same with other keys of its own. */
+    public DatasetSidecar with(Map<String, Object> otherKeys) {
+        return with(stage, rowCount, otherKeys);
+    }
+
     /** The same for a dataset of another stage and size. */
-    public DatasetSidecar with(String otherStage, long rows) {
+    public DatasetSidecar with(String otherStage, long rows, Map<String, Object> otherKeys) {
         return new DatasetSidecar(
                 datasetId,
                 otherStage,
                 rows,
-                baseModel,
-                dModel,
-                layer,
-                marker,
-                suffixIds,
-                verbalizerTemplate,
-                reconstructorTemplate,
-                other);
-    }
-
-    /** The same with other keys of its own. */
-    public DatasetSidecar with(Map<String, Object> otherKeys) {
-        return new DatasetSidecar(
-                datasetId,
-                stage,
-                rowCount,
                 baseModel,
                 dModel,
                 layer,

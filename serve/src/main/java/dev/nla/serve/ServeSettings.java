@@ -51,21 +51,6 @@ public record ServeSettings(
         }
     }
 
-    /** Listens on loopback, with the usual limits. */
-    public static ServeSettings local(int port) {
-        return new ServeSettings(
-                "127.0.0.1",
-                port,
-                Optional.empty(),
-                1 << 20,
-                Duration.ofSeconds(120),
-                IDLE,
-                256,
-                Duration.ofSeconds(20),
-                512,
-                16);
-    }
-
     private static boolean loopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();

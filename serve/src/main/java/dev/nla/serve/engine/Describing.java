@@ -15,6 +15,7 @@ import dev.nla.serve.api.NearText;
 import dev.nla.serve.api.Progress;
 import dev.nla.serve.api.RequestException;
 import dev.nla.serve.api.RoundTrip;
+import dev.nla.serve.api.Target;
 import dev.nla.serve.api.Usage;
 import dev.nla.serve.engine.Reading.Found;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import java.util.Optional;
 
 /** Puts activations into words; on the worker, those of one adapter and one way of sampling together. */
 final class Describing {
+    private static final int UNKNOWN = -1;
+
     private final Decoder decoder;
     private final Reading reading;
     private final Optional<LoadedActivations> loaded;
@@ -52,10 +55,7 @@ final class Describing {
     /** A request as work. */
     Task work(DescribeRequest request, LoadedAdapter adapter, Progress progress) {
         Found target = reading.find(request.target());
-        int layer = request.layer().orElseGet(() -> adapter.layer()
-                .or(() -> Optional.of(-1).filter(none -> target instanceof Found.Known))
-                .orElseThrow(() -> RequestException.invalid(
-                        "layer", "is missing: the adapter '%s' does not say which it is of", adapter.name())));
+        int layer = layer(request, adapter);
         Sampling sampling = request.sampling();
         Key key = new Key(adapter, sampling.temperature(), sampling.topK(), sampling.topP(), request.samples());
         int tokens = adapter.verbalizer().prompt().suffix().length + maxNewTokens;
@@ -67,6 +67,19 @@ final class Describing {
                 target,
                 layer,
                 progress);
+    }
+
+    /** The block that the activation is of; {@link #UNKNOWN} where neither the request nor the adapter says it of a vector. */
+    private int layer(DescribeRequest request, LoadedAdapter adapter) {
+        if (request.target() instanceof Target.OfRow) {
+            return loaded.orElseThrow().layer();
+        }
+        int own = request.layer().orElse(adapter.layer().orElse(UNKNOWN));
+        if (own == UNKNOWN && request.target() instanceof Target.OfText) {
+            throw RequestException.invalid(
+                    "layer", "is missing: the adapter '%s' does not say which it is of", adapter.name());
+        }
+        return own;
     }
 
     /** A request. */
@@ -189,7 +202,7 @@ final class Describing {
         return task.wanted()
                 && task.request.scored()
                 && scoring.filter(Scoring::ranks).isPresent()
-                && (task.layer < 0 || task.layer == scoring.get().layer());
+                && (task.layer == UNKNOWN || task.layer == scoring.get().layer());
     }
 
     private void finish(Task task, float[] vector, List<Description> written, List<Optional<RoundTrip>> scores) {
@@ -210,7 +223,7 @@ final class Describing {
         task.result()
                 .complete(new Described(
                         task.adapter.name(),
-                        Optional.of(task.layer).filter(layer -> layer >= 0),
+                        Optional.of(task.layer).filter(layer -> layer != UNKNOWN),
                         task.target.place(),
                         descriptions,
                         nearest(task, vector),
@@ -221,14 +234,14 @@ final class Describing {
     private List<NearText> nearest(Task task, float[] vector) {
         return task.request.nearest() == 0
                 ? List.of()
-                : loaded.filter(rows -> task.layer < 0 || rows.layer() == task.layer)
+                : loaded.filter(rows -> task.layer == UNKNOWN || rows.layer() == task.layer)
                         .map(rows -> rows.texts(
                                 rows.cosines(new float[][] {vector}, Form.CENTERED)[0], task.request.nearest()))
                         .orElse(List.of());
     }
 
     private static List<String> warnings(Task task) {
-        return task.adapter.layer().filter(own -> own != task.layer && task.layer >= 0).stream()
+        return task.adapter.layer().filter(own -> own != task.layer && task.layer != UNKNOWN).stream()
                 .map(own -> "the adapter '%s' was trained on activations of layer %d, these are of layer %d"
                         .formatted(task.adapter.name(), own, task.layer))
                 .toList();

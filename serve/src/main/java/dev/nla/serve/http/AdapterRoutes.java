@@ -30,12 +30,12 @@ record AdapterRoutes(Engine engine, Exchange exchange) {
 
     private void load(Context context) throws IOException {
         String name = exchange.body(context).only("name").requiredText("name");
-        AdapterFacts loaded = exchange.await(engine.load(name));
+        AdapterFacts loaded = exchange.await(context, engine.load(name));
         Exchange.send(context, 201, Answers.adapter(loaded));
     }
 
-    private void unload(Context context) {
-        exchange.await(engine.unload(context.pathParam("name")));
+    private void unload(Context context) throws IOException {
+        exchange.await(context, engine.unload(context.pathParam("name")));
         context.status(204);
     }
 

@@ -27,7 +27,7 @@ record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
         ChatRequest request = ChatRequest.read(body, limits);
         Writing writing = new Writing(request);
         if (!body.flag("stream")) {
-            Exchange.send(context, 200, writing.whole(exchange.await(engine.chat(request, Progress.NONE))));
+            Exchange.send(context, 200, writing.whole(exchange.await(context, engine.chat(request, Progress.NONE))));
             return;
         }
         EventStream<Answered> stream = new EventStream<>(context, exchange);

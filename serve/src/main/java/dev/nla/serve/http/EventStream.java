@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -86,9 +88,9 @@ final class EventStream<T> implements Progress {
             Function<T, List<String>> onAnswer,
             Function<RequestException, List<String>> onFailure) {
         try {
-            return onAnswer.apply(exchange.await(answer));
-        } catch (RequestException failure) {
-            return onFailure.apply(failure);
+            return onAnswer.apply(answer.join());
+        } catch (CompletionException | CancellationException failure) {
+            return onFailure.apply(Exchange.failure(failure));
         }
     }
 

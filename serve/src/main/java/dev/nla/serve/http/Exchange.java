@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.io.EofException;
 
 /**
  * Reading a request's body and waiting for its answer.
@@ -25,6 +26,8 @@ import java.util.concurrent.TimeoutException;
  */
 record Exchange(long maxBodyBytes, Duration bodyTimeout, Duration timeout) {
     private static final int PIECE = 1 << 13;
+    /** How long an answer is waited for between two looks at whether its client is still there. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** The body, which must be one JSON object. */
     Body body(Context context) throws IOException {
@@ -57,19 +60,32 @@ record Exchange(long maxBodyBytes, Duration bodyTimeout, Duration timeout) {
                 Fault.TOO_LARGE, "the body has more than the %d bytes that are allowed", maxBodyBytes);
     }
 
-    /** Waits for an answer; one that takes too long is given up. */
-    <T> T await(CompletableFuture<T> answer) {
+    /**
+     * Waits for an answer; one that takes too long, or whose client leaves, is given up.
+     *
+     * @throws EofException where the client left
+     */
+    <T> T await(Context context, CompletableFuture<T> answer) throws EofException {
+        Presence client = new Presence(context);
+        long until = System.nanoTime() + timeout.toNanos();
         try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            answer.cancel(false);
+            for (long left = timeout.toNanos(); left > 0; left = until - System.nanoTime()) {
+                try {
+                    return answer.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    if (client.left()) {
+                        throw new EofException("the client left");
+                    }
+                }
+            }
             throw late();
         } catch (InterruptedException e) {
-            answer.cancel(false);
             Thread.currentThread().interrupt();
             throw RequestException.of(Fault.STOPPING, "the server is stopping: ask again when it is back");
         } catch (ExecutionException e) {
             throw failure(e.getCause());
+        } finally {
+            answer.cancel(false);
         }
     }
 

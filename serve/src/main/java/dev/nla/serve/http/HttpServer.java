@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -37,6 +38,9 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     /** Threads that accept and select, and some to spare. */
     private static final int OWN_THREADS = 12;
+
+    /** Counted, never seen: the status of requests whose client left. */
+    private static final int CLIENT_LEFT = 499;
 
     private static final int HEADER_BYTES = 16 << 10;
     /** While there are as many connections as may be, those on which nothing moves are closed after this. */
@@ -157,7 +161,7 @@ public final class HttpServer implements AutoCloseable {
             }
             route.handler().handle(context);
         } catch (EofException e) {
-            LOG.debug("a client left", e);
+            context.status(CLIENT_LEFT);
         } catch (Exception failure) {
             refuse(context, failure instanceof RequestException refused ? refused : ofOther(failure));
         } finally {
@@ -212,7 +216,7 @@ public final class HttpServer implements AutoCloseable {
         engine.drain(settings.patience());
         long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
         while (active.get() > 0 && System.nanoTime() < until) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
         app.stop();
     }

@@ -25,14 +25,14 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
 
     private void extract(Context context) throws IOException {
         ExtractRequest request = ExtractRequest.read(exchange.body(context), limits);
-        Exchange.send(context, 200, Answers.extracted(exchange.await(engine.extract(request))));
+        Exchange.send(context, 200, Answers.extracted(exchange.await(context, engine.extract(request))));
     }
 
     private void describe(Context context) throws IOException {
         Body body = exchange.body(context);
         DescribeRequest request = DescribeRequest.read(body, limits);
         if (!body.flag("stream")) {
-            Exchange.send(context, 200, Answers.described(exchange.await(engine.describe(request, Progress.NONE))));
+            Exchange.send(context, 200, Answers.described(exchange.await(context, engine.describe(request, Progress.NONE))));
             return;
         }
         EventStream<Described> stream = new EventStream<>(context, exchange);
@@ -47,11 +47,11 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
 
     private void reconstruct(Context context) throws IOException {
         ReconstructRequest request = ReconstructRequest.read(exchange.body(context), limits);
-        Exchange.send(context, 200, Answers.reconstructed(exchange.await(engine.reconstruct(request))));
+        Exchange.send(context, 200, Answers.reconstructed(exchange.await(context, engine.reconstruct(request))));
     }
 
     private void gap(Context context) throws IOException {
         GapRequest request = GapRequest.read(exchange.body(context), limits);
-        Exchange.send(context, 200, Answers.gaps(exchange.await(engine.gap(request))));
+        Exchange.send(context, 200, Answers.gaps(exchange.await(context, engine.gap(request))));
     }
 }

@@ -97,6 +97,21 @@ class ClientsTest {
     }
 
     @Test
+    void whenTheReaderOfAWholeAnswerLeavesItIsGivenUpToo() throws Exception {
+        FakeEngine engine = new FakeEngine();
+        try (TestServer server = new TestServer(TestServer.settings(), engine)) {
+            Asked asked;
+            try (Socket socket = server.connect(TestServer.head("/v1/describe", DESCRIBE.length()) + DESCRIBE)) {
+                asked = engine.asked.take();
+                assertThat(socket.isConnected()).isTrue();
+            }
+            assertThat(asked.answer()).failsWithin(Duration.ofSeconds(20));
+            assertThat(asked.answer()).isCancelled();
+            assertThat(server.get("/health").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aRequestThatTakesTooLongIsGivenUp() throws Exception {
         FakeEngine engine = new FakeEngine();
         try (TestServer server = new TestServer(
@@ -205,7 +220,17 @@ class ClientsTest {
     @Test
     void theAddressOfAnotherServerIsRefusedWithARemedy() {
         try (TestServer server = new TestServer(TestServer.settings(), new FakeEngine())) {
-            ServeSettings settings = ServeSettings.local(server.port());
+            ServeSettings settings = new ServeSettings(
+                    "127.0.0.1",
+                    server.port(),
+                    Optional.empty(),
+                    1000,
+                    Duration.ofSeconds(1),
+                    ServeSettings.IDLE,
+                    8,
+                    Duration.ZERO,
+                    8,
+                    1);
             assertThatThrownBy(() -> new TestServer(settings, new FakeEngine()))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("give another --port");

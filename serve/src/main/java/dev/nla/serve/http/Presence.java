@@ -1,0 +1,42 @@
+package dev.nla.serve.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+
+/**
+ * Whether the client of a request whose body has been read is still there: Jetty itself looks at a connection again only once the answer is
+ * written. A client that sends its next request early, which hardly one does, must ask for it again on another connection, as HTTP has it.
+ */
+final class Presence {
+    private final Context context;
+    private final EndPoint connection;
+    private boolean spoke;
+
+    Presence(Context context) {
+        this.context = context;
+        this.connection = ServletContextRequest.getServletContextRequest(context.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint();
+    }
+
+    /** Whether the client has closed the connection, or its half of it. */
+    boolean left() {
+        if (spoke) {
+            return false;
+        }
+        try {
+            int count = connection.fill(BufferUtil.allocate(1));
+            if (count > 0) {
+                spoke = true;
+                context.header("Connection", "close");
+            }
+            return count < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}

@@ -32,7 +32,8 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
         Body body = exchange.body(context);
         DescribeRequest request = DescribeRequest.read(body, limits);
         if (!body.flag("stream")) {
-            Exchange.send(context, 200, Answers.described(exchange.await(context, engine.describe(request, Progress.NONE))));
+            Exchange.send(
+                    context, 200, Answers.described(exchange.await(context, engine.describe(request, Progress.NONE))));
             return;
         }
         EventStream<Described> stream = new EventStream<>(context, exchange);

@@ -17,6 +17,9 @@ final class BestDescriptions {
     /** The index of each row's best description, [N]; the first of equals. */
     static int[] of(GapInputs inputs, NegativeSets centered) {
         int[] best = new int[inputs.texts()];
+        if (inputs.samples() == 1) {
+            return best;
+        }
         double[] most = new double[best.length];
         Arrays.fill(most, Double.NEGATIVE_INFINITY);
         for (int sample = 0; sample < inputs.samples(); sample++) {

@@ -86,11 +86,6 @@ final class Chatting {
         }
 
         @Override
-        public boolean wanted() {
-            return super.wanted();
-        }
-
-        @Override
         public int maxNewTokens() {
             return conversation.limit();
         }

@@ -106,11 +106,6 @@ final class Describing {
         }
 
         @Override
-        public boolean wanted() {
-            return super.wanted();
-        }
-
-        @Override
         public int maxNewTokens() {
             return request.sampling().maxNewTokens();
         }

@@ -28,7 +28,7 @@ abstract class Work<W extends Work<W, T>, T> {
     }
 
     /** Whether someone still waits for it. */
-    boolean wanted() {
+    public boolean wanted() {
         return !result.isDone();
     }
 

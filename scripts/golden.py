@@ -118,7 +118,8 @@ def main():
     options = arguments()
     torch.manual_seed(options.seed)
     model = AutoModelForCausalLM.from_pretrained(options.model, dtype=getattr(torch, options.dtype)).eval()
-    vocabulary, width = model.config.vocab_size, model.config.hidden_size
+    config = model.config.get_text_config()
+    vocabulary, width = config.vocab_size, config.hidden_size
     options.output.mkdir(parents=True, exist_ok=True)
     save(plain(model, token_rows(options.model, vocabulary, LENGTHS)), options.output / "golden.safetensors")
     if options.adapter is None:

@@ -2,6 +2,8 @@ package dev.nla.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.model.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +11,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Protects {@code nla model check}: it passes on what transformers computed and fails on anything else. */
 class ModelCheckCommandTest {
@@ -17,7 +20,7 @@ class ModelCheckCommandTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "qwen2", "qwen3"})
+    @MethodSource("dev.nla.model.testing.Fixtures#families")
     void everyFamilyComputesItsGoldenValues(String family) {
         Path model = Fixtures.golden(family);
         Outcome plain = Outcome.of("model", "check", "--model", model, "--golden", model.resolve("golden.safetensors"));
@@ -38,6 +41,42 @@ class ModelCheckCommandTest {
         assertThat(injected.err()).isEmpty();
         assertThat(injected.code()).isZero();
         assertThat(injected.out()).contains("injected_logits", "token_logprobs", "loss", "gradients", "greedy_ids");
+    }
+
+    /** Each of these settings decides numbers: the golden values fail where one is read wrongly or left out. */
+    @ParameterizedTest
+    @CsvSource({
+        "mistral, sliding_window, 1000",
+        "mistral, sliding_window, 8",
+        "phi3, sliding_window, 5",
+        "phi3, partial_rotary_factor, 1.0",
+        "gemma3_text, sliding_window, 1000",
+        "gemma3_text, query_pre_attn_scalar, 16",
+        "gemma3_text, sliding_window_pattern, 2",
+        "gemma3_text, rope_local_base_freq, 20000",
+        "gemma3_text, rope_theta, 10000",
+    })
+    void aSettingThatIsAnotherGivesOtherValues(String family, String key, double value) throws IOException {
+        Path model = Fixtures.golden(family);
+        Files.copy(model.resolve("model.safetensors"), folder.resolve("model.safetensors"));
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode config =
+                (ObjectNode) json.readTree(model.resolve("config.json").toFile());
+        config.remove("layer_types");
+        config.put("sliding_window_pattern", 3);
+        config.remove("rope_parameters");
+        if (family.equals("gemma3_text")) {
+            config.putObject("rope_scaling").put("rope_type", "linear").put("factor", 2);
+        }
+        json.writeValue(folder.resolve("config.json").toFile(), config);
+        Path golden = model.resolve("golden.safetensors");
+        assertThat(Outcome.of("model", "check", "--model", folder, "--golden", golden))
+                .as("the same settings in their old spelling")
+                .returns(0, Outcome::code);
+        json.writeValue(folder.resolve("config.json").toFile(), config.put(key, value));
+        assertFailed(
+                Outcome.of("model", "check", "--model", folder, "--golden", golden, "--tolerance", "1e-3"),
+                "hidden_states differs");
     }
 
     @Test

@@ -8,8 +8,8 @@ package dev.nla.model.config;
  */
 public record LinearRope(double theta, double factor) implements Rope {
     @Override
-    public float[] inverseFrequencies(int headDim) {
-        float[] frequencies = new DefaultRope(theta).inverseFrequencies(headDim);
+    public float[] inverseFrequencies(int rotaryDim) {
+        float[] frequencies = new DefaultRope(theta).inverseFrequencies(rotaryDim);
         for (int i = 0; i < frequencies.length; i++) {
             frequencies[i] /= (float) factor;
         }

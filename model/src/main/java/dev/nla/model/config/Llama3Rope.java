@@ -13,8 +13,8 @@ public record Llama3Rope(
         double theta, double factor, double lowFrequencyFactor, double highFrequencyFactor, int originalPositions)
         implements Rope {
     @Override
-    public float[] inverseFrequencies(int headDim) {
-        float[] frequencies = new DefaultRope(theta).inverseFrequencies(headDim);
+    public float[] inverseFrequencies(int rotaryDim) {
+        float[] frequencies = new DefaultRope(theta).inverseFrequencies(rotaryDim);
         for (int i = 0; i < frequencies.length; i++) {
             frequencies[i] = scaled(frequencies[i]);
         }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  * The architecture of a decoder.
  *
  * @param family the model family
+ * @param multimodal whether the checkpoint holds more than this text model, under names of its own
  * @param vocabularySize rows of the embedding
  * @param hiddenSize d, the width of the residual stream and of activations
  * @param intermediateSize width of the feed-forward layer
@@ -16,19 +17,21 @@ import java.util.OptionalLong;
  * @param heads number of query heads
  * @param keyValueHeads number of key and value heads; divides {@code heads}
  * @param headDim dimensions of a head, even; {@code heads * headDim} may differ from {@code hiddenSize}
+ * @param rotaryDim dimensions of a head that are rotated, from its first on, even
+ * @param attentionScale what the products of queries and keys are multiplied by
  * @param rmsEps epsilon of every RMS norm
- * @param rope the rotary embedding
+ * @param attention what each block attends to, {@code layers} entries
  * @param tiedHead whether the output head is the embedding
  * @param qkvBias whether query, key and value projections have biases
  * @param outputBias whether the attention's output projection has a bias
  * @param mlpBias whether the three feed-forward projections have biases
- * @param qkNorm whether query and key are normalised per head
  * @param maxPositions the context length
  * @param eosIds tokens that end a generation; those of {@code generation_config.json} where it has any
  * @param padId the padding token, where one is set
  */
 public record ModelConfig(
         Family family,
+        boolean multimodal,
         int vocabularySize,
         int hiddenSize,
         int intermediateSize,
@@ -36,13 +39,14 @@ public record ModelConfig(
         int heads,
         int keyValueHeads,
         int headDim,
+        int rotaryDim,
+        double attentionScale,
         float rmsEps,
-        Rope rope,
+        List<Attention> attention,
         boolean tiedHead,
         boolean qkvBias,
         boolean outputBias,
         boolean mlpBias,
-        boolean qkNorm,
         int maxPositions,
         List<Long> eosIds,
         OptionalLong padId) {
@@ -56,6 +60,10 @@ public record ModelConfig(
         if (headDim % 2 != 0) {
             throw new IllegalArgumentException("head dimension " + headDim + " is odd");
         }
+        if (attention.size() != layers) {
+            throw new IllegalArgumentException(attention.size() + " kinds of attention for " + layers + " layers");
+        }
+        attention = List.copyOf(attention);
         eosIds = List.copyOf(eosIds);
     }
 
@@ -76,6 +84,11 @@ public record ModelConfig(
     /** Width of all key (or value) heads together. */
     public int keyValueWidth() {
         return keyValueHeads * headDim;
+    }
+
+    /** The different kinds of attention, in the order of the first block of each. */
+    public List<Attention> attentionKinds() {
+        return attention.stream().distinct().toList();
     }
 
     /** Refuses a layer that the model does not have. */

@@ -8,8 +8,8 @@ public sealed interface Rope permits DefaultRope, LinearRope, Llama3Rope {
     /**
      * The angle per position of each rotated pair, in radians, computed in float32 as transformers does.
      *
-     * @param headDim the dimensions of a head, even
-     * @return {@code [headDim / 2]}
+     * @param rotaryDim how many dimensions of a head are rotated, even
+     * @return {@code [rotaryDim / 2]}
      */
-    float[] inverseFrequencies(int headDim);
+    float[] inverseFrequencies(int rotaryDim);
 }

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.nla.model.config.Attention;
+import dev.nla.model.config.Family;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;
@@ -273,6 +275,7 @@ public final class Decoder implements AutoCloseable {
     }
 
     private static Map<String, Object> attributes(ModelConfig config, ComputeType type) {
+        Family family = config.family();
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("files", List.of());
         attributes.put("weights", List.of());
@@ -283,9 +286,26 @@ public final class Decoder implements AutoCloseable {
         attributes.put("heads", config.heads());
         attributes.put("kv_heads", config.keyValueHeads());
         attributes.put("head_dim", config.headDim());
+        attributes.put("rotary_dim", config.rotaryDim());
+        attributes.put("scale", config.attentionScale());
+        attributes.put("kinds", kinds(config));
+        attributes.put(
+                "windows",
+                config.attentionKinds().stream().map(Attention::window).toList());
+        attributes.put("embedding_scale", family.scalesEmbeddings() ? Math.sqrt(config.hiddenSize()) : 1.0);
+        attributes.put("norms_about_one", family.normsAboutOne());
+        attributes.put("normalises_results", family.normalisesResults());
+        attributes.put("gelu", family.gelu());
+        attributes.put("fused", family.fusedProjections());
         attributes.put("eps", (double) config.rmsEps());
         attributes.put("dtype", type.code());
         return attributes;
+    }
+
+    /** Which of the kinds of attention each block has. */
+    private static List<Integer> kinds(ModelConfig config) {
+        List<Attention> kinds = config.attentionKinds();
+        return config.attention().stream().map(kinds::indexOf).toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.nla.model.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.safetensors.SafetensorsWriter;
 import dev.nla.model.safetensors.TensorToWrite;
@@ -34,7 +35,8 @@ public final class FlatWeights implements AutoCloseable {
         this.parameters = manager.create(values);
         this.shapes = manager.create(
                 slots.stream().flatMapToLong(FlatWeights::dimensions).toArray());
-        this.frequencies = manager.create(config.rope().inverseFrequencies(config.headDim()));
+        this.frequencies = manager.create(
+                Weights.frequencies(config), new Shape(config.attentionKinds().size(), config.rotaryDim() / 2));
     }
 
     /** Rows and columns as the kernel reads them: no columns for a vector, -1 for what is not in the vector. */
@@ -42,17 +44,18 @@ public final class FlatWeights implements AutoCloseable {
         return LongStream.of(slot.shape()[0], slot.isRotary() ? -1 : slot.shape().length == 2 ? slot.shape()[1] : 0);
     }
 
-    /** Weights to begin with, as transformers draws them: matrices normal with deviation 0.02, norms 1, biases 0. */
+    /** Weights to begin with, as transformers draws them: matrices normal with deviation 0.02, norms of factor 1, biases 0. */
     static FlatWeights draw(NDManager parent, ModelConfig config, long seed) {
         List<WeightSlot> slots = WeightSlot.of(config);
         float[] values = new float[slots.stream().mapToInt(WeightSlot::size).sum()];
         SplittableRandom random = new SplittableRandom(seed);
+        int norm = config.family().normsAboutOne() ? 0 : 1;
         int at = 0;
         for (WeightSlot slot : slots) {
             for (int i = 0; i < slot.size(); i++) {
                 values[at++] = slot.shape().length == 2
                         ? (float) (DEVIATION * random.nextGaussian())
-                        : slot.name().endsWith("norm.weight") ? 1 : 0;
+                        : slot.name().endsWith("norm.weight") ? norm : 0;
             }
         }
         return new FlatWeights(parent, config, slots, values);
@@ -80,9 +83,11 @@ public final class FlatWeights implements AutoCloseable {
         List<TensorToWrite> tensors = new ArrayList<>();
         int at = 0;
         for (WeightSlot slot : slots) {
-            if (slot.size() > 0) {
-                tensors.add(TensorToWrite.bf16(
-                        slot.name(), slot.shape(), Arrays.copyOfRange(values, at, at + slot.size())));
+            // The rows of a fused tensor lie one behind the other, from its first place on.
+            if (slot.size() > 0 && slot.firstRow() == 0) {
+                int size = (int) (slot.size() / slot.shape()[0] * slot.fusedRows());
+                tensors.add(
+                        TensorToWrite.bf16(slot.name(), slot.tensorShape(), Arrays.copyOfRange(values, at, at + size)));
             }
             at += slot.size();
         }

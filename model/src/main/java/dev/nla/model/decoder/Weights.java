@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.nla.model.InputException;
+import dev.nla.model.config.Attention;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.safetensors.Checkpoint;
 import dev.nla.model.safetensors.DType;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,7 +43,7 @@ final class Weights {
                 NDManager manager = parent.newSubManager()) {
             Weights weights = new Weights(checkpoint, kernels, manager);
             weights.addAll(config);
-            weights.refuseUnknown(folder);
+            weights.refuseUnknown(folder, config);
         }
     }
 
@@ -51,27 +53,41 @@ final class Weights {
         }
         for (WeightSlot slot : WeightSlot.of(config)) {
             if (slot.isRotary()) {
-                addArray(manager.create(config.rope().inverseFrequencies(config.headDim())), false);
+                addArray(manager.create(frequencies(config), new Shape(slot.shape())), false);
             } else if (slot.isEmpty()) {
                 addArray(manager.create(new Shape(slot.shape()), DataType.FLOAT32), true);
             } else {
-                add(slot.name(), slot.shape());
+                add(slot);
             }
         }
     }
 
-    private void add(String name, long... shape) {
-        TensorInfo info = checkpoint.info(name, shape);
+    /** The rotary frequencies of each kind of attention. */
+    static float[] frequencies(ModelConfig config) {
+        int pairs = config.rotaryDim() / 2;
+        List<Attention> kinds = config.attentionKinds();
+        float[] all = new float[kinds.size() * pairs];
+        for (int i = 0; i < kinds.size(); i++) {
+            System.arraycopy(kinds.get(i).rope().inverseFrequencies(config.rotaryDim()), 0, all, i * pairs, pairs);
+        }
+        return all;
+    }
+
+    private void add(WeightSlot slot) {
+        String name = slot.name();
+        TensorInfo info = checkpoint.info(name, slot.tensorShape());
         used.add(name);
         int code = torchCode(info.dtype());
         if (manager.getDevice().isGpu() || info.begin() % info.dtype().bytes() != 0) {
-            addArray(manager.create(checkpoint.fileOf(name).floats(name), new Shape(shape)), true);
+            float[] values = new float[slot.size()];
+            checkpoint.fileOf(name).floats(name, slot.offset(), values);
+            addArray(manager.create(values, new Shape(slot.shape())), true);
             return;
         }
         int file = mapped.computeIfAbsent(checkpoint.fileOf(name).path() + ":" + code, key -> map(name, info, code));
         NDArray place =
-                manager.create(new long[] {file, info.begin() / info.dtype().bytes()});
-        kernels.train(manager, "map_weight", place, manager.create(shape), manager.create(0f));
+                manager.create(new long[] {file, info.begin() / info.dtype().bytes() + slot.offset()});
+        kernels.train(manager, "map_weight", place, manager.create(slot.shape()), manager.create(0f));
     }
 
     private int map(String name, TensorInfo info, int code) {
@@ -104,9 +120,10 @@ final class Weights {
         };
     }
 
-    private void refuseUnknown(Path folder) {
+    private void refuseUnknown(Path folder, ModelConfig config) {
         for (String name : checkpoint.names()) {
-            if (!used.contains(name) && !name.endsWith("rotary_emb.inv_freq")) {
+            boolean other = config.multimodal() && !name.startsWith(WeightSlot.MULTIMODAL);
+            if (!other && !used.contains(name) && !name.endsWith("rotary_emb.inv_freq")) {
                 throw InputException.data(
                         "%s: tensor %s has no place in this architecture: its config.json and weights do not belong together",
                         folder, name);

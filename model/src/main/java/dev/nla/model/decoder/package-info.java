@@ -1,5 +1,5 @@
 /**
- * The decoder of Llama, Qwen2 and Qwen3 checkpoints over one set of TorchScript kernels: block outputs, token scores, generation. It
+ * The decoder of every {@link dev.nla.model.config.Family} over one set of TorchScript kernels: block outputs, token scores, generation. It
  * knows tokens and vectors; text, prompts and markers live above it.
  */
 package dev.nla.model.decoder;

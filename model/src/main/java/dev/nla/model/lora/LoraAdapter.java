@@ -30,7 +30,7 @@ public final class LoraAdapter implements AutoCloseable {
 
     /** The base model alone: no factors. */
     public static LoraAdapter none(NDManager parent, ModelConfig config) {
-        LoraSpec unused = LoraSpec.of(1, 1, 0, Set.of(Projection.Q_PROJ));
+        LoraSpec unused = LoraSpec.of(1, 1, 0, Set.of(Projection.O_PROJ));
         return new LoraAdapter(parent, unused, LoraLayout.none(config), new float[0]);
     }
 
@@ -39,7 +39,8 @@ public final class LoraAdapter implements AutoCloseable {
      * same numbers everywhere.
      */
     public static LoraAdapter create(
-            NDManager parent, ModelConfig config, LoraSpec spec, boolean valueHead, long seed) {
+            NDManager parent, ModelConfig config, LoraSpec asked, boolean valueHead, long seed) {
+        LoraSpec spec = asked.on(config.family());
         LoraLayout layout = new LoraLayout(config, spec, valueHead);
         float[] values = new float[layout.size()];
         SplittableRandom random = new SplittableRandom(seed);

@@ -2,12 +2,16 @@ package dev.nla.model.lora;
 
 import dev.nla.model.config.ModelConfig;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Where each LoRA factor lies in an adapter's one flat parameter vector: for every layer and every projection in the order of
  * {@link Projection}, first A {@code [r, in]}, then B {@code [out, r]}, both row-major. A reconstructor's value head {@code [d, d]}, where
  * there is one, comes last.
+ *
+ * <p>A fused projection has one A for all of its places; their parts of B lie in it one below the other.
+ * In training each place drops inputs of A by a draw of its own, where peft draws once for all of them.
  */
 public final class LoraLayout {
     /** Which of a projection's two factors. */
@@ -21,11 +25,13 @@ public final class LoraLayout {
      *
      * @param layer index of the decoder block
      * @param projection where in the block
+     * @param module full name of the adapted module in the base model
      * @param rows rows of the matrix
      * @param columns columns of the matrix
      * @param offset of its first number in the flat vector
      */
-    public record Factor(int layer, Projection projection, Side side, int rows, int columns, int offset) {
+    public record Factor(
+            int layer, Projection projection, String module, Side side, int rows, int columns, int offset) {
         /** Numbers in the matrix. */
         public int size() {
             return rows * columns;
@@ -48,30 +54,30 @@ public final class LoraLayout {
 
     /** No factors at all. */
     static LoraLayout none(ModelConfig config) {
-        return new LoraLayout(config.layers() * Projection.values().length);
+        return new LoraLayout(config.layers() * Projection.PLACES);
     }
 
     /** Lays out the factors that a specification gives to a model, and a value head if asked for. */
     public LoraLayout(ModelConfig config, LoraSpec spec, boolean valueHead) {
-        Projection[] projections = Projection.values();
         List<Factor> all = new ArrayList<>();
-        ranks = new long[config.layers() * projections.length];
+        ranks = new long[config.layers() * Projection.PLACES];
         scales = new float[ranks.length];
         long offset = 0;
         for (int layer = 0; layer < config.layers(); layer++) {
-            for (Projection projection : projections) {
+            for (Projection projection : Projection.of(config.family())) {
                 if (!spec.adapts(layer, projection)) {
                     continue;
                 }
-                int slot = layer * projections.length + projection.ordinal();
                 int rank = spec.rank(layer, projection);
-                ranks[slot] = rank;
-                scales[slot] = (float) spec.scale(layer, projection);
+                int place = layer * Projection.PLACES + projection.firstPlace();
+                Arrays.fill(ranks, place, place + projection.places(), rank);
+                Arrays.fill(scales, place, place + projection.places(), (float) spec.scale(layer, projection));
+                String module = projection.moduleName(config, layer);
                 int in = projection.inFeatures(config);
                 int out = projection.outFeatures(config);
-                all.add(new Factor(layer, projection, Side.A, rank, in, Math.toIntExact(offset)));
+                all.add(new Factor(layer, projection, module, Side.A, rank, in, Math.toIntExact(offset)));
                 offset += (long) rank * in;
-                all.add(new Factor(layer, projection, Side.B, out, rank, Math.toIntExact(offset)));
+                all.add(new Factor(layer, projection, module, Side.B, out, rank, Math.toIntExact(offset)));
                 offset += (long) rank * out;
             }
         }

@@ -1,5 +1,7 @@
 package dev.nla.model.lora;
 
+import dev.nla.model.InputException;
+import dev.nla.model.config.Family;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /**
  * Which layers a LoRA adapter (Hu et al. 2021) changes and how strongly: the output of an adapted layer is
@@ -61,6 +64,26 @@ public record LoraSpec(
     /** One rank and alpha for these projections of every block. */
     public static LoraSpec of(int rank, double alpha, double dropout, Set<Projection> targets) {
         return new LoraSpec(rank, alpha, dropout, false, targets, Map.of(), Map.of(), Optional.empty());
+    }
+
+    /**
+     * The same for a model of this family: targets that its blocks do not have are left out, as PEFT does.
+     *
+     * @throws InputException when it has none of them
+     */
+    public LoraSpec on(Family family) {
+        Set<Projection> there = EnumSet.copyOf(targets);
+        there.retainAll(Projection.of(family));
+        if (there.isEmpty()) {
+            throw InputException.data(
+                    "the adapter's target_modules are %s, but a block of %s has %s: it belongs to another model",
+                    names(targets), family.modelType(), names(Projection.of(family)));
+        }
+        return new LoraSpec(rank, alpha, dropout, rsLora, there, rankPattern, alphaPattern, layers);
+    }
+
+    private static String names(Set<Projection> projections) {
+        return projections.stream().map(Projection::hfName).collect(Collectors.joining(", "));
     }
 
     /** Whether this projection of this block is adapted. */

@@ -29,8 +29,7 @@ public final class PeftFolder {
 
     /** Name of a factor in {@code adapter_model.safetensors}. */
     public static String key(LoraLayout.Factor factor) {
-        return "base_model.model." + factor.projection().moduleName(factor.layer()) + ".lora_" + factor.side()
-                + ".weight";
+        return "base_model.model." + factor.module() + ".lora_" + factor.side() + ".weight";
     }
 
     /** Reads an adapter for a base model; the caller closes it. */
@@ -51,12 +50,14 @@ public final class PeftFolder {
 
     /** Reads and checks an adapter's factors for a base model of this kind. */
     static Factors readFactors(Path folder, ModelConfig config) {
-        LoraSpec spec = PeftConfig.read(folder).spec();
+        LoraSpec spec = PeftConfig.read(folder).spec().on(config.family());
         boolean head = Files.exists(folder.resolve(VALUE_HEAD));
         LoraLayout layout = new LoraLayout(config, spec, head);
         float[] values = new float[layout.size()];
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
             Set<String> unknown = new HashSet<>(file.names());
+            // peft adapts layers of the same name in the part that sees pictures, which text never reaches.
+            unknown.removeIf(name -> config.multimodal() && name.contains(".vision_tower."));
             for (LoraLayout.Factor factor : layout.factors()) {
                 copy(file, key(factor), new long[] {factor.rows(), factor.columns()}, values, factor.offset());
                 unknown.remove(key(factor));

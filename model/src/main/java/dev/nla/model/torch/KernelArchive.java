@@ -21,7 +21,7 @@ final class KernelArchive {
             put(zip, "k/data.pkl", object(attributes));
             put(zip, "k/code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
             put(zip, "k/constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
-            put(zip, "k/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+            put(zip, "k/version", "10\n".getBytes(StandardCharsets.US_ASCII));
         }
         return bytes.toByteArray();
     }
@@ -60,8 +60,13 @@ final class KernelArchive {
         } else if (value instanceof Double d) {
             out.write('G');
             out.writeBytes(ByteBuffer.allocate(8).putDouble(d).array());
-        } else if (value instanceof List<?> list && list.isEmpty()) {
+        } else if (value instanceof Boolean flag) {
+            out.write(flag ? 0x88 : 0x89);
+        } else if (value instanceof List<?> list) {
             out.write(']');
+            out.write('(');
+            list.forEach(each -> value(out, each));
+            out.write('e');
         } else {
             throw new IllegalArgumentException("an attribute can't be " + value);
         }

@@ -37,7 +37,7 @@ public final class KernelModule implements AutoCloseable {
      *
      * @param parent the module lives on the device of this manager and closes with it at the latest
      * @param source serialized TorchScript with one {@code class Kernels(Module)}
-     * @param attributes values of the attributes that the class declares: Integer, Double, or an empty List
+     * @param attributes values of the attributes that the class declares: Integer, Double, Boolean, or a List of them
      */
     public static KernelModule load(NDManager parent, String source, Map<String, ?> attributes) {
         TorchRuntime.engine();

@@ -10,6 +10,15 @@ class Kernels(Module):
   heads : int
   kv_heads : int
   head_dim : int
+  rotary_dim : int
+  scale : float
+  kinds : List[int]
+  windows : List[int]
+  embedding_scale : float
+  norms_about_one : bool
+  normalises_results : bool
+  gelu : bool
+  fused : bool
   eps : float
   dtype : int
 
@@ -79,13 +88,17 @@ class Kernels(Module):
   def pack(self: __torch__.Kernels, like: Tensor) -> Tensor:
     slots = [1, 2, 3, 4, 6, 7, 8]
     for i in range(torch.mul(self.layers, 7)):
-      k = torch.add(torch.add(4, torch.mul(18, torch.floordiv(i, 7))), slots[torch.remainder(i, 7)])
+      k = torch.add(torch.add(4, torch.mul(20, torch.floordiv(i, 7))), slots[torch.remainder(i, 7)])
       self.weights[k] = self.quantize(self.weights[k])
     if torch.eq(torch.numel(self.weights[2]), 0):
       _0 = self.quantize(self.weights[0])
     else:
       self.weights[2] = self.quantize(self.weights[2])
     return torch.tensor([torch.len(self.packed)])
+
+  def shares(self: __torch__.Kernels, i: int) -> bool:
+    j = torch.remainder(i, 7)
+    return torch.__and__(self.fused, torch.__or__(torch.__or__(torch.eq(j, 1), torch.eq(j, 2)), torch.eq(j, 5)))
 
   def unpack(self: __torch__.Kernels, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tuple[List[Tensor], List[float]]:
     out = annotate(List[Tensor], [])
@@ -96,17 +109,24 @@ class Kernels(Module):
       rest = torch.numel(flat)
       for i in range(torch.mul(self.layers, 7)):
         r = int(torch.select(ranks, 0, i))
-        w = self.weights[torch.add(torch.add(4, torch.mul(18, torch.floordiv(i, 7))), slots[torch.remainder(i, 7)])]
-        _0 = torch.append(sizes, torch.mul(r, torch.size(w, 1)))
-        _1 = torch.append(sizes, torch.mul(r, torch.size(w, 0)))
+        w = self.weights[torch.add(torch.add(4, torch.mul(20, torch.floordiv(i, 7))), slots[torch.remainder(i, 7)])]
+        a = torch.mul(r, torch.size(w, 1))
+        if self.shares(i):
+          a = 0
+        b = torch.mul(r, torch.size(w, 0))
+        _0 = torch.append(sizes, a)
+        _1 = torch.append(sizes, b)
         _2 = torch.append(scales, float(torch.select(scaling, 0, i)))
-        rest = torch.sub(rest, torch.mul(r, torch.add(torch.size(w, 0), torch.size(w, 1))))
+        rest = torch.sub(rest, torch.add(a, b))
       _5 = torch.append(sizes, rest)
       parts = torch.split_with_sizes(torch.to(flat, self.dtype), sizes, 0)
       for i in range(torch.mul(self.layers, 7)):
         r = int(torch.select(ranks, 0, i))
-        w = self.weights[torch.add(torch.add(4, torch.mul(18, torch.floordiv(i, 7))), slots[torch.remainder(i, 7)])]
-        _3 = torch.append(out, torch.view(parts[torch.mul(2, i)], [r, torch.size(w, 1)]))
+        w = self.weights[torch.add(torch.add(4, torch.mul(20, torch.floordiv(i, 7))), slots[torch.remainder(i, 7)])]
+        if self.shares(i):
+          _3 = torch.append(out, out[torch.sub(torch.mul(2, i), 2)])
+        else:
+          _6 = torch.append(out, torch.view(parts[torch.mul(2, i)], [r, torch.size(w, 1)]))
         _4 = torch.append(out, torch.view(parts[torch.add(torch.mul(2, i), 1)], [torch.size(w, 0), r]))
     return (out, scales)
 
@@ -132,21 +152,40 @@ class Kernels(Module):
     return y
 
   def norm(self: __torch__.Kernels, x: Tensor, w: Tensor) -> Tensor:
-    return torch.rms_norm(x, [torch.size(w, 0)], w, self.eps)
+    if self.norms_about_one:
+      one = torch.add(torch.to(w, 6), 1.)
+      y = torch.to(torch.rms_norm(torch.to(x, 6), [torch.size(w, 0)], one, self.eps), self.dtype)
+    else:
+      y = torch.rms_norm(x, [torch.size(w, 0)], w, self.eps)
+    return y
 
-  def rotate(self: __torch__.Kernels, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+  def turn(self: __torch__.Kernels, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     a, b = torch.chunk(x, 2, -1)
     return torch.add(torch.mul(x, cos), torch.mul(torch.cat([torch.neg(b), a], -1), sin))
 
-  def angles(self: __torch__.Kernels, begin: int, end: int) -> Tuple[Tensor, Tensor]:
+  def rotate(self: __torch__.Kernels, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    if torch.lt(self.rotary_dim, self.head_dim):
+      turned = self.turn(torch.slice(x, -1, 0, self.rotary_dim, 1), cos, sin)
+      y = torch.cat([turned, torch.slice(x, -1, self.rotary_dim, 9223372036854775807, 1)], -1)
+    else:
+      y = self.turn(x, cos, sin)
+    return y
+
+  def angles(self: __torch__.Kernels, begin: int, end: int) -> Tuple[List[Tensor], List[Tensor]]:
     f = self.weights[3]
-    p = torch.outer(torch.arange(begin, end, dtype=6, device=ops.prim.device(f)), f)
-    e = torch.cat([p, p], -1)
-    return (torch.to(torch.cos(e), self.dtype), torch.to(torch.sin(e), self.dtype))
+    at = torch.arange(begin, end, dtype=6, device=ops.prim.device(f))
+    cos = annotate(List[Tensor], [])
+    sin = annotate(List[Tensor], [])
+    for k in range(torch.len(self.windows)):
+      p = torch.outer(at, torch.select(f, 0, k))
+      e = torch.cat([p, p], -1)
+      _0 = torch.append(cos, torch.to(torch.cos(e), self.dtype))
+      _1 = torch.append(sin, torch.to(torch.sin(e), self.dtype))
+    return (cos, sin)
 
   def query(self: __torch__.Kernels, x: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tensor:
     b, t, d = torch.size(x)
-    at = torch.add(4, torch.mul(18, i))
+    at = torch.add(4, torch.mul(20, i))
     q = torch.view(self.project(x, at, 1, 9, l, s, torch.mul(7, i), drop), [b, t, self.heads, self.head_dim])
     n = self.weights[torch.add(at, 16)]
     if torch.gt(torch.numel(n), 0):
@@ -155,7 +194,7 @@ class Kernels(Module):
 
   def keyvalue(self: __torch__.Kernels, x: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor]:
     b, t, d = torch.size(x)
-    at = torch.add(4, torch.mul(18, i))
+    at = torch.add(4, torch.mul(20, i))
     j = torch.mul(7, i)
     k = torch.view(self.project(x, at, 2, 10, l, s, torch.add(j, 1), drop), [b, t, self.kv_heads, self.head_dim])
     v = torch.view(self.project(x, at, 3, 11, l, s, torch.add(j, 2), drop), [b, t, self.kv_heads, self.head_dim])
@@ -165,25 +204,41 @@ class Kernels(Module):
     return (self.rotate(torch.transpose(k, 1, 2), cos, sin), torch.transpose(v, 1, 2))
 
   def qkv(self: __torch__.Kernels, h: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
-    x = self.norm(h, self.weights[torch.add(4, torch.mul(18, i))])
+    x = self.norm(h, self.weights[torch.add(4, torch.mul(20, i))])
     k, v = self.keyvalue(x, i, l, s, drop, cos, sin)
     return (self.query(x, i, l, s, drop, cos, sin), k, v)
 
   def finish(self: __torch__.Kernels, h: Tensor, a: Tensor, i: int, l: List[Tensor], s: List[float], drop: float) -> Tensor:
-    at = torch.add(4, torch.mul(18, i))
+    at = torch.add(4, torch.mul(20, i))
     j = torch.mul(7, i)
-    y = torch.add(h, self.project(a, at, 4, 12, l, s, torch.add(j, 3), drop))
+    o = self.project(a, at, 4, 12, l, s, torch.add(j, 3), drop)
+    if self.normalises_results:
+      o = self.norm(o, self.weights[torch.add(at, 18)])
+    y = torch.add(h, o)
     x = self.norm(y, self.weights[torch.add(at, 5)])
-    g = torch.silu(self.project(x, at, 6, 13, l, s, torch.add(j, 4), drop))
+    g = self.project(x, at, 6, 13, l, s, torch.add(j, 4), drop)
+    if self.gelu:
+      g = torch.gelu(g, approximate="tanh")
+    else:
+      g = torch.silu(g)
     u = self.project(x, at, 7, 14, l, s, torch.add(j, 5), drop)
-    return torch.add(y, self.project(torch.mul(g, u), at, 8, 15, l, s, torch.add(j, 6), drop))
+    z = self.project(torch.mul(g, u), at, 8, 15, l, s, torch.add(j, 6), drop)
+    if self.normalises_results:
+      z = self.norm(z, self.weights[torch.add(at, 19)])
+    return torch.add(y, z)
 
   def merge(self: __torch__.Kernels, a: Tensor) -> Tensor:
     b, n, t, d = torch.size(a)
     return torch.reshape(torch.transpose(a, 1, 2), [b, t, torch.mul(n, d)])
 
+  def lookup(self: __torch__.Kernels, ids: Tensor) -> Tensor:
+    e = torch.embedding(self.weights[0], ids)
+    if torch.ne(self.embedding_scale, 1.):
+      e = torch.mul(e, torch.to(torch.tensor(self.embedding_scale), self.dtype))
+    return e
+
   def embed(self: __torch__.Kernels, ids: Tensor, vectors: Tensor, column: int) -> Tensor:
-    e = torch.embedding(self.weights[0], torch.clone(ids))
+    e = self.lookup(torch.clone(ids))
     if torch.gt(torch.numel(vectors), 0):
       v = torch.unsqueeze(torch.to(vectors, self.dtype), 1)
       e = torch.cat([torch.slice(e, 1, 0, column, 1), v, torch.slice(e, 1, torch.add(column, 1), 9223372036854775807, 1)], 1)
@@ -192,12 +247,20 @@ class Kernels(Module):
   def attend(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
     b, h, t, d = torch.size(q)
     x = torch.reshape(q, [b, self.kv_heads, torch.mul(torch.floordiv(h, self.kv_heads), t), d])
-    y = torch.scaled_dot_product_attention(x, k, v, mask, 0., False, scale=None, enable_gqa=False)
+    y = torch.scaled_dot_product_attention(x, k, v, mask, 0., False, scale=self.scale, enable_gqa=False)
     return torch.reshape(y, [b, h, t, d])
 
-  def causal(self: __torch__.Kernels, t: int, P: int, like: Tensor) -> Tensor:
-    m = torch.tril(torch.ones([t, torch.add(P, t)], dtype=11, device=ops.prim.device(like)), P)
-    return torch.repeat(m, [torch.floordiv(self.heads, self.kv_heads), 1])
+  def causal(self: __torch__.Kernels, t: int, P: int, like: Tensor) -> List[Tensor]:
+    T = torch.add(P, t)
+    before = torch.tril(torch.ones([t, T], dtype=11, device=ops.prim.device(like)), P)
+    masks = annotate(List[Tensor], [])
+    for k in range(torch.len(self.windows)):
+      m = before
+      w = self.windows[k]
+      if torch.__and__(torch.gt(w, 0), torch.lt(w, T)):
+        m = torch.triu(m, torch.add(torch.sub(P, w), 1))
+      _0 = torch.append(masks, torch.repeat(m, [torch.floordiv(self.heads, self.kv_heads), 1]))
+    return masks
 
   def block(self: __torch__.Kernels, hp: Tensor, h: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor, mask: Tensor, maskp: Tensor, whole: bool) -> Tuple[Tensor, Tensor, List[Tensor]]:
     b, t, d = torch.size(h)
@@ -223,14 +286,15 @@ class Kernels(Module):
     b, t = torch.size(ids)
     cos, sin = self.angles(0, torch.add(P, t))
     h = self.embed(ids, vectors, column)
-    hp = torch.embedding(self.weights[0], torch.clone(prefix))
+    hp = self.lookup(torch.clone(prefix))
     mask = self.causal(t, P, ids)
     maskp = self.causal(P, 0, ids)
     for i in range(blocks):
       if torch.gt(torch.len(inputs), 0):
         _0 = torch.append(inputs, hp)
         _1 = torch.append(inputs, h)
-      hp, h, kv = self.block(hp, h, i, l, s, drop, cos, sin, mask, maskp, torch.__or__(whole, torch.lt(torch.add(i, 1), blocks)))
+      n = self.kinds[i]
+      hp, h, kv = self.block(hp, h, i, l, s, drop, cos[n], sin[n], mask[n], maskp[n], torch.__or__(whole, torch.lt(torch.add(i, 1), blocks)))
       if torch.gt(torch.len(caches), 0):
         for z in range(4):
           _2 = torch.append(caches, kv[z])
@@ -256,8 +320,11 @@ class Kernels(Module):
     b, t, d = torch.size(h)
     P = torch.size(hp, 1)
     T = torch.add(P, t)
-    cos, sin = self.angles(0, T)
-    w = self.weights[torch.add(4, torch.mul(18, i))]
+    n = self.kinds[i]
+    coss, sins = self.angles(0, T)
+    cos = coss[n]
+    sin = sins[n]
+    w = self.weights[torch.add(4, torch.mul(20, i))]
     cr = torch.slice(cos, 0, P, T, 1)
     sr = torch.slice(sin, 0, P, T, 1)
     k, v = self.keyvalue(self.norm(h, w), i, l, s, drop, cr, sr)
@@ -268,10 +335,15 @@ class Kernels(Module):
     row = torch.floor_divide(index, t)
     column = torch.remainder(index, t)
     x = torch.index_select(torch.reshape(h, [-1, 1, d]), 0, index)
-    cx = torch.view(torch.index_select(cr, 0, column), [-1, 1, 1, self.head_dim])
-    sx = torch.view(torch.index_select(sr, 0, column), [-1, 1, 1, self.head_dim])
+    cx = torch.view(torch.index_select(cr, 0, column), [-1, 1, 1, self.rotary_dim])
+    sx = torch.view(torch.index_select(sr, 0, column), [-1, 1, 1, self.rotary_dim])
     q = self.query(self.norm(x, w), i, l, s, drop, cx, sx)
-    seen = torch.le(torch.unsqueeze(torch.arange(T, dtype=4, device=ops.prim.device(h)), 0), torch.unsqueeze(torch.add(column, P), 1))
+    key = torch.unsqueeze(torch.arange(T, dtype=4, device=ops.prim.device(h)), 0)
+    own = torch.unsqueeze(torch.add(column, P), 1)
+    seen = torch.le(key, own)
+    window = self.windows[n]
+    if torch.gt(window, 0):
+      seen = torch.logical_and(seen, torch.gt(key, torch.sub(own, window)))
     mask = torch.expand(torch.view(seen, [-1, 1, 1, T]), [-1, -1, torch.floordiv(self.heads, self.kv_heads), -1])
     a = self.attend(q, torch.index_select(k, 0, row), torch.index_select(v, 0, row), mask)
     return torch.select(self.finish(x, self.merge(a), i, l, s, drop), 1, 0)
@@ -298,8 +370,11 @@ class Kernels(Module):
     rest = torch.numel(flat)
     for k in range(torch.len(l)):
       _0 = torch.requires_grad_(l[k], True)
-      _1 = torch.append(out, torch.zeros([torch.numel(l[k])], dtype=6, device=ops.prim.device(flat)))
-      rest = torch.sub(rest, torch.numel(l[k]))
+      n = torch.numel(l[k])
+      if torch.__and__(torch.eq(torch.remainder(k, 2), 0), self.shares(torch.floordiv(k, 2))):
+        n = 0
+      _1 = torch.append(out, torch.zeros([n], dtype=6, device=ops.prim.device(flat)))
+      rest = torch.sub(rest, n)
     blocks = torch.sub(torch.floordiv(torch.len(self.tape), 2), 1)
     ends = self.tape[torch.add(torch.mul(2, blocks), 1)]
     end = self.tape[torch.add(torch.mul(2, blocks), 2)]
@@ -317,7 +392,8 @@ class Kernels(Module):
       i = torch.sub(torch.sub(blocks, n), 1)
       hp = torch.requires_grad_(torch.detach(self.tape[torch.add(torch.mul(2, i), 1)]), True)
       h = torch.requires_grad_(torch.detach(self.tape[torch.add(torch.mul(2, i), 2)]), True)
-      yp, y, kv = self.block(hp, h, i, l, s, 0., cos, sin, mask, maskp, whole)
+      z = self.kinds[i]
+      yp, y, kv = self.block(hp, h, i, l, s, 0., cos[z], sin[z], mask[z], maskp[z], whole)
       inputs = [hp, h]
       if torch.gt(torch.len(l), 0):
         for k in range(14):
@@ -336,7 +412,7 @@ class Kernels(Module):
         gh = unchecked_cast(Tensor, g1)
       for k in range(torch.sub(torch.len(gs), 2)):
         g = gs[torch.add(k, 2)]
-        if torch.__isnot__(g, None):
+        if torch.__and__(torch.__isnot__(g, None), torch.gt(torch.numel(out[torch.add(torch.mul(14, i), k)]), 0)):
           out[torch.add(torch.mul(14, i), k)] = torch.to(torch.reshape(unchecked_cast(Tensor, g), [-1]), 6)
       whole = True
     torch.clear(self.tape)
@@ -452,32 +528,45 @@ class Kernels(Module):
       logp = torch.log(torch.squeeze(torch.gather(p, -1, choice), -1))
     return (ids, logp)
 
-  def step(self: __torch__.Kernels, ids: Tensor, own: List[Tensor], l: List[Tensor], s: List[float], cos: Tensor, sin: Tensor, at: int) -> Tensor:
+  def step(self: __torch__.Kernels, ids: Tensor, own: List[Tensor], l: List[Tensor], s: List[float], coss: List[Tensor], sins: List[Tensor], begin: int, at: int) -> Tensor:
     n = torch.size(ids, 0)
     kv = self.kv_heads
     g = torch.floordiv(self.heads, kv)
-    scale = torch.pow(float(self.head_dim), -0.5)
-    h = torch.embedding(self.weights[0], torch.unsqueeze(ids, 1))
+    cos = annotate(List[Tensor], [])
+    sin = annotate(List[Tensor], [])
+    for z in range(torch.len(coss)):
+      _2 = torch.append(cos, torch.slice(coss[z], 0, begin, torch.add(begin, 1), 1))
+      _3 = torch.append(sin, torch.slice(sins[z], 0, begin, torch.add(begin, 1), 1))
+    h = self.lookup(torch.unsqueeze(ids, 1))
     for i in range(self.layers):
-      q, k, v = self.qkv(h, i, l, s, 0., cos, sin)
+      z = self.kinds[i]
+      q, k, v = self.qkv(h, i, l, s, 0., cos[z], sin[z])
       pk = own[torch.mul(4, i)]
       pv = own[torch.add(torch.mul(4, i), 1)]
       ok = own[torch.add(torch.mul(4, i), 2)]
       ov = own[torch.add(torch.mul(4, i), 3)]
       _0 = torch.copy_(torch.slice(ok, 2, at, torch.add(at, 1), 1), k)
       _1 = torch.copy_(torch.slice(ov, 2, at, torch.add(at, 1), 1), v)
-      kk = torch.slice(ok, 2, 0, torch.add(at, 1), 1)
-      vv = torch.slice(ov, 2, 0, torch.add(at, 1), 1)
+      first = 0
+      w = self.windows[z]
+      if torch.gt(w, 0):
+        first = ops.prim.max([0, torch.sub(torch.add(at, 1), w)])
+        P = torch.size(pk, 1)
+        gone = ops.prim.min([P, ops.prim.max([0, torch.sub(torch.add(torch.add(P, at), 1), w)])])
+        pk = torch.slice(pk, 1, gone, P, 1)
+        pv = torch.slice(pv, 1, gone, P, 1)
+      kk = torch.slice(ok, 2, first, torch.add(at, 1), 1)
+      vv = torch.slice(ov, 2, first, torch.add(at, 1), 1)
       P = torch.size(pk, 1)
-      qg = torch.mul(torch.reshape(q, [n, kv, g, self.head_dim]), scale)
+      qg = torch.mul(torch.reshape(q, [n, kv, g, self.head_dim]), self.scale)
       so = torch.matmul(qg, torch.transpose(kk, 2, 3))
       if torch.gt(P, 0):
         qp = torch.reshape(torch.transpose(qg, 0, 1), [kv, torch.mul(n, g), self.head_dim])
         sp = torch.transpose(torch.view(torch.bmm(qp, torch.transpose(pk, 1, 2)), [kv, n, g, P]), 0, 1)
-        w = torch.to(torch.softmax(torch.cat([sp, so], -1), -1, 6), self.dtype)
-        wp = torch.reshape(torch.transpose(torch.slice(w, -1, 0, P, 1), 0, 1), [kv, torch.mul(n, g), P])
+        p = torch.to(torch.softmax(torch.cat([sp, so], -1), -1, 6), self.dtype)
+        wp = torch.reshape(torch.transpose(torch.slice(p, -1, 0, P, 1), 0, 1), [kv, torch.mul(n, g), P])
         a = torch.transpose(torch.view(torch.bmm(wp, pv), [kv, n, g, self.head_dim]), 0, 1)
-        a = torch.add(a, torch.matmul(torch.slice(w, -1, P, 9223372036854775807, 1), vv))
+        a = torch.add(a, torch.matmul(torch.slice(p, -1, P, 9223372036854775807, 1), vv))
       else:
         a = torch.matmul(torch.to(torch.softmax(so, -1, 6), self.dtype), vv)
       h = self.finish(h, torch.reshape(a, [n, 1, torch.mul(self.heads, self.head_dim)]), i, l, s, 0.)
@@ -504,16 +593,13 @@ class Kernels(Module):
         room = torch.empty([n, self.kv_heads, torch.add(t, limit), self.head_dim], dtype=self.dtype, device=dev)
         _2 = torch.copy_(torch.slice(room, 2, 0, t, 1), torch.repeat_interleave(x, group, 0))
         _3 = torch.append(self.pending, room)
-    cos, sin = self.angles(torch.add(P, t), torch.add(torch.add(P, t), limit))
-    _4 = torch.append(self.pending, cos)
-    _5 = torch.append(self.pending, sin)
-    _6 = torch.append(self.pending, torch.clone(u))
-    _7 = torch.append(self.pending, torch.clone(stops))
-    _8 = torch.append(self.pending, torch.full([n, limit], -1, dtype=4, device=dev))
-    _9 = torch.append(self.pending, torch.zeros([n, limit], dtype=6, device=dev))
-    _10 = torch.append(self.pending, torch.repeat_interleave(self.head(torch.select(h, 1, -1)), group, 0))
-    _11 = torch.append(self.pending, torch.arange(n, dtype=4, device=dev))
-    _12 = torch.append(self.pending, torch.zeros([n], dtype=11, device=dev))
+    _4 = torch.append(self.pending, torch.clone(u))
+    _5 = torch.append(self.pending, torch.clone(stops))
+    _6 = torch.append(self.pending, torch.full([n, limit], -1, dtype=4, device=dev))
+    _7 = torch.append(self.pending, torch.zeros([n, limit], dtype=6, device=dev))
+    _8 = torch.append(self.pending, torch.repeat_interleave(self.head(torch.select(h, 1, -1)), group, 0))
+    _9 = torch.append(self.pending, torch.arange(n, dtype=4, device=dev))
+    _10 = torch.append(self.pending, torch.zeros([n], dtype=11, device=dev))
     return self.decode(0, int(torch.select(ints, 0, 3)), int(torch.select(ints, 0, 4)), floats, l, s)
 
   def proceed(self: __torch__.Kernels, dropped: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tuple[Tensor, Tensor]:
@@ -533,18 +619,18 @@ class Kernels(Module):
     caches = torch.mul(4, self.layers)
     for k in range(caches):
       _0 = torch.append(own, self.pending[k])
-    cos = self.pending[caches]
-    sin = self.pending[torch.add(caches, 1)]
-    u = self.pending[torch.add(caches, 2)]
-    stops = self.pending[torch.add(caches, 3)]
-    tokens = self.pending[torch.add(caches, 4)]
-    logps = self.pending[torch.add(caches, 5)]
-    logits = self.pending[torch.add(caches, 6)]
+    u = self.pending[caches]
+    stops = self.pending[torch.add(caches, 1)]
+    tokens = self.pending[torch.add(caches, 2)]
+    logps = self.pending[torch.add(caches, 3)]
+    logits = self.pending[torch.add(caches, 4)]
     rows = self.pending[-2]
     done = self.pending[-1]
     torch.clear(self.pending)
     limit = torch.size(tokens, 1)
     t = torch.sub(torch.size(own[2], 2), limit)
+    begin = torch.add(torch.size(own[0], 1), t)
+    cos, sin = self.angles(begin, torch.add(begin, limit))
     at = begun
     end = ops.prim.min([limit, torch.add(begun, chunk)])
     going = torch.__and__(torch.lt(at, limit), torch.lt(int(torch.sum(done)), torch.size(rows, 0)))
@@ -576,18 +662,16 @@ class Kernels(Module):
               c = torch.add(torch.add(torch.mul(4, i), 2), z)
               own[c] = torch.index_select(own[c], 0, left)
         begin = torch.sub(at, 1)
-        logits = self.step(ids, own, l, s, torch.slice(cos, 0, begin, at, 1), torch.slice(sin, 0, begin, at, 1), torch.add(t, begin))
+        logits = self.step(ids, own, l, s, cos, sin, begin, torch.add(t, begin))
       more = torch.__and__(going, torch.lt(at, end))
     if going:
       for k in range(caches):
         _3 = torch.append(self.pending, own[k])
-      _4 = torch.append(self.pending, cos)
-      _5 = torch.append(self.pending, sin)
-      _6 = torch.append(self.pending, u)
-      _7 = torch.append(self.pending, stops)
-      _8 = torch.append(self.pending, tokens)
-      _9 = torch.append(self.pending, logps)
-      _10 = torch.append(self.pending, logits)
-      _11 = torch.append(self.pending, rows)
-      _12 = torch.append(self.pending, done)
+      _4 = torch.append(self.pending, u)
+      _5 = torch.append(self.pending, stops)
+      _6 = torch.append(self.pending, tokens)
+      _7 = torch.append(self.pending, logps)
+      _8 = torch.append(self.pending, logits)
+      _9 = torch.append(self.pending, rows)
+      _10 = torch.append(self.pending, done)
     return (tokens, logps)

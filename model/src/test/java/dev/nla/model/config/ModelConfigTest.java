@@ -28,7 +28,7 @@ class ModelConfigTest {
     void readsTheThreeFamilies() {
         ModelConfig llama = ModelConfig.read(Fixtures.golden("llama"));
         assertThat(llama.family()).isEqualTo(Family.LLAMA);
-        assertThat(llama.rope()).isEqualTo(new DefaultRope(100_000));
+        assertThat(rope(llama)).isEqualTo(new DefaultRope(100_000));
         assertThat(llama.tiedHead()).isTrue();
         assertThat(llama.qkvBias()).isFalse();
         assertThat(llama.headDim()).isEqualTo(12);
@@ -44,10 +44,115 @@ class ModelConfigTest {
         assertThat(qwen2.rmsEps()).isEqualTo(1e-6f);
 
         ModelConfig qwen3 = ModelConfig.read(Fixtures.golden("qwen3"));
-        assertThat(qwen3.qkNorm()).isTrue();
         assertThat(qwen3.qkvBias()).isFalse();
         assertThat(qwen3.headDim()).isEqualTo(24);
         assertThat(qwen3.queryWidth()).isEqualTo(96);
+    }
+
+    @Test
+    void readsWindowsAndRotationsOfEachBlock() {
+        ModelConfig mistral = ModelConfig.read(Fixtures.golden("mistral"));
+        assertThat(mistral.attention()).hasSize(4).containsOnly(new Attention(new DefaultRope(10_000), 7));
+        assertThat(mistral.headDim()).isEqualTo(20);
+
+        ModelConfig phi3 = ModelConfig.read(Fixtures.golden("phi3"));
+        assertThat(phi3.attention()).containsOnly(new Attention(new DefaultRope(10_000), 6));
+        assertThat(phi3.headDim()).isEqualTo(12);
+        assertThat(phi3.rotaryDim()).isEqualTo(6);
+        assertThat(phi3.tiedHead()).isFalse();
+
+        ModelConfig gemma = ModelConfig.read(Fixtures.golden("gemma3_text"));
+        Attention sliding = new Attention(new DefaultRope(10_000), 5);
+        Attention full = new Attention(new LinearRope(1_000_000, 2), 0);
+        assertThat(gemma.attention()).containsExactly(sliding, sliding, full, sliding);
+        assertThat(gemma.attentionKinds()).containsExactly(sliding, full);
+        assertThat(gemma.attentionScale()).isEqualTo(1 / Math.sqrt(24));
+        assertThat(gemma.tiedHead()).isTrue();
+    }
+
+    /** As the checkpoints of Gemma 3 4B were published: most keys are missing, the text model's stand in a group. */
+    @Test
+    void readsGemmaAsItWasPublished() throws IOException {
+        ObjectNode whole = (ObjectNode) JSON.readTree("{\"model_type\": \"gemma3\", \"eos_token_id\": [1, 106],"
+                + " \"vision_config\": {\"model_type\": \"siglip_vision_model\"}, \"text_config\": {"
+                + " \"model_type\": \"gemma3_text\", \"hidden_size\": 2560, \"intermediate_size\": 10240,"
+                + " \"num_hidden_layers\": 34, \"sliding_window\": 1024,"
+                + " \"rope_scaling\": {\"factor\": 8.0, \"rope_type\": \"linear\"}}}");
+        ModelConfig gemma = read(whole);
+        assertThat(gemma.multimodal()).isTrue();
+        assertThat(gemma.family()).isEqualTo(Family.GEMMA3);
+        assertThat(gemma.vocabularySize()).isEqualTo(262_208);
+        assertThat(gemma.queryWidth()).isEqualTo(2048);
+        assertThat(gemma.keyValueWidth()).isEqualTo(1024);
+        assertThat(gemma.attentionScale()).isEqualTo(1 / 16.0);
+        assertThat(gemma.maxPositions()).isEqualTo(131_072);
+        assertThat(gemma.eosIds()).containsExactly(1L, 106L);
+        assertThat(gemma.attention().subList(0, 6))
+                .containsExactly(
+                        new Attention(new DefaultRope(10_000), 1024),
+                        new Attention(new DefaultRope(10_000), 1024),
+                        new Attention(new DefaultRope(10_000), 1024),
+                        new Attention(new DefaultRope(10_000), 1024),
+                        new Attention(new DefaultRope(10_000), 1024),
+                        new Attention(new LinearRope(1_000_000, 8), 0));
+        whole.put("tie_word_embeddings", false);
+        assertThatThrownBy(() -> read(whole)).hasMessageContaining("tie_word_embeddings");
+        whole.remove("text_config");
+        assertThatThrownBy(() -> read(whole)).hasMessageContainingAll("text_config", "missing");
+    }
+
+    @Test
+    void oldSpellingsOfTheNewerFamiliesAreRead() throws IOException {
+        ObjectNode gemma = minimal("gemma3_text")
+                .put("sliding_window_pattern", 2)
+                .put("rope_theta", 500_000)
+                .put("rope_local_base_freq", 20_000);
+        assertThat(read(gemma).attention())
+                .startsWith(new Attention(new DefaultRope(20_000), 4096), new Attention(new DefaultRope(500_000), 0));
+        ObjectNode phi3 = minimal("phi3").put("partial_rotary_factor", 0.5).put("sliding_window", 2047);
+        phi3.putObject("auto_map").put("AutoModelForCausalLM", "modeling_phi3.Phi3ForCausalLM");
+        assertThat(read(phi3).rotaryDim()).isEqualTo(6);
+        assertThat(read(phi3).rmsEps()).isEqualTo(1e-5f);
+        assertThat(read(phi3).attentionKinds()).containsExactly(new Attention(new DefaultRope(10_000), 2047));
+        assertThat(read(minimal("phi3")).attentionKinds()).containsExactly(new Attention(new DefaultRope(10_000), 0));
+        ObjectNode mistral = minimal("mistral").put("num_attention_heads", 8);
+        assertThat(read(mistral).attention().get(0).window()).isEqualTo(4096);
+        assertThat(read(mistral.putNull("sliding_window")).attention().get(0).window())
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "phi3|rope_scaling|'{\"type\": \"longrope\", \"short_factor\": [1], \"long_factor\": [1]}'|LongRoPE",
+                "phi3|rope_scaling|'{\"type\": \"su\"}'|LongRoPE",
+                "phi3|partial_rotary_factor|0.6|even number of dimensions",
+                "phi3|auto_map|'{\"AutoModel\": \"modeling_phi4mm.X\"}'|custom code",
+                "phi3|sliding_window|0|whole number from 1",
+                "phi3|sliding_window|'\"all\"'|whole number from 1",
+                "phi3|layer_types|'[\"sliding_attention\"]'|only full_attention",
+                "mistral|hidden_act|'\"gelu\"'|silu",
+                "mistral|partial_rotary_factor|0.5|only phi3",
+                "gemma3_text|hidden_activation|'\"silu\"'|gelu_pytorch_tanh",
+                "gemma3_text|use_bidirectional_attention|true|earlier tokens",
+                "gemma3_text|attn_logit_softcapping|50.0|soft-capping",
+                "gemma3_text|final_logit_softcapping|30.0|soft-capping",
+                "gemma3_text|layer_types|'[\"full_attention\"]'|each of the 4 layers",
+                "gemma3_text|layer_types|'[\"chunked_attention\",\"a\",\"b\",\"c\"]'|full_attention or sliding_attention",
+                "gemma3_text|rope_parameters|'{\"rope_type\": \"default\"}'|one for sliding_attention",
+                "gemma3_text|rope_scaling|'{\"rope_type\": \"yarn\"}'|default, linear or llama3",
+                "gemma3_text|query_pre_attn_scalar|0|number above 0",
+            })
+    void whatANewerFamilyDoesNotComputeIsRefused(String family, String key, String value, String expectation)
+            throws IOException {
+        ObjectNode config = minimal(family);
+        config.set(key, JSON.readTree(value));
+        assertThatThrownBy(() -> read(config))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("config.json", key, expectation)
+                .message()
+                .doesNotContain("\n");
     }
 
     @Test
@@ -65,7 +170,7 @@ class ModelConfigTest {
         assertThat(llama.keyValueHeads()).isEqualTo(4);
         assertThat(llama.headDim()).isEqualTo(12);
         assertThat(llama.rmsEps()).isEqualTo(1e-6f);
-        assertThat(llama.rope()).isEqualTo(new DefaultRope(10_000));
+        assertThat(rope(llama)).isEqualTo(new DefaultRope(10_000));
         assertThat(llama.tiedHead()).isFalse();
         assertThat(llama.maxPositions()).isEqualTo(2048);
         assertThat(llama.eosIds()).isEmpty();
@@ -127,10 +232,10 @@ class ModelConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "model_type|'\"mistral\"'|one of llama, qwen2, qwen3",
+                "model_type|'\"gemma2\"'|one of llama, qwen2, qwen3, mistral, phi3, gemma3_text, gemma3",
                 "model_type|null|missing",
                 "hidden_act|'\"gelu\"'|silu",
-                "use_sliding_window|true|sliding-window",
+                "use_sliding_window|true|windows",
                 "layer_types|'[\"full_attention\",\"sliding_attention\"]'|full_attention",
                 "quantization_config|'{\"bits\": 4}'|quantisation",
                 "auto_map|'{\"AutoModel\": \"x.y\"}'|custom code",
@@ -181,7 +286,13 @@ class ModelConfigTest {
     private Rope rope(String json) throws IOException {
         ObjectNode config = minimal("llama");
         config.setAll((ObjectNode) JSON.readTree(json));
-        return read(config).rope();
+        return rope(read(config));
+    }
+
+    /** That of all blocks. */
+    private static Rope rope(ModelConfig config) {
+        assertThat(config.attentionKinds()).hasSize(1);
+        return config.attention().get(0).rope();
     }
 
     private static ObjectNode minimal(String type) {

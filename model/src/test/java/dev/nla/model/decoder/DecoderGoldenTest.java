@@ -22,34 +22,34 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Protects parity with transformers and peft: hidden states, logits, the injected forward pass, its loss and every LoRA gradient, and
- * greedy tokens, for the three families.
+ * greedy tokens, for every family.
  */
 class DecoderGoldenTest {
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "qwen2", "qwen3"})
+    @MethodSource("dev.nla.model.testing.Fixtures#families")
     void hiddenStatesAndLogitsEqualTransformers(String family) {
         compareStates(family, "", ComputeType.FLOAT32, Tolerance.FLOAT32);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "qwen2", "qwen3"})
+    @MethodSource("dev.nla.model.testing.Fixtures#families")
     void aBfloat16CheckpointComputedInFloat32StaysWithinItsRounding(String family) {
         compareStates(family, "bf16", ComputeType.FLOAT32, Tolerance.BFLOAT16);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "qwen2", "qwen3"})
+    @MethodSource("dev.nla.model.testing.Fixtures#families")
     void bfloat16StaysWithinItsRounding(String family) {
         compareStates(family, "bf16", ComputeType.BFLOAT16, Tolerance.BFLOAT16);
         compareStates(family, "", ComputeType.BFLOAT16, Tolerance.BFLOAT16);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "qwen2", "qwen3"})
+    @MethodSource("dev.nla.model.testing.Fixtures#families")
     void injectedLossAndAllLoraGradientsEqualPeft(String family) throws IOException {
         try (Injected golden = new Injected(family)) {
             for (int shared : new int[] {0, 6}) {
@@ -60,7 +60,7 @@ class DecoderGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "qwen2", "qwen3"})
+    @MethodSource("dev.nla.model.testing.Fixtures#families")
     void greedyTokensEqualTransformers(String family) throws IOException {
         try (Injected golden = new Injected(family)) {
             long[] expected = golden.file.longs("greedy_ids");

@@ -14,7 +14,7 @@ import dev.nla.model.testing.Fixtures;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Protects the 8-bit decoder: its hidden states are those of the float32 weights to within rounding to 8 bits, with and without an
@@ -24,7 +24,7 @@ class Int8Test {
     private static final List<long[]> ROWS = List.of(new long[] {7, 8, 21, 90}, new long[] {9, 100, 3, 55});
 
     @ParameterizedTest
-    @ValueSource(strings = {"qwen2", "qwen3", "llama"})
+    @MethodSource("dev.nla.model.testing.Fixtures#families")
     void isTheModelToWithinRounding(String family) {
         try (Decoder exact = Decoder.load(Fixtures.golden(family), ComputeType.FLOAT32);
                 Decoder rounded = Decoder.load(Fixtures.golden(family), ComputeType.INT8);

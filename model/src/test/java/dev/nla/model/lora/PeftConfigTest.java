@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.model.InputException;
+import dev.nla.model.config.Family;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.testing.Fixtures;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class PeftConfigTest {
     void readsWhatPeftWrote() {
         for (String family : List.of("llama", "qwen2", "qwen3")) {
             PeftConfig config = PeftConfig.read(Fixtures.golden(family + "/adapter"));
-            assertThat(config.spec()).isEqualTo(LoraSpec.of(4, 8, 0, EnumSet.allOf(Projection.class)));
+            assertThat(config.spec()).isEqualTo(LoraSpec.of(4, 8, 0, Projection.of(Family.LLAMA)));
             assertThat(config.spec().scale(0, Projection.Q_PROJ)).isEqualTo(2.0);
             assertThat(config.baseModel()).isEmpty();
         }
@@ -120,7 +121,7 @@ class PeftConfigTest {
 
     @Test
     void namesTargetsInEverySpelling() throws IOException {
-        assertThat(readWith("target_modules", "\"all-linear\"").targets()).hasSize(7);
+        assertThat(readWith("target_modules", "\"all-linear\"").targets()).hasSize(9);
         assertThat(readWith("target_modules", "[\"self_attn.q_proj\", \"v_proj\"]")
                         .targets())
                 .containsExactly(Projection.Q_PROJ, Projection.V_PROJ);
@@ -184,6 +185,17 @@ class PeftConfigTest {
     }
 
     @Test
+    void targetsThatAModelDoesNotHaveAreLeftOutUnlessNoneRemains() {
+        LoraSpec all = LoraSpec.of(4, 8, 0, EnumSet.allOf(Projection.class));
+        assertThat(all.on(Family.MISTRAL).targets()).isEqualTo(Projection.of(Family.MISTRAL));
+        assertThat(all.on(Family.PHI3).targets()).hasSize(4).contains(Projection.QKV_PROJ, Projection.GATE_UP_PROJ);
+        LoraSpec separate = LoraSpec.of(4, 8, 0, Set.of(Projection.Q_PROJ, Projection.V_PROJ));
+        assertThatThrownBy(() -> separate.on(Family.PHI3))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("q_proj, v_proj", "phi3", "qkv_proj");
+    }
+
+    @Test
     void aProjectionKnowsItsShape() {
         ModelConfig config = ModelConfig.read(Fixtures.golden("qwen3"));
         assertThat(Projection.Q_PROJ.outFeatures(config)).isEqualTo(96);
@@ -191,6 +203,9 @@ class PeftConfigTest {
         assertThat(Projection.O_PROJ.inFeatures(config)).isEqualTo(96);
         assertThat(Projection.DOWN_PROJ.inFeatures(config)).isEqualTo(96);
         assertThat(Projection.DOWN_PROJ.outFeatures(config)).isEqualTo(48);
+        ModelConfig phi3 = ModelConfig.read(Fixtures.golden("phi3"));
+        assertThat(Projection.QKV_PROJ.outFeatures(phi3)).isEqualTo(96);
+        assertThat(Projection.GATE_UP_PROJ.outFeatures(phi3)).isEqualTo(192);
         assertThat(Projection.GATE_PROJ.moduleName(3)).isEqualTo("model.layers.3.mlp.gate_proj");
         assertThat(Projection.named("lm_head")).isEmpty();
     }

@@ -1,11 +1,19 @@
 package dev.nla.model.testing;
 
+import dev.nla.model.config.Family;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /** Finds the golden values in {@code fixtures/} and, where a machine has them, the real model, tokenizers and corpus. */
 public final class Fixtures {
     private Fixtures() {}
+
+    /** The families that have golden values, which are all that can be run. */
+    public static List<String> families() {
+        return Arrays.stream(Family.values()).map(Family::modelType).toList();
+    }
 
     /** A file or folder of {@code fixtures/}, part of every checkout. */
     public static Path golden(String name) {

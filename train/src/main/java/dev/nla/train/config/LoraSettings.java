@@ -1,6 +1,7 @@
 package dev.nla.train.config;
 
 import dev.nla.model.InputException;
+import dev.nla.model.config.Family;
 import dev.nla.model.lora.LoraSpec;
 import dev.nla.model.lora.Projection;
 import java.util.Arrays;
@@ -28,7 +29,9 @@ public record LoraSettings(
 
         @Setting(
                 value = "all-linear",
-                meaning = "projections to adapt: q_proj k_proj v_proj o_proj gate_proj up_proj down_proj")
+                meaning =
+                        "projections to adapt: q_proj k_proj v_proj o_proj gate_proj up_proj down_proj; of phi3 qkv_proj "
+                                + "o_proj gate_up_proj down_proj")
         List<String> targetModules,
 
         @Setting(value = "{}", range = "[1, inf)", meaning = "ranks of single modules, by a pattern of their names")
@@ -36,16 +39,21 @@ public record LoraSettings(
 
         @Setting(value = "{}", range = "(0, inf)", meaning = "alphas of single modules, by a pattern of their names")
         Map<String, Double> alphaPattern) {
-    private static final List<String> ALL =
+    private static final List<String> ALL = List.of("all-linear");
+    private static final List<String> NAMES =
             Arrays.stream(Projection.values()).map(Projection::hfName).toList();
+    private static final Set<String> SEPARATE =
+            Projection.of(Family.LLAMA).stream().map(Projection::hfName).collect(Collectors.toUnmodifiableSet());
 
-    /** Spells out {@code all-linear} and checks the names. */
+    /** Checks the names; the seven of most families together are {@code all-linear}. */
     public LoraSettings {
-        targetModules = targetModules.equals(List.of("all-linear")) ? ALL : List.copyOf(targetModules);
+        targetModules = Set.copyOf(targetModules).equals(SEPARATE) && targetModules.size() == SEPARATE.size()
+                ? ALL
+                : List.copyOf(targetModules);
         for (String module : targetModules) {
-            if (!ALL.contains(module)) {
+            if (!NAMES.contains(module) && !targetModules.equals(ALL)) {
                 throw InputException.usage(
-                        "target_modules has '%s', expected all-linear or some of %s", module, String.join(", ", ALL));
+                        "target_modules has '%s', expected all-linear or some of %s", module, String.join(", ", NAMES));
             }
         }
         if (targetModules.isEmpty() || Set.copyOf(targetModules).size() < targetModules.size()) {
@@ -61,9 +69,19 @@ public record LoraSettings(
         }
     }
 
-    /** The shape that these settings describe, in every block. */
-    public LoraSpec spec() {
-        return spec(loraR, loraAlpha, loraDropout, useRslora, targetModules, rankPattern, alphaPattern);
+    /** The shape that these settings describe, in every block of a model of this family. */
+    public LoraSpec spec(Family family) {
+        List<String> there =
+                Projection.of(family).stream().map(Projection::hfName).toList();
+        for (String module : targetModules) {
+            if (!there.contains(module) && !targetModules.equals(ALL)) {
+                throw InputException.usage(
+                        "target_modules has '%s', but a block of %s has %s",
+                        module, family.modelType(), String.join(", ", there));
+            }
+        }
+        return spec(loraR, loraAlpha, loraDropout, useRslora, targetModules, rankPattern, alphaPattern)
+                .on(family);
     }
 
     private static LoraSpec spec(
@@ -74,9 +92,8 @@ public record LoraSettings(
             List<String> modules,
             Map<String, Integer> rankPattern,
             Map<String, Double> alphaPattern) {
-        Set<Projection> targets = modules.stream()
-                .map(module -> Projection.named(module).orElseThrow())
-                .collect(Collectors.toSet());
+        Set<Projection> targets = (modules.equals(ALL) ? NAMES : modules)
+                .stream().map(module -> Projection.named(module).orElseThrow()).collect(Collectors.toSet());
         return new LoraSpec(rank, alpha, dropout, rsLora, targets, rankPattern, alphaPattern, Optional.empty());
     }
 }

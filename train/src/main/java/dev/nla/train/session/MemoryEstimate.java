@@ -18,6 +18,8 @@ public record MemoryEstimate(
     private static final int FLOAT_BYTES = 4;
     /** Arrays of a block's width that autograd keeps a token: norms, residuals, attention in and out, rotary copies, low-rank inputs. */
     private static final int KEPT_WIDTHS = 12;
+    /** As many more where the results of attention and feed-forward layer are normalised too. */
+    private static final int KEPT_RESULT_NORMS = 4;
     /** Arrays of the inner width that autograd keeps a token: gate, up, their activation and product. */
     private static final int KEPT_INNER = 4;
     /** Copies of the logits: themselves, their normalised form, and the gradient. */
@@ -58,7 +60,8 @@ public record MemoryEstimate(
     }
 
     private long kept(ModelConfig config) {
-        long perToken = (long) KEPT_WIDTHS * Math.max(config.hiddenSize(), config.queryWidth())
+        int widths = KEPT_WIDTHS + (config.family().normalisesResults() ? KEPT_RESULT_NORMS : 0);
+        long perToken = (long) widths * Math.max(config.hiddenSize(), config.queryWidth())
                 + (long) KEPT_INNER * config.intermediateSize();
         long keysAndValues = rows * (prefixTokens + tokensPerRow) * 2L * config.keyValueWidth();
         long tokens = rows * tokensPerRow + prefixTokens;

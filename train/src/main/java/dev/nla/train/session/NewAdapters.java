@@ -54,7 +54,7 @@ public final class NewAdapters {
                 .reconstructorTemplate(config.reconstructor().arTemplate())
                 .chatTemplate(settings.chatTemplate())
                 .build();
-        LoraAdapter adapter = create(config, inputs, config.lora().spec(), false);
+        LoraAdapter adapter = create(config, inputs, spec(config, inputs), false);
         return VerbalizerFolder.of(
                 config.run().outputDir().toString(),
                 sidecar,
@@ -83,7 +83,7 @@ public final class NewAdapters {
                 .reconstructorTemplate(settings.arTemplate())
                 .readout(settings.readout())
                 .build();
-        LoraSpec all = config.lora().spec();
+        LoraSpec all = spec(config, inputs);
         LoraSpec spec = new LoraSpec(
                 all.rank(),
                 all.alpha(),
@@ -108,6 +108,10 @@ public final class NewAdapters {
                 .modelFingerprint()
                 .ifPresent(print -> sidecar.other(ModelSidecar.MODEL_FINGERPRINT, print));
         return sidecar;
+    }
+
+    private static LoraSpec spec(SftConfig config, TrainingInputs inputs) {
+        return config.lora().spec(inputs.decoder().config().family());
     }
 
     private static LoraAdapter create(SftConfig config, TrainingInputs inputs, LoraSpec spec, boolean valueHead) {

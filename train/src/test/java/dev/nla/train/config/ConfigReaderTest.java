@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nla.model.InputException;
+import dev.nla.model.config.Family;
+import dev.nla.model.lora.Projection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,13 +56,31 @@ class ConfigReaderTest {
         assertThat(lora.targetModules()).containsExactly("k_proj", "o_proj");
         assertThat(lora.alphaPattern()).isEqualTo(Map.of("k_proj", 3.0));
         assertThat(sft(yaml, "target_modules=all-linear").lora().targetModules())
-                .hasSize(7);
+                .containsExactly("all-linear");
+        assertThat(sft(yaml, "target_modules=q_proj,k_proj,v_proj,o_proj,gate_proj,up_proj,down_proj")
+                        .lora()
+                        .targetModules())
+                .containsExactly("all-linear");
+    }
+
+    @Test
+    void targetsAreThoseOfTheModelsFamily() throws IOException {
+        LoraSettings all = sft(file(minimal(""))).lora();
+        assertThat(all.spec(Family.QWEN2).targets()).hasSize(7);
+        assertThat(all.spec(Family.PHI3).targets())
+                .containsExactly(Projection.QKV_PROJ, Projection.O_PROJ, Projection.GATE_UP_PROJ, Projection.DOWN_PROJ);
+        LoraSettings some =
+                sft(file(minimal("target_modules: [q_proj, o_proj]\n"))).lora();
+        assertThatThrownBy(() -> some.spec(Family.PHI3))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("target_modules has 'q_proj', but a block of phi3 has qkv_proj, o_proj");
     }
 
     @Test
     void patternsKeepTheirOrderBecauseTheFirstMatchCounts() throws IOException {
         SftConfig config = sft(file(minimal("rank_pattern: {layers.1.q_proj: 2, q_proj: 4, .*proj: 8}\n")));
-        assertThat(config.lora().spec().rankPattern().keySet()).containsExactly("layers.1.q_proj", "q_proj", ".*proj");
+        assertThat(config.lora().spec(Family.LLAMA).rankPattern().keySet())
+                .containsExactly("layers.1.q_proj", "q_proj", ".*proj");
         assertThat(sft(file(ConfigWriter.yaml(config))).lora().rankPattern().keySet())
                 .containsExactly("layers.1.q_proj", "q_proj", ".*proj");
     }

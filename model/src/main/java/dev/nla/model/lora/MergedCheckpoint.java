@@ -81,7 +81,7 @@ public final class MergedCheckpoint {
     }
 
     private static String weight(LoraLayout.Factor factor) {
-        return factor.projection().moduleName(factor.layer()) + ".weight";
+        return factor.module() + ".weight";
     }
 
     private void writeFile(SafetensorsFile file, Path folder) {

@@ -29,7 +29,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Protects merged checkpoints: they compute alone what base and adapter compute together, of whatever family, type and number of files,
@@ -42,7 +42,7 @@ class MergedCheckpointTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"llama", "qwen2", "qwen3"})
+    @MethodSource("dev.nla.model.testing.Fixtures#families")
     void computesAloneWhatBothComputeTogether(String family) {
         Path base = Fixtures.golden(family);
         Path merged = folder.resolve("merged");

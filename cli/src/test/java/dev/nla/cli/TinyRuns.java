@@ -26,7 +26,11 @@ record TinyRuns(Path folder) {
             "max_eval_rows=24");
 
     static TinyRuns in(Path folder) throws IOException {
-        TinyModel.write(folder.resolve("model"));
+        return in(folder, "llama");
+    }
+
+    static TinyRuns in(Path folder, String family) throws IOException {
+        TinyModel.write(folder.resolve("model"), family);
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
             lines.add(

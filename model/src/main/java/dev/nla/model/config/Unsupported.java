@@ -83,7 +83,7 @@ final class Unsupported {
     /** Phi-3 was published with its own code before transformers had it; the two compute the same. */
     private static boolean isNative(JsonNode map, Family family) {
         for (JsonNode code : map) {
-            if (!code.asText().matches("(configuration|modeling)_" + family.modelType() + "\\..*")) {
+            if (family != Family.PHI3 || !code.asText().matches("(configuration|modeling)_phi3\\..*")) {
                 return false;
             }
         }

@@ -132,6 +132,7 @@ class ModelConfigTest {
                 "phi3|sliding_window|0|whole number from 1",
                 "phi3|sliding_window|'\"all\"'|whole number from 1",
                 "phi3|layer_types|'[\"sliding_attention\"]'|only full_attention",
+                "mistral|auto_map|'{\"AutoModel\": \"modeling_mistral.X\"}'|custom code",
                 "mistral|hidden_act|'\"gelu\"'|silu",
                 "mistral|partial_rotary_factor|0.5|only phi3",
                 "gemma3_text|hidden_activation|'\"silu\"'|gelu_pytorch_tanh",

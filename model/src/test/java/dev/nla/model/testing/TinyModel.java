@@ -23,9 +23,14 @@ public final class TinyModel {
 
     /** Makes the model's folder. */
     public static Path write(Path folder) throws IOException {
+        return write(folder, "llama");
+    }
+
+    /** Makes the folder of a model of another family. */
+    public static Path write(Path folder, String family) throws IOException {
         Files.createDirectories(folder);
         for (String name : List.of("config.json", "generation_config.json", "model.safetensors")) {
-            Files.copy(Fixtures.golden("llama").resolve(name), folder.resolve(name));
+            Files.copy(Fixtures.golden(family).resolve(name), folder.resolve(name));
         }
         ObjectMapper mapper = new ObjectMapper();
         mapper.writeValue(folder.resolve("tokenizer.json").toFile(), tokenizer(mapper));

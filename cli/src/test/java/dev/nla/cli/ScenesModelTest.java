@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
-import dev.nla.eval.probe.ModelAnswers;
+import dev.nla.data.extract.PromptStyle;
+import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.reply.ModelReplies;
 import dev.nla.eval.probe.ProbeEvaluation;
 import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.model.decoder.ComputeType;
@@ -67,7 +69,9 @@ class ScenesModelTest {
             ProbeEvaluation evaluation = new ProbeEvaluation(dataset, new DocumentBootstrap(100, 0));
             assertThat(evaluation.linear(Split.TEST).stated().recall()).isGreaterThan(0.9);
             assertThat(evaluation
-                            .answers(Split.TEST, new ModelAnswers(decoder, tokenizer, 64))
+                            .answers(
+                                    Split.TEST,
+                                    new ModelReplies(decoder, new TokenizerPrompts(tokenizer, PromptStyle.CHAT), 64))
                             .orElseThrow()
                             .recall()
                             .value())

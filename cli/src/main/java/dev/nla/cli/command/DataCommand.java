@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DataExtractCommand.class,
             DataDescribeCommand.class,
+            DataRepliesCommand.class,
             DataImportCommand.class,
             DataExportCommand.class,
             DataInspectCommand.class,

@@ -1,27 +1,22 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.terminal.TeacherProgress;
-import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.digest.Sha256;
 import dev.nla.data.teacher.AnswerFile;
 import dev.nla.data.teacher.ChatRequests;
-import dev.nla.data.teacher.DescribedFile;
 import dev.nla.data.teacher.Prices;
 import dev.nla.data.teacher.ReportFile;
 import dev.nla.data.teacher.Teacher;
 import dev.nla.data.teacher.TeacherEndpoint;
 import dev.nla.data.teacher.TeacherReport;
 import dev.nla.data.teacher.Usage;
+import dev.nla.data.text.DescribedFile;
 import dev.nla.model.InputException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,40 +43,17 @@ final class DataDescribeCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @ArgGroup(multiplicity = "1")
-    private Source source;
+    @Mixin
+    private RowsToDescribe source;
 
     @Mixin
     private TeacherOptions teacher;
-
-    @Option(names = "--output", paramLabel = "F.jsonl", description = "File to make; needed with --texts.")
-    private Optional<Path> output = Optional.empty();
 
     @Option(
             names = "--answers",
             paramLabel = "F.jsonl",
             description = "File that keeps every answer, also for other runs. Default: OUTPUT.answers.jsonl")
     private Optional<Path> answers = Optional.empty();
-
-    /** Where the texts are. */
-    private static final class Source {
-        @Option(names = "--texts", paramLabel = "F.jsonl", description = "Texts, one JSON object a line: id, text, …")
-        private Path texts;
-
-        @Option(names = "--data", paramLabel = "DATASET", description = "A folder made by nla data extract.")
-        private Path data;
-
-        Path rows() {
-            if (texts != null) {
-                return texts;
-            }
-            if (!ActivationDataset.isAt(data)) {
-                throw InputException.data(
-                        "--data %s: there is no dataset; give a folder made by nla data extract", data);
-            }
-            return data.resolve(ActivationDataset.ROWS_FILE);
-        }
-    }
 
     @Override
     public void run() {
@@ -90,9 +62,8 @@ final class DataDescribeCommand implements Runnable {
         Optional<Prices> prices = teacher.prices();
         Teacher asked = teacher.teacher(requests, endpoint);
         Path rows = source.rows();
-        Path target = target(rows);
-        String before = Sha256.of(rows);
-        DescribedFile texts = DescribedFile.read(rows);
+        Path target = source.target();
+        DescribedFile texts = source.read();
         TeacherReport report = ask(asked, texts, answers.orElse(beside(target, ".answers.jsonl")));
         Path reportFile = beside(target, ".report.json");
         new ReportFile(requests, endpoint, prices).write(reportFile, report);
@@ -102,33 +73,12 @@ final class DataDescribeCommand implements Runnable {
                     rows, report.texts(), reportFile);
         }
         if (target.equals(rows)) {
-            checkUnchanged(rows, before);
+            source.checkUnchanged();
             texts.writeAll(target, report.descriptions(), requests.model());
         } else {
             texts.writeDescribed(target, report.descriptions(), requests.model());
         }
         print(target, requests.model(), reportFile, report, prices);
-    }
-
-    /** A run takes long: what others wrote to the rows meanwhile is not written over. */
-    private static void checkUnchanged(Path rows, String before) {
-        if (!Sha256.of(rows).equals(before)) {
-            throw InputException.data(
-                    "%s: was changed while its texts were described: run the same command again, nothing is asked twice",
-                    rows);
-        }
-    }
-
-    private Path target(Path rows) {
-        if (output.isEmpty() && source.texts != null) {
-            throw InputException.usage("--output is missing: name the file to make");
-        }
-        Path target = output.orElse(rows);
-        if (output.isPresent() && sameFile(target, rows)) {
-            throw InputException.usage(
-                    "--output %s: is the file the texts are read from: name another, or give --data alone", target);
-        }
-        return target;
     }
 
     private TeacherReport ask(Teacher asked, DescribedFile texts, Path kept) {
@@ -184,13 +134,5 @@ final class DataDescribeCommand implements Runnable {
 
     private static Path beside(Path target, String ending) {
         return target.resolveSibling(target.getFileName() + ending);
-    }
-
-    private static boolean sameFile(Path one, Path other) {
-        try {
-            return Files.exists(one) && Files.isSameFile(one, other);
-        } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be read: %s", one, e);
-        }
     }
 }

@@ -2,7 +2,9 @@ package dev.nla.cli.command;
 
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
-import dev.nla.eval.probe.ModelAnswers;
+import dev.nla.data.extract.PromptStyle;
+import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.reply.ModelReplies;
 import dev.nla.eval.probe.ProbeEvaluation;
 import dev.nla.eval.render.ProbeTable;
 import dev.nla.eval.stats.DocumentBootstrap;
@@ -74,7 +76,8 @@ final class EvalProbeCommand implements Runnable {
         }
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder()) {
-            return evaluation.answers(rows, new ModelAnswers(decoder, tokenizer, maxNewTokens));
+            return evaluation.answers(
+                    rows, new ModelReplies(decoder, new TokenizerPrompts(tokenizer, PromptStyle.CHAT), maxNewTokens));
         }
     }
 }

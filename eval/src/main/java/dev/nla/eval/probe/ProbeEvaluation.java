@@ -3,6 +3,7 @@ package dev.nla.eval.probe;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
+import dev.nla.data.reply.ModelReplies;
 import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.truth.Fact;
 import dev.nla.eval.truth.TruthCounts;
@@ -54,9 +55,11 @@ public record ProbeEvaluation(ActivationDataset data, DocumentBootstrap bootstra
     }
 
     /** How true the model's own answers to the texts of a split are; empty where the dataset has no facts. */
-    public Optional<TruthReport> answers(Split split, ModelAnswers model) {
+    public Optional<TruthReport> answers(Split split, ModelReplies model) {
         List<Row> rows = Arrays.stream(withFacts(split)).mapToObj(data::row).toList();
-        List<List<String>> answers = model.to(rows).stream().map(List::of).toList();
+        List<List<String>> answers = model.to(rows.stream().map(Row::text).toList()).stream()
+                .map(List::of)
+                .toList();
         return TruthMetrics.of(data.rows(), bootstrap).measure(rows, answers);
     }
 

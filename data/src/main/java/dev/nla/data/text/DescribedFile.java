@@ -1,11 +1,10 @@
-package dev.nla.data.teacher;
+package dev.nla.data.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.data.jsonl.JsonLines;
-import dev.nla.data.text.TextFile;
-import dev.nla.data.text.TextRow;
 import dev.nla.model.files.AtomicFiles;
 import java.io.BufferedWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rows of a file of texts, or of a dataset, and the same with descriptions: each line as it was, with {@code description} and the model
- * it is from as {@code described_by}.
+ * The rows of a file of texts, or of a dataset, and the same with other descriptions: everything else of a line stays as it was, save that a
+ * teacher's descriptions bring the model they are from as {@code described_by}.
  *
  * @param rows what is to be described
  * @param lines the objects as they were read, in the same order
@@ -42,16 +41,39 @@ public record DescribedFile(List<TextRow> rows, List<ObjectNode> lines) {
         write(file, descriptions, model, true);
     }
 
+    /** Writes all rows, each with its new description, one a row and in their order; an empty one is left out. */
+    public void writeAll(Path file, List<String> descriptions) {
+        write(file, writer -> {
+            for (int i = 0; i < lines.size(); i++) {
+                ObjectNode copy = lines.get(i).deepCopy();
+                copy.remove(DESCRIPTION);
+                JsonLines.append(
+                        writer, descriptions.get(i).isEmpty() ? copy : copy.put(DESCRIPTION, descriptions.get(i)));
+            }
+        });
+    }
+
     private void write(Path file, Map<String, String> descriptions, String model, boolean all) {
+        write(file, writer -> {
+            for (int i = 0; i < rows.size(); i++) {
+                Optional<String> description =
+                        Optional.ofNullable(descriptions.get(rows.get(i).id()));
+                if (all || description.isPresent()) {
+                    JsonLines.append(writer, described(lines.get(i), description, model));
+                }
+            }
+        });
+    }
+
+    /** What writes the lines. */
+    private interface Lines {
+        void writeTo(BufferedWriter writer) throws IOException;
+    }
+
+    private static void write(Path file, Lines lines) {
         AtomicFiles.replace(file, temporary -> {
             try (BufferedWriter writer = Files.newBufferedWriter(temporary)) {
-                for (int i = 0; i < rows.size(); i++) {
-                    Optional<String> description =
-                            Optional.ofNullable(descriptions.get(rows.get(i).id()));
-                    if (all || description.isPresent()) {
-                        JsonLines.append(writer, described(lines.get(i), description, model));
-                    }
-                }
+                lines.writeTo(writer);
             }
         });
     }

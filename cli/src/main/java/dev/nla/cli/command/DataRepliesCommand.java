@@ -1,0 +1,120 @@
+package dev.nla.cli.command;
+
+import dev.nla.cli.terminal.ProgressDisplay;
+import dev.nla.data.extract.PromptStyle;
+import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.reply.AboutToSay;
+import dev.nla.data.reply.ModelReplies;
+import dev.nla.data.text.DescribedFile;
+import dev.nla.data.text.TextRow;
+import dev.nla.model.InputException;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.tokenizer.Tokenizer;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nla data replies}: descriptions that say what the model itself is about to say. */
+@Command(
+        name = "replies",
+        description = {
+            "Adds to each description how the model's own greedy reply to the text begins, as a line \"• About to say: …\".",
+            "The activation at a prompt's last token holds that, and often more of it than of what the text is about. It "
+                    + "needs no teacher: a text without a description gets this line alone. The rows of a dataset get theirs in "
+                    + "place unless --output is given; a line from an earlier run is replaced."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  nla data replies --model models/smollm2-135m-instruct --data runs/smollm2-135m/dataset",
+        })
+final class DataRepliesCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private BaseModel model;
+
+    @Mixin
+    private RowsToDescribe source;
+
+    @Option(
+            names = "--words",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Most words of a reply that are said. Default: ${DEFAULT-VALUE}")
+    private int words;
+
+    @Option(
+            names = "--max-new-tokens",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Most tokens of a reply. Default: ${DEFAULT-VALUE}")
+    private int maxNewTokens;
+
+    @Option(
+            names = "--prompt",
+            paramLabel = "STYLE",
+            defaultValue = "chat",
+            description =
+                    "How the model is shown a text, as in nla data extract: chat or raw. Default: ${DEFAULT-VALUE}")
+    private String prompt;
+
+    @Override
+    public void run() {
+        check("--words", words);
+        check("--max-new-tokens", maxNewTokens);
+        PromptStyle style = PromptStyle.parse(prompt);
+        Path target = source.target();
+        DescribedFile texts = source.read();
+        List<String> replies = replies(texts.rows(), style);
+        if (target.equals(source.rows())) {
+            source.checkUnchanged();
+        }
+        texts.writeAll(target, described(texts.rows(), replies));
+        long silent = replies.stream().filter(String::isEmpty).count();
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%s: %d descriptions say what the model is about to say%n", target, replies.size() - silent);
+        if (silent > 0) {
+            out.printf("%d texts got no reply; their descriptions are as they were%n", silent);
+        }
+    }
+
+    private static void check(String flag, int value) {
+        if (value < 1) {
+            throw InputException.usage("%s %d: expected at least 1", flag, value);
+        }
+    }
+
+    private List<String> replies(List<TextRow> rows, PromptStyle style) {
+        long begin = System.nanoTime();
+        try (Tokenizer tokenizer = model.tokenizer();
+                Decoder decoder = model.decoder();
+                ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "replies")) {
+            ModelReplies replies = new ModelReplies(decoder, new TokenizerPrompts(tokenizer, style), maxNewTokens);
+            List<String> written = replies.to(rows.stream().map(TextRow::text).toList(), done -> {
+                double perSecond = done * 1e9 / Math.max(1, System.nanoTime() - begin);
+                Duration left = Duration.ofSeconds(Math.round((rows.size() - done) / perSecond));
+                display.show(done, rows.size(), perSecond, left, "");
+            });
+            display.finish();
+            return written;
+        }
+    }
+
+    private List<String> described(List<TextRow> rows, List<String> replies) {
+        AboutToSay line = new AboutToSay(words);
+        List<String> descriptions = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            descriptions.add(line.addedTo(rows.get(i).description(), replies.get(i)));
+        }
+        return descriptions;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.nla.data.reply;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * The line of a description that says how the model's own reply begins: {@code • About to say: The phrase "the plane went into a stall}.
+ *
+ * @param words most words of the reply that are said
+ */
+public record AboutToSay(int words) {
+    private static final String LINE = "• About to say: ";
+
+    /** Checks that there is something to say. */
+    public AboutToSay {
+        if (words < 1) {
+            throw new IllegalArgumentException("expected at least 1 word, got " + words);
+        }
+    }
+
+    /** A description with such a line at its end, in place of any that it has. Where the reply is empty, no line. */
+    public String addedTo(String description, String reply) {
+        String others =
+                description.lines().filter(line -> !line.startsWith(LINE)).collect(Collectors.joining("\n"));
+        String begins = Arrays.stream(reply.strip().split("\\s+")).limit(words).collect(Collectors.joining(" "));
+        if (begins.isEmpty()) {
+            return others;
+        }
+        return others.isEmpty() ? LINE + begins : others + "\n" + LINE + begins;
+    }
+}

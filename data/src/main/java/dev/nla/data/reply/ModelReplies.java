@@ -1,0 +1,86 @@
+package dev.nla.data.reply;
+
+import dev.nla.data.extract.Prompt;
+import dev.nla.data.extract.PromptEncoder;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.generation.Completion;
+import dev.nla.model.generation.GenerationRequest;
+import dev.nla.model.generation.Sampling;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/**
+ * What a base model replies to a text, greedily.
+ *
+ * @param prompts how the model is shown a text: as extraction shows it
+ * @param maxNewTokens longest reply, in tokens
+ */
+public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTokens) {
+    private static final int AT_ONCE = 32;
+
+    /** Prompts that are answered together: what they begin with and how long they are is the same. */
+    private record Shape(List<Long> head, int length) {}
+
+    /** One reply a text, without special tokens and space around it. */
+    public List<String> to(List<String> texts) {
+        return to(texts, done -> {});
+    }
+
+    /** The same; {@code progress} is told how many are written so far. */
+    public List<String> to(List<String> texts, IntConsumer progress) {
+        List<Prompt> rendered = texts.stream().map(prompts::encode).toList();
+        String[] replies = new String[texts.size()];
+        int done = 0;
+        for (List<Integer> alike : alike(rendered)) {
+            for (int begin = 0; begin < alike.size(); begin += AT_ONCE) {
+                List<Integer> batch = alike.subList(begin, Math.min(begin + AT_ONCE, alike.size()));
+                List<Completion> written =
+                        reply(batch.stream().map(rendered::get).toList());
+                for (int i = 0; i < batch.size(); i++) {
+                    replies[batch.get(i)] =
+                            prompts.decode(written.get(i).tokens()).strip();
+                }
+                done += batch.size();
+                progress.accept(done);
+            }
+        }
+        return Arrays.asList(replies);
+    }
+
+    private static Collection<List<Integer>> alike(List<Prompt> prompts) {
+        Map<Shape, List<Integer>> found = new LinkedHashMap<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            Prompt prompt = prompts.get(i);
+            List<Long> head = Arrays.stream(head(prompt)).boxed().toList();
+            found.computeIfAbsent(new Shape(head, prompt.length()), shape -> new ArrayList<>())
+                    .add(i);
+        }
+        return found.values();
+    }
+
+    private static long[] head(Prompt prompt) {
+        return Arrays.copyOf(prompt.tokenIds(), prompt.textStart());
+    }
+
+    private List<Completion> reply(List<Prompt> alike) {
+        List<long[]> stops =
+                decoder.config().eosIds().stream().map(id -> new long[] {id}).toList();
+        GenerationRequest request = new GenerationRequest(
+                head(alike.get(0)),
+                alike.stream()
+                        .map(prompt -> Arrays.copyOfRange(prompt.tokenIds(), prompt.textStart(), prompt.length()))
+                        .toList(),
+                new float[0][],
+                0,
+                1,
+                Sampling.greedy(maxNewTokens),
+                new long[alike.size()],
+                stops);
+        return decoder.generate(request, decoder.noAdapter());
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of what a model is about to say. */
+package dev.nla.data.reply;

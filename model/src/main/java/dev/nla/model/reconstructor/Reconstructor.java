@@ -96,8 +96,8 @@ public record Reconstructor(
         return template.replace(FIELD, description) + (readOut == Readout.MARKER_HIDDEN ? marker : "");
     }
 
-    /** {@link #prompt} as tokens; the vector is read at the last one. */
+    /** {@link #prompt} as tokens, after what the tokenizer begins every text with (Gemma and Llama: BOS); the vector is read at the last one. */
     public long[] tokens(String description) {
-        return tokenizer.encode(prompt(description));
+        return tokenizer.encodeWithSpecials(prompt(description));
     }
 }

@@ -1,0 +1,2 @@
+/** Tests of the reconstructor. */
+package dev.nla.model.reconstructor;

@@ -65,7 +65,7 @@ class DataRepliesCommandTest {
     @Test
     void theRowsOfADatasetGetTheirsInPlaceAndOnce() throws IOException {
         Path data = folder.resolve("dataset");
-        succeeded(Outcome.of("data", "extract", "--model", SCENES, "--texts", texts, "--layer", 1, "--output", data));
+        succeeded(extract("--output", data));
         succeeded(replies("--data", data));
         String once = Files.readString(data.resolve("rows.jsonl"));
         assertThat(once).contains(LINE);
@@ -73,6 +73,17 @@ class DataRepliesCommandTest {
         assertThat(data.resolve("rows.jsonl")).hasContent(once);
         succeeded(replies("--data", data, "--words", 1));
         assertThat(Files.readString(data.resolve("rows.jsonl"))).hasSizeLessThan(once.length());
+    }
+
+    @Test
+    void activationsOfAnotherTokenOrPromptAreRefused() {
+        Path sampled = folder.resolve("sampled");
+        Path raw = folder.resolve("raw");
+        succeeded(extract("--position", "sample:2", "--output", sampled));
+        succeeded(extract("--prompt", "raw", "--output", raw));
+        refused(replies("--data", sampled), FAILED, "sampled", "--position sample:2", "at the last token");
+        refused(replies("--data", raw), FAILED, "raw", "--prompt raw", "give the same --prompt");
+        succeeded(replies("--data", raw, "--prompt", "raw"));
     }
 
     @Test
@@ -100,6 +111,13 @@ class DataRepliesCommandTest {
                 .containsExactly(
                         LINE + "A countable series is a sequence of objects that can be added or subtracted",
                         LINE + "The concept of cycloidal motion is rooted in the geometry of circular motion. Imagine");
+    }
+
+    private Outcome extract(Object... more) {
+        List<Object> line =
+                new ArrayList<>(List.of("data", "extract", "--model", SCENES, "--texts", texts, "--layer", 1));
+        line.addAll(Arrays.asList(more));
+        return Outcome.of(line.toArray());
     }
 
     private Outcome replies(Object... more) {

@@ -9,12 +9,14 @@ import dev.nla.data.text.DescribedFile;
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.sidecar.DatasetSidecar;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,6 +75,7 @@ final class DataRepliesCommand implements Runnable {
         check("--max-new-tokens", maxNewTokens);
         PromptStyle style = PromptStyle.parse(prompt);
         Path target = source.target();
+        source.dataset().ifPresent(data -> checkFits(data, style));
         DescribedFile texts = source.read();
         List<String> replies = replies(texts.rows(), style);
         if (target.equals(source.rows())) {
@@ -90,6 +93,28 @@ final class DataRepliesCommand implements Runnable {
     private static void check(String flag, int value) {
         if (value < 1) {
             throw InputException.usage("%s %d: expected at least 1", flag, value);
+        }
+    }
+
+    /** A reply begins at the last token of the prompt: that is where the dataset's activations must be from. */
+    private static void checkFits(Path data, PromptStyle style) {
+        if (DatasetSidecar.read(DatasetSidecar.fileOf(data)).other().get("extraction")
+                instanceof Map<?, ?> extraction) {
+            check(data, extraction, "position", "last");
+            check(data, extraction, "prompt", style.label());
+        }
+    }
+
+    private static void check(Path data, Map<?, ?> extraction, String key, String expected) {
+        if (extraction.containsKey(key) && !expected.equals(extraction.get(key))) {
+            throw InputException.data(
+                    "%s: its activations were extracted with --%s %s, replies are those of --%s %s: %s",
+                    data,
+                    key,
+                    extraction.get(key),
+                    key,
+                    expected,
+                    key.equals("prompt") ? "give the same --prompt" : "extract them at the last token");
         }
     }
 

@@ -46,6 +46,11 @@ final class RowsToDescribe {
         return source.rows();
     }
 
+    /** The dataset that holds them, where they are of one. */
+    Optional<Path> dataset() {
+        return Optional.ofNullable(source.data);
+    }
+
     /** The file to write; refused where it is missing, or is the file of texts itself. */
     Path target() {
         if (output.isEmpty() && source.texts != null) {

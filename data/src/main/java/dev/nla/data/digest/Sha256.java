@@ -4,14 +4,18 @@ import dev.nla.model.InputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** SHA-256 of files of any size. */
+/** SHA-256 of files of any size, and of folders. */
 public final class Sha256 {
     private Sha256() {}
 
@@ -32,13 +36,42 @@ public final class Sha256 {
     public static String of(Path... files) {
         MessageDigest digest = digest();
         for (Path file : files) {
-            try (InputStream in = Files.newInputStream(file);
-                    OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-                in.transferTo(out);
-            } catch (IOException e) {
-                throw InputException.data(e, "%s: cannot be read: %s", file, Files.exists(file) ? e : "no such file");
-            }
+            add(digest, file);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * The digest of a file, or of a folder's file names and contents in the order of names, in hexadecimal digits.
+     *
+     * @throws InputException where something cannot be read
+     */
+    public static String ofTree(Path path) {
+        MessageDigest digest = digest();
+        for (Path file : filesOf(path)) {
+            if (!file.equals(path)) {
+                String name = path.relativize(file).toString().replace('\\', '/');
+                digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            add(digest, file);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static List<Path> filesOf(Path path) {
+        try (Stream<Path> tree = Files.walk(path)) {
+            return tree.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw InputException.data(e, "%s cannot be read (%s)", path, e.getMessage());
+        }
+    }
+
+    private static void add(MessageDigest digest, Path file) {
+        try (InputStream in = Files.newInputStream(file);
+                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            throw InputException.data(e, "%s: cannot be read: %s", file, Files.exists(file) ? e : "no such file");
+        }
     }
 }

@@ -19,7 +19,7 @@
  *   close()
  * record StepReport(int step, Map averaged, Map summed, Map latest, Map timings)   name → Double
  * Resume.no(), Resume.auto(), Resume.from(Path)
- * Provenance.of(TrainConfig, Map hashes, Map environment), Provenance.sha256(Path fileOrFolder)
+ * Provenance.of(TrainConfig, Map hashes, Map environment)
  * DataOrder(long seed, int rows, int rowsPerStep): int[] rows(int stepIndex), int stepsPerEpoch(), double epochsAfter(int steps)
  * DataOrder.split(int[] rows, int size): List&lt;int[]&gt;
  * StepSeeds(long seed): long at(int stepIndex, String purpose), int intAt(int stepIndex, String purpose)

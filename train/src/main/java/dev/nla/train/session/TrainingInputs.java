@@ -2,6 +2,7 @@ package dev.nla.train.session;
 
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
+import dev.nla.data.digest.Sha256;
 import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
@@ -170,11 +171,11 @@ public record TrainingInputs(
 
     private static Map<String, String> hashes(TrainConfig config, Tokenizer tokenizer) {
         Map<String, String> hashes = new LinkedHashMap<>();
-        hashes.put("model", Provenance.sha256(config.run().model().resolve("config.json")));
+        hashes.put("model", Sha256.ofTree(config.run().model().resolve("config.json")));
         hashes.put("tokenizer", tokenizer.sha256());
-        hashes.put("data", Provenance.sha256(config.run().data()));
+        hashes.put("data", Sha256.ofTree(config.run().data()));
         if (config instanceof SftConfig sft) {
-            sft.descriptions().ifPresent(file -> hashes.put("descriptions", Provenance.sha256(file)));
+            sft.descriptions().ifPresent(file -> hashes.put("descriptions", Sha256.ofTree(file)));
         }
         return hashes;
     }

@@ -1,0 +1,2 @@
+/** Tests of digests. */
+package dev.nla.data.digest;

@@ -44,7 +44,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static final int HEADER_BYTES = 16 << 10;
     /** While there are as many connections as may be, those on which nothing moves are closed after this. */
-    private static final Duration CROWDED_IDLE = Duration.ofMillis(500);
+    private static final Duration CROWDED_IDLE = Duration.ofSeconds(2);
 
     private final ServeSettings settings;
     private final Engine engine;
@@ -135,6 +135,10 @@ public final class HttpServer implements AutoCloseable {
             connector.setHost(settings.host());
             connector.setPort(settings.port());
             connector.setIdleTimeout(settings.idleTimeout().toMillis());
+            connector.setAcceptQueueSize(settings.maxConnections());
+            HeadDeadline deadline = new HeadDeadline(connector.getScheduler(), settings.idleTimeout());
+            http.addCustomizer(deadline);
+            connector.addBean(deadline);
             NetworkConnectionLimit limit = new NetworkConnectionLimit(settings.maxConnections(), connector);
             limit.setEndPointIdleTimeout(CROWDED_IDLE.toMillis());
             connector.addBean(limit);

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -158,7 +160,7 @@ class ClientsTest {
         FakeEngine engine = new FakeEngine();
         engine.atOnce = Optional.of("fine");
         try (TestServer server = new TestServer(
-                TestServer.settings(Optional.empty(), 10_000, Duration.ofSeconds(30), Duration.ofMillis(300), 64),
+                TestServer.settings(Optional.empty(), 10_000, Duration.ofSeconds(30), Duration.ofMillis(1500), 64),
                 engine)) {
             List<Socket> slow = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -167,6 +169,78 @@ class ClientsTest {
             assertThat(server.post("/v1/describe", DESCRIBE).statusCode()).isEqualTo(200);
             for (Socket socket : slow) {
                 assertThat(TestServer.all(socket)).startsWith("HTTP/1.1 408").contains("\"too_slow\"");
+            }
+        }
+    }
+
+    @Test
+    void whoeverSendsByteByByteIsRefusedAndTakesNobodysPlace() throws Exception {
+        FakeEngine engine = new FakeEngine();
+        engine.atOnce = Optional.of("fine");
+        ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor();
+        try (TestServer server = new TestServer(
+                TestServer.settings(Optional.empty(), 10_000, Duration.ofSeconds(30), Duration.ofMillis(1500), 8),
+                engine)) {
+            List<Socket> slow = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                String begin = "POST /v1/describe HTTP/1.1\r\nHost: localhost\r\nX-Slow: ";
+                slow.add(server.connect(
+                        i % 2 == 0 ? begin : TestServer.head("/v1/describe", 5000) + "{\"adapter\": \""));
+            }
+            drip.scheduleAtFixedRate(() -> slow.forEach(ClientsTest::oneByteMore), 50, 50, TimeUnit.MILLISECONDS);
+            assertThat(server.post("/v1/describe", DESCRIBE).statusCode()).isEqualTo(200);
+            for (Socket socket : slow) {
+                assertThat(TestServer.all(socket)).startsWith("HTTP/1.1 408").contains("\"too_slow\"");
+            }
+        } finally {
+            drip.shutdownNow();
+        }
+    }
+
+    @Test
+    void slownessIsOfOneRequestAndNotOfAConnection() throws Exception {
+        FakeEngine engine = new FakeEngine();
+        try (TestServer server = new TestServer(
+                        TestServer.settings(
+                                Optional.empty(), 10_000, Duration.ofSeconds(30), Duration.ofMillis(1500), 8),
+                        engine);
+                Socket socket = server.connect("")) {
+            BufferedReader lines = lines(socket);
+            for (int i = 0; i < 4; i++) {
+                String request = TestServer.head("/v1/describe", DESCRIBE.length()) + DESCRIBE;
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+                Asked asked = engine.asked.take();
+                CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(() -> asked.say("late"));
+                assertThat(next(lines, "HTTP/1.1 ")).isEqualTo("HTTP/1.1 200 OK");
+                int length = Integer.parseInt(next(lines, "Content-Length: ").substring("Content-Length: ".length()));
+                assertThat(lines.readLine()).isEmpty();
+                assertThat(lines.skip(length)).isEqualTo(length);
+            }
+        }
+    }
+
+    @Test
+    void thousandsOfConnectionsWaitTheirTurn() throws IOException {
+        FakeEngine engine = new FakeEngine();
+        engine.atOnce = Optional.of("fine");
+        String request =
+                TestServer.head("/v1/describe", DESCRIBE.length()).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+        List<Socket> all = new ArrayList<>();
+        try (TestServer server = new TestServer(
+                TestServer.settings(Optional.empty(), 10_000, Duration.ofSeconds(30), Duration.ofSeconds(30), 512),
+                engine)) {
+            for (int i = 0; i < 2000; i++) {
+                all.add(server.connect(i % 4 == 0 ? request + DESCRIBE : i % 4 == 1 ? "POST /v1/desc" : ""));
+            }
+            for (int i = 0; i < all.size(); i += 4) {
+                assertThat(TestServer.all(all.get(i)))
+                        .startsWith("HTTP/1.1 200")
+                        .contains("\"fine\"");
+            }
+            assertThat(server.post("/v1/describe", DESCRIBE).statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : all) {
+                socket.close();
             }
         }
     }
@@ -234,6 +308,15 @@ class ClientsTest {
             assertThatThrownBy(() -> new TestServer(settings, new FakeEngine()))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("give another --port");
+        }
+    }
+
+    /** Until the server closes the connection. */
+    private static void oneByteMore(Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
+        } catch (IOException closed) {
+            // The others go on.
         }
     }
 

@@ -321,7 +321,7 @@ function showNearest(texts) {
       read();
       $("text").focus();
     });
-    item.append(button, note(`cosine ${near.centered_cosine.toFixed(3)}${near.description ? ` · ${near.description.replaceAll("\n", " ")}` : ""}`));
+    item.append(button, note(`cosine ${near.centered_cosine.toFixed(3)}${near.description ? `: ${near.description.replaceAll("\n", " ")}` : ""}`));
     return item;
   }));
 }

@@ -5,31 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PipedReader;
-import java.io.PipedWriter;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Protects the server as a user starts it: it serves what the other commands made, says the same as they do, and ends cleanly. */
 class ServeCommandTest {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
     @TempDir
     private static Path folder;
 
@@ -43,50 +27,14 @@ class ServeCommandTest {
         succeeded(runs.verbalizer());
     }
 
-    /** A server in a thread of its own. */
-    private static final class Served implements AutoCloseable {
-        private final CompletableFuture<Integer> code = new CompletableFuture<>();
-        private final StringWriter err = new StringWriter();
-        private final Thread thread;
-        private final String address;
-
-        Served(Object... more) throws IOException {
-            List<Object> line = new ArrayList<>(List.of(
-                    "serve", "--model", runs.at("model"), "--port", 0, "--adapter", "av=" + runs.at("av/adapter")));
-            line.addAll(Arrays.asList(more));
-            String[] words = line.stream().map(Object::toString).toArray(String[]::new);
-            PipedWriter written = new PipedWriter();
-            BufferedReader out = new BufferedReader(new PipedReader(written));
-            thread = new Thread(() -> {
-                try (PrintWriter to = new PrintWriter(written)) {
-                    code.complete(Main.run(to, new PrintWriter(err), words));
-                }
-            });
-            thread.start();
-            String said = out.readLine();
-            assertThat(said).as(err.toString()).startsWith("listening on http://127.0.0.1:");
-            address = said.substring("listening on ".length());
-        }
-
-        String ask(String path, String json) throws IOException, InterruptedException {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
-            if (!json.isEmpty()) {
-                request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
-            }
-            return CLIENT.send(request.build(), BodyHandlers.ofString()).body();
-        }
-
-        @Override
-        public void close() {
-            thread.interrupt();
-            assertThat(code.join()).as(err.toString()).isZero();
-        }
-    }
-
     @Test
     void whatOtherCommandsMadeIsServedAndSaysTheSame() throws Exception {
         ObjectMapper mapper = new ObjectMapper();
-        try (Served served = new Served(
+        try (Served served = Served.with(
+                "--model",
+                runs.at("model"),
+                "--adapter",
+                "av=" + runs.at("av/adapter"),
                 "--reconstructor",
                 runs.at("ar/adapter"),
                 "--data",
@@ -121,9 +69,37 @@ class ServeCommandTest {
             JsonNode gap = mapper.readTree(
                     served.ask("/v1/gap", "{\"items\": [{\"id\": \"t3\", \"description\": \"kind 3\"}]}"));
             assertThat(gap.at("/items/0/candidates").asInt()).isBetween(100, 120);
-            JsonNode refused = mapper.readTree(served.ask("/v1/adapters", "{\"name\": \"../av\"}"));
-            assertThat(refused.at("/error/param").asText()).isEqualTo("name");
+            refused(served, "/v1/adapters", "{\"name\": \"../av\"}", "invalid_request", "name", "../av");
+            refused(
+                    served,
+                    "/v1/describe",
+                    "{\"adapter\": \"av\", \"text\": \"a\", \"position\": 5000}",
+                    "invalid_request",
+                    "position",
+                    "reaches token 5000 but the prompt has");
+            refused(
+                    served,
+                    "/v1/describe",
+                    "{\"adapter\": \"nine\", \"text\": \"a\"}",
+                    "not_found",
+                    "adapter",
+                    "loaded are av");
+            refused(
+                    served,
+                    "/v1/describe",
+                    "{\"adapter\": \"av\", \"vector\": [1, 2]}",
+                    "invalid_request",
+                    "vector",
+                    "has 2 numbers but the model's activations have");
         }
+    }
+
+    private static void refused(Served served, String path, String json, String type, String parameter, String message)
+            throws IOException, InterruptedException {
+        JsonNode error = new ObjectMapper().readTree(served.ask(path, json)).path("error");
+        assertThat(error.path("type").asText()).isEqualTo(type);
+        assertThat(error.path("param").asText()).isEqualTo(parameter);
+        assertThat(error.path("message").asText()).contains(message);
     }
 
     @Test

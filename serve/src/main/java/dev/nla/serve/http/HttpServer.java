@@ -28,6 +28,7 @@ import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -43,6 +44,9 @@ public final class HttpServer implements AutoCloseable {
     private static final int CLIENT_LEFT = 499;
 
     private static final int HEADER_BYTES = 16 << 10;
+    /** Answers that are ready when the server's patience ends have at least this long to reach their clients. */
+    private static final Duration SENDING = Duration.ofSeconds(2);
+
     /** While there are as many connections as may be, those on which nothing moves are closed after this. */
     private static final Duration CROWDED_IDLE = Duration.ofSeconds(2);
 
@@ -138,12 +142,20 @@ public final class HttpServer implements AutoCloseable {
             connector.setAcceptQueueSize(settings.maxConnections());
             HeadDeadline deadline = new HeadDeadline(connector.getScheduler(), settings.idleTimeout());
             http.addCustomizer(deadline);
+            http.addCustomizer((request, headers) -> counted(request));
             connector.addBean(deadline);
             NetworkConnectionLimit limit = new NetworkConnectionLimit(settings.maxConnections(), connector);
             limit.setEndPointIdleTimeout(CROWDED_IDLE.toMillis());
             connector.addBean(limit);
             return connector;
         });
+    }
+
+    /** Counts a request until all of its answer has been sent, which is after its handler is done. */
+    private Request counted(Request request) {
+        active.incrementAndGet();
+        Request.addCompletionListener(request, failure -> active.decrementAndGet());
+        return request;
     }
 
     private static void health(Context context, Engine engine, boolean stopping) {
@@ -154,7 +166,6 @@ public final class HttpServer implements AutoCloseable {
 
     private void serve(Route route, Context context) {
         long begin = System.nanoTime();
-        active.incrementAndGet();
         try {
             context.header("X-Content-Type-Options", "nosniff").header("Referrer-Policy", "no-referrer");
             if (!route.open()) {
@@ -169,7 +180,6 @@ public final class HttpServer implements AutoCloseable {
         } catch (Exception failure) {
             refuse(context, failure instanceof RequestException refused ? refused : ofOther(failure));
         } finally {
-            active.decrementAndGet();
             metrics.answered(
                     route.method().name(),
                     route.path(),
@@ -217,8 +227,9 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        long patient = System.nanoTime() + settings.patience().toNanos();
         engine.drain(settings.patience());
-        long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        long until = Math.max(patient, System.nanoTime() + SENDING.toNanos());
         while (active.get() > 0 && System.nanoTime() < until) {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }

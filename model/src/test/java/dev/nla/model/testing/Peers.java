@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Runs Python scripts that do with transformers and peft what is done here, so that tests can compare the two.
+ * Runs Python scripts that do with other tools what is done here, so that tests can compare the two.
  *
- * @param python an interpreter that has torch, transformers, peft, safetensors and pyarrow
+ * @param python an interpreter that has torch, transformers, peft, safetensors, pyarrow and openai
  */
 public record Peers(Path python) {
     private static final String VARIABLE = "NLA_PEERS_PYTHON";
@@ -22,7 +22,7 @@ public record Peers(Path python) {
     public static Peers installed() {
         String python = System.getenv(VARIABLE);
         RealTests.need(
-                VARIABLE + ", a Python with torch, transformers, peft, safetensors and pyarrow",
+                VARIABLE + ", a Python with torch, transformers, peft, safetensors, pyarrow and openai",
                 python != null && !python.isBlank());
         return new Peers(Path.of(python));
     }

@@ -62,6 +62,14 @@ class EvalSuiteCommandTest {
     }
 
     @Test
+    void theBestOfSeveralSamplesIsScoredWhateverControlsAreAskedFor() throws IOException {
+        succeeded(suite("several", "--controls", "none", "--samples", 2, "--temperature", 1));
+        assertThat(json(runs.at("several/suite.json")).at("/scores/training").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("real", "best_of_n", "shuffled");
+    }
+
+    @Test
     void everythingIsScoredUnderBothCritics() throws IOException {
         Outcome outcome = succeeded(suite(
                 "everything", "--independent", runs.at("independent/adapter"), "--samples", 2, "--temperature", 1));

@@ -97,7 +97,7 @@ final class EvalSuiteCommand implements Runnable {
             split = ",",
             defaultValue = "all",
             description =
-                    "Controls to score beside shuffled: all, none, or names such as true,nearest_train,paraphrase.")
+                    "Controls to score beside shuffled (and best_of_n, with --samples): all, none, or names such as true,nearest_train,paraphrase.")
     private List<String> controls;
 
     @Option(

@@ -2,6 +2,7 @@ package dev.nla.eval.suite;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whose words are scored: the verbalizer's own, or those of a control. */
 public enum Condition {
@@ -20,6 +21,9 @@ public enum Condition {
     WORDS_SHUFFLED("words_shuffled", "the verbalizer's words in random order"),
     NO_QUOTES_OR_DIGITS("no_quotes_or_digits", "its descriptions without quotations and digits"),
     PARAPHRASE("paraphrase", "its descriptions with some words replaced by synonyms");
+
+    /** What is scored whatever controls are asked for: the verbalizer's words, the best of several where there are several, and the floor. */
+    static final Set<Condition> ALWAYS = Set.of(REAL, BEST_OF_N, SHUFFLED);
 
     private final String key;
     private final String meaning;

@@ -105,7 +105,7 @@ class DataDescribeCommandTest {
             Files.writeString(rows, split);
             ChatServer.saying("<explanation>• a</explanation>").handle(exchange);
         });
-        failed(data("--data", folder.resolve("dataset")), "rows.jsonl: was changed", "run the same command again");
+        failed(data("--data", folder.resolve("dataset")), "rows.jsonl: was changed", "nothing is asked twice");
         assertThat(rows).hasContent(split);
         assertThat(succeeded(data("--data", folder.resolve("dataset"))).out()).contains("3 of 3 texts described");
     }

@@ -59,20 +59,8 @@ class QuickstartRunTest {
     /** Starts the quickstart in a process of its own and kills it as soon as it has come to a part. */
     private static void killOnce(Path output, BooleanSupplier reached) throws IOException, InterruptedException {
         Path log = output.resolveSibling("killed.log");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-Dnla.root=" + System.getProperty("nla.root"),
-                        "-Dai.djl.offline=true",
-                        "dev.nla.cli.Main",
-                        "quickstart",
-                        "--output",
-                        output.toString(),
-                        "--rows",
-                        String.valueOf(ROWS),
-                        "--seed",
-                        "5")
+        Process process = OwnProcess.of(
+                        "quickstart", "--output", output.toString(), "--rows", String.valueOf(ROWS), "--seed", "5")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

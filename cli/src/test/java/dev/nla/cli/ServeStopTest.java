@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Protects the server's end as an operator brings it about: SIGTERM to its process, while somebody waits for an answer. */
 @DisabledOnOs(OS.WINDOWS)
 class ServeStopTest {
-    private static final String LISTENING = "listening on ";
     private static final int TERMINATED = 128 + 15;
 
     @TempDir
@@ -42,8 +41,8 @@ class ServeStopTest {
         try {
             String said = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
-            assertThat(said).startsWith(LISTENING);
-            URI address = URI.create(said.substring(LISTENING.length()));
+            assertThat(said).startsWith(Served.LISTENING);
+            URI address = URI.create(said.substring(Served.LISTENING.length()));
             HttpRequest request = HttpRequest.newBuilder(address.resolve("/v1/describe"))
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(
@@ -68,13 +67,7 @@ class ServeStopTest {
     }
 
     private static Process start(TinyRuns runs) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-Dnla.root=" + System.getProperty("nla.root"),
-                        "-Dai.djl.offline=true",
-                        "dev.nla.cli.Main",
+        return OwnProcess.of(
                         "serve",
                         "--model",
                         runs.at("model").toString(),

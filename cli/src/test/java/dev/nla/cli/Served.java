@@ -21,7 +21,8 @@ import java.util.concurrent.CompletableFuture;
 /** {@code nla serve} on a free port, in a thread of its own; it must end with exit code 0. */
 final class Served implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final String LISTENING = "listening on ";
+    /** What comes before the address in the line that a server prints first. */
+    static final String LISTENING = "listening on ";
 
     private final CompletableFuture<Integer> code = new CompletableFuture<>();
     private final StringWriter err = new StringWriter();

@@ -73,7 +73,7 @@ final class DataDescribeCommand implements Runnable {
                     rows, report.texts(), reportFile);
         }
         if (target.equals(rows)) {
-            source.checkUnchanged();
+            source.checkUnchanged("run the same command again, nothing is asked twice");
             texts.writeAll(target, report.descriptions(), requests.model());
         } else {
             texts.writeDescribed(target, report.descriptions(), requests.model());

@@ -13,7 +13,6 @@ import dev.nla.model.sidecar.DatasetSidecar;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,7 @@ final class DataRepliesCommand implements Runnable {
         DescribedFile texts = source.read();
         List<String> replies = replies(texts.rows(), style);
         if (target.equals(source.rows())) {
-            source.checkUnchanged();
+            source.checkUnchanged("run the same command again");
         }
         texts.writeAll(target, described(texts.rows(), replies));
         long silent = replies.stream().filter(String::isEmpty).count();
@@ -119,18 +118,11 @@ final class DataRepliesCommand implements Runnable {
     }
 
     private List<String> replies(List<TextRow> rows, PromptStyle style) {
-        long begin = System.nanoTime();
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder();
                 ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "replies")) {
             ModelReplies replies = new ModelReplies(decoder, new TokenizerPrompts(tokenizer, style), maxNewTokens);
-            List<String> written = replies.to(rows.stream().map(TextRow::text).toList(), done -> {
-                double perSecond = done * 1e9 / Math.max(1, System.nanoTime() - begin);
-                Duration left = Duration.ofSeconds(Math.round((rows.size() - done) / perSecond));
-                display.show(done, rows.size(), perSecond, left, "");
-            });
-            display.finish();
-            return written;
+            return replies.to(rows.stream().map(TextRow::text).toList(), done -> display.show(done, rows.size()));
         }
     }
 

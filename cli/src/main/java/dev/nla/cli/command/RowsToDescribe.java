@@ -71,10 +71,9 @@ final class RowsToDescribe {
     }
 
     /** A run takes long: what others wrote to the rows meanwhile is not written over. */
-    void checkUnchanged() {
+    void checkUnchanged(String remedy) {
         if (!Sha256.of(rows()).equals(digest)) {
-            throw InputException.data(
-                    "%s: was changed while its texts were described: run the same command again", rows());
+            throw InputException.data("%s: was changed while its texts were described: %s", rows(), remedy);
         }
     }
 

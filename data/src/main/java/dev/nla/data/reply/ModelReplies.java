@@ -68,8 +68,6 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
     }
 
     private List<Completion> reply(List<Prompt> alike) {
-        List<long[]> stops =
-                decoder.config().eosIds().stream().map(id -> new long[] {id}).toList();
         GenerationRequest request = new GenerationRequest(
                 head(alike.get(0)),
                 alike.stream()
@@ -80,7 +78,7 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
                 1,
                 Sampling.greedy(maxNewTokens),
                 new long[alike.size()],
-                stops);
+                decoder.config().eosSequences());
         return decoder.generate(request, decoder.noAdapter());
     }
 }

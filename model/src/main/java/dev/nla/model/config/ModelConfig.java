@@ -86,6 +86,11 @@ public record ModelConfig(
         return keyValueHeads * headDim;
     }
 
+    /** Each of {@link #eosIds} as a sequence of its own, as a generation takes what ends it. */
+    public List<long[]> eosSequences() {
+        return eosIds.stream().map(id -> new long[] {id}).toList();
+    }
+
     /** The different kinds of attention, in the order of the first block of each. */
     public List<Attention> attentionKinds() {
         return attention.stream().distinct().toList();

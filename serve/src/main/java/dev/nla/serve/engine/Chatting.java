@@ -140,7 +140,7 @@ final class Chatting {
                 batch.stream()
                         .mapToLong(task -> task.conversation.request().seed())
                         .toArray(),
-                decoder.config().eosIds().stream().map(id -> new long[] {id}).toList());
+                decoder.config().eosSequences());
         List<Completion> completions = Decoding.run(decoder, request, batch.get(0).adapter, batch);
         observer.wrote(
                 completions.stream().mapToInt(each -> each.tokens().length).sum());

@@ -18,8 +18,6 @@ record Answers(String request, String expected, String written) {
 
     static List<Answers> of(Decoder decoder, Tokenizer tokenizer, List<Turn> turns, int count) {
         List<Answers> out = new ArrayList<>();
-        List<long[]> stops =
-                decoder.config().eosIds().stream().map(id -> new long[] {id}).toList();
         for (Turn turn : turns.subList(0, Math.min(count, turns.size()))) {
             GenerationRequest request = new GenerationRequest(
                     new long[0],
@@ -29,7 +27,7 @@ record Answers(String request, String expected, String written) {
                     1,
                     Sampling.greedy(LONGEST),
                     new long[1],
-                    stops);
+                    decoder.config().eosSequences());
             Completion completion =
                     decoder.generate(request, decoder.noAdapter()).get(0);
             long[] answer = Arrays.copyOfRange(turn.tokens(), turn.answerStart(), turn.tokens().length);

@@ -78,7 +78,7 @@ public final class Teacher {
         try {
             CompletionService<Map.Entry<String, Outcome>> finished = new ExecutorCompletionService<>(pool);
             for (Question question : open) {
-                finished.submit(() -> Map.entry(question.key(), questioner.ask(question, answers, heard::again)));
+                finished.submit(() -> Map.entry(question.key(), askOrEnd(pool, question, answers, heard)));
             }
             int undescribed = 0;
             int inARow = 0;
@@ -98,6 +98,17 @@ public final class Teacher {
             throw InputException.data(e, "the run was interrupted: run it again to go on");
         } finally {
             stop(pool);
+        }
+    }
+
+    /** Asks; what no request can get past ends the others before another one is sent. */
+    private Outcome askOrEnd(ExecutorService pool, Question question, AnswerFile answers, TeacherListener listener)
+            throws InterruptedException {
+        try {
+            return questioner.ask(question, answers, listener::again);
+        } catch (RuntimeException e) {
+            pool.shutdownNow();
+            throw e;
         }
     }
 

@@ -131,6 +131,7 @@ class TeacherFaultsTest extends TeacherCase {
         refused("answers 402", "out of credit");
         chat.once("text", LocalServer.status(302, "Location", "https://elsewhere"));
         refused("answers 302", "--base-url");
+        assertThat(chat.requests()).as("one for each run").hasSize(4);
         assertThat(pauses.taken()).isEmpty();
     }
 

@@ -21,12 +21,12 @@ import org.eclipse.jetty.io.EofException;
  * Reading a request's body and waiting for its answer.
  *
  * @param maxBodyBytes most bytes of a body
- * @param bodyTimeout after which a body must be there
+ * @param idle after which a connection on which nothing moves is closed, and a body must be there
  * @param timeout after which an answer is no longer waited for
  */
-record Exchange(long maxBodyBytes, Duration bodyTimeout, Duration timeout) {
+record Exchange(long maxBodyBytes, Duration idle, Duration timeout) {
     private static final int PIECE = 1 << 13;
-    /** How long an answer is waited for between two looks at whether its client is still there. */
+    /** How long an answer is waited for at most between two looks at whether its client is still there. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** The body, which must be one JSON object. */
@@ -37,7 +37,7 @@ record Exchange(long maxBodyBytes, Duration bodyTimeout, Duration timeout) {
         InputStream stream = context.req().getInputStream();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] piece = new byte[PIECE];
-        long until = System.nanoTime() + bodyTimeout.toNanos();
+        long until = System.nanoTime() + idle.toNanos();
         for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
             bytes.write(piece, 0, count);
             if (bytes.size() > maxBodyBytes) {
@@ -67,15 +67,17 @@ record Exchange(long maxBodyBytes, Duration bodyTimeout, Duration timeout) {
      */
     <T> T await(Context context, CompletableFuture<T> answer) throws EofException {
         Presence client = new Presence(context);
+        long look = Math.min(LOOK.toNanos(), idle.toNanos() / 3);
         long until = System.nanoTime() + timeout.toNanos();
         try {
             for (long left = timeout.toNanos(); left > 0; left = until - System.nanoTime()) {
                 try {
-                    return answer.get(Math.min(left, LOOK.toNanos()), TimeUnit.NANOSECONDS);
+                    return answer.get(Math.min(left, look), TimeUnit.NANOSECONDS);
                 } catch (TimeoutException e) {
                     if (client.left()) {
                         throw new EofException("the client left");
                     }
+                    client.waits();
                 }
             }
             throw late();

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.IdleTimeout;
 import org.eclipse.jetty.util.BufferUtil;
 
 /**
@@ -21,6 +22,16 @@ final class Presence {
                 .getConnectionMetaData()
                 .getConnection()
                 .getEndPoint();
+    }
+
+    /**
+     * Says that the connection is in use, though nothing moves on it. Jetty spares a request that is being worked on when its connection's
+     * time is up, but not an answer that is being written in that moment.
+     */
+    void waits() {
+        if (connection instanceof IdleTimeout idle) {
+            idle.notIdle();
+        }
     }
 
     /** Whether the client has closed the connection, or its half of it. */

@@ -134,7 +134,7 @@ class EvalSuiteCommandTest {
         succeeded(suite("again", "--controls", "none"));
         succeeded(suite("fewer", "--controls", "none", "--limit", 25));
         Outcome same = succeeded(Outcome.of("eval", "compare", runs.at("one"), runs.at("again"), "--resamples", 200));
-        assertThat(same.out()).contains("30 rows of 15 documents", "do not tell");
+        assertThat(same.out()).contains("30 rows of 15 documents", "do not tell", "recall");
         assertThat(Files.readString(runs.at("one/scores.csv")))
                 .isEqualTo(Files.readString(runs.at("again/scores.csv")));
         Outcome other = Outcome.of("eval", "compare", runs.at("one"), runs.at("fewer"));

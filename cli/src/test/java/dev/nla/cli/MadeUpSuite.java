@@ -8,6 +8,7 @@ import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.Metric;
 import dev.nla.eval.suite.ScoresFile;
 import dev.nla.eval.suite.SuiteReport;
+import dev.nla.eval.truth.TruthCounts;
 import dev.nla.model.gap.Interval;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +50,11 @@ record MadeUpSuite(int rows, double lead, List<String> warnings, Optional<Double
         StringWriter scores = new StringWriter();
         Map<String, Map<Metric, double[]>> values = new LinkedHashMap<>();
         CRITICS.forEach(critic -> values.put(critic, values()));
-        new ScoresFile(ids(), documents(), values).table().write().csv(scores);
+        List<TruthCounts> truth = Collections.nCopies(rows, new TruthCounts(4, 1, 2, 0));
+        new ScoresFile(ids(), documents(), values, Optional.of(truth))
+                .table()
+                .write()
+                .csv(scores);
         Files.writeString(folder.resolve(ScoresFile.NAME), scores.toString());
         try (Writer lines = Files.newBufferedWriter(folder.resolve("descriptions.jsonl"))) {
             for (int i = 0; i < rows; i++) {

@@ -46,6 +46,10 @@ final class EvalCompareCommand implements Runnable {
                 first, second, comparison.rows(), comparison.documents());
         out.print(Grid.text(ComparisonTable.of(comparison)));
         out.println();
+        if (!comparison.truth().isEmpty()) {
+            out.print(Grid.text(ComparisonTable.truth(comparison)));
+            out.println();
+        }
         comparison.verdicts(first.toString(), second.toString()).forEach(out::println);
     }
 }

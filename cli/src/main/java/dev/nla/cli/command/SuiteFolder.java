@@ -39,8 +39,7 @@ final class SuiteFolder {
     static void write(Path folder, SuiteRows rows, SuiteEvaluation.Result result) {
         DescriptionLines.write(folder.resolve("descriptions.jsonl"), rows.rows(), result.written());
         AtomicFiles.write(
-                folder.resolve(ScoresFile.NAME),
-                csv(ScoresFile.of(rows, result.scores()).table()));
+                folder.resolve(ScoresFile.NAME), csv(ScoresFile.of(rows, result).table()));
         AtomicFiles.write(folder.resolve("suite.csv"), csv(SuiteTables.figures(result.report())));
         AtomicFiles.write(folder.resolve("suite.md"), SuiteMarkdown.text(result.report()));
         AtomicFiles.write(folder.resolve("suite.json"), SuiteJson.text(result.report()));

@@ -7,9 +7,11 @@ import dev.nla.eval.stats.Estimate;
 import dev.nla.eval.stats.Holm;
 import dev.nla.eval.stats.SignFlip;
 import dev.nla.eval.stats.Statistic;
+import dev.nla.eval.truth.TruthShare;
 import dev.nla.model.InputException;
 import dev.nla.model.gap.Interval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +26,9 @@ import java.util.stream.IntStream;
  * @param rows how many
  * @param documents they are from
  * @param lines one a critic and metric
+ * @param truth what the descriptions state of the facts; empty where the rows have none, or a suite is of an earlier version
  */
-public record Comparison(int rows, int documents, List<Line> lines) {
+public record Comparison(int rows, int documents, List<Line> lines, List<TruthLine> truth) {
     /** What the verdict is about. */
     public static final Metric DECIDING = Metric.GAP_CENTERED_3;
 
@@ -57,6 +60,15 @@ public record Comparison(int rows, int documents, List<Line> lines) {
     }
 
     /**
+     * One share of right, wrong or stated, whatever the critic.
+     *
+     * @param first of the first suite
+     * @param second of the second
+     * @param difference first minus second
+     */
+    public record TruthLine(TruthShare share, double first, double second, Estimate difference) {}
+
+    /**
      * Compares under every critic that both have.
      *
      * @throws InputException where the rows differ or no critic is common
@@ -79,9 +91,32 @@ public record Comparison(int rows, int documents, List<Line> lines) {
             lines.addAll(
                     lines(critic, first.scores().get(critic), second.scores().get(critic), draws, test));
         }
-        return correctedTogether(List.of(
-                        new Comparison(first.ids().size(), draws.documents().count(), lines)))
+        return correctedTogether(List.of(new Comparison(
+                        first.ids().size(), draws.documents().count(), lines, truth(first, second, draws))))
                 .get(0);
+    }
+
+    private static List<TruthLine> truth(ScoresFile first, ScoresFile second, DocumentDraws draws) {
+        if (first.truth().isEmpty() || second.truth().isEmpty()) {
+            return List.of();
+        }
+        Map<String, Statistic> statistics = new LinkedHashMap<>();
+        for (TruthShare share : TruthShare.values()) {
+            Statistic a = share.of(first.truth().get());
+            Statistic b = share.of(second.truth().get());
+            statistics.put("first " + share.key(), a);
+            statistics.put("second " + share.key(), b);
+            statistics.put(share.key(), Statistic.difference(a, b));
+        }
+        Map<String, Estimate> estimates = draws.all(statistics);
+        return Arrays.stream(TruthShare.values())
+                .map(share -> new TruthLine(
+                        share,
+                        estimates.get("first " + share.key()).value(),
+                        estimates.get("second " + share.key()).value(),
+                        estimates.get(share.key())))
+                .filter(line -> Double.isFinite(line.difference().value()))
+                .toList();
     }
 
     /** The same comparisons with p-values corrected over all of them: under each critic, every metric of every comparison is one question. */
@@ -112,7 +147,8 @@ public record Comparison(int rows, int documents, List<Line> lines) {
                 documents,
                 lines.stream()
                         .map(line -> line.corrected(adjustedP.applyAsDouble(line)))
-                        .toList());
+                        .toList(),
+                truth);
     }
 
     private static void requireSameRows(ScoresFile first, ScoresFile second) {

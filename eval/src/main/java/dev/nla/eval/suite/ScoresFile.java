@@ -1,5 +1,6 @@
 package dev.nla.eval.suite;
 
+import dev.nla.eval.truth.TruthCounts;
 import dev.nla.model.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,33 +12,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
- * The scores of the verbalizer's own descriptions, a line for each row under each critic: {@code scores.csv}. Two suites over the same rows
- * are compared line by line.
+ * The scores of the verbalizer's own descriptions, a line for each row under each critic, with what they state of the row's facts:
+ * {@code scores.csv}. Two suites over the same rows are compared line by line.
  *
  * @param ids of the rows, [N]
  * @param documents they are from, [N]
  * @param scores by critic and metric, [N]
+ * @param truth of the descriptions, [N]; empty in files of earlier versions
  */
-public record ScoresFile(List<String> ids, List<String> documents, Map<String, Map<Metric, double[]>> scores) {
+public record ScoresFile(
+        List<String> ids,
+        List<String> documents,
+        Map<String, Map<Metric, double[]>> scores,
+        Optional<List<TruthCounts>> truth) {
     /** The name in a suite's folder. */
     public static final String NAME = "scores.csv";
 
-    /** What a suite found. */
-    public static ScoresFile of(SuiteRows rows, Map<String, Map<Condition, RowScores>> scores) {
-        Map<String, Map<Metric, double[]>> real = new LinkedHashMap<>();
-        scores.forEach((critic, conditions) ->
-                real.put(critic, conditions.get(Condition.REAL).values()));
-        return new ScoresFile(rows.rows().stream().map(row -> row.id()).toList(), rows.documents(), real);
+    private static final Map<String, ToIntFunction<TruthCounts>> COUNTS = new LinkedHashMap<>();
+
+    static {
+        COUNTS.put("facts", TruthCounts::facts);
+        COUNTS.put("right", TruthCounts::right);
+        COUNTS.put("wrong", TruthCounts::wrong);
+        COUNTS.put("invented", TruthCounts::invented);
     }
 
-    /** As a table: id, doc_id, critic and a column a metric. */
+    /** What a suite found. */
+    public static ScoresFile of(SuiteRows rows, SuiteEvaluation.Result result) {
+        Map<String, Map<Metric, double[]>> real = new LinkedHashMap<>();
+        result.scores()
+                .forEach((critic, conditions) ->
+                        real.put(critic, conditions.get(Condition.REAL).values()));
+        return new ScoresFile(
+                rows.rows().stream().map(row -> row.id()).toList(),
+                rows.documents(),
+                real,
+                Optional.of(result.truth()));
+    }
+
+    /** As a table: id, doc_id, critic, a column a metric, and the counts of truth, which are the same under every critic. */
     public Table table() {
         StringColumn id = StringColumn.create("id");
         StringColumn document = StringColumn.create("doc_id");
@@ -55,6 +77,11 @@ public record ScoresFile(List<String> ids, List<String> documents, Map<String, M
         });
         Table table = Table.create("", id, document, critic);
         columns.values().forEach(table::addColumns);
+        truth.ifPresent(counts -> COUNTS.forEach((name, count) -> table.addColumns(IntColumn.create(
+                name,
+                scores.keySet().stream()
+                        .flatMapToInt(each -> counts.stream().mapToInt(count))
+                        .toArray()))));
         return table;
     }
 
@@ -70,15 +97,31 @@ public record ScoresFile(List<String> ids, List<String> documents, Map<String, M
         }
         try {
             Table table = Table.read()
-                    .usingOptions(CsvReadOptions.builder(file.toFile())
-                            .columnTypesPartial(name ->
-                                    Optional.of(Metric.of(name).isPresent() ? ColumnType.DOUBLE : ColumnType.STRING)));
+                    .usingOptions(
+                            CsvReadOptions.builder(file.toFile()).columnTypesPartial(name -> Optional.of(type(name))));
             return of(file, table);
         } catch (InputException e) {
             throw e;
         } catch (RuntimeException e) {
             throw InputException.data("%s is not a file of scores: %s", file, e.getMessage());
         }
+    }
+
+    private static ColumnType type(String column) {
+        if (COUNTS.containsKey(column)) {
+            return ColumnType.INTEGER;
+        }
+        return Metric.of(column).isPresent() ? ColumnType.DOUBLE : ColumnType.STRING;
+    }
+
+    private static Optional<List<TruthCounts>> truth(Table table) {
+        if (!table.containsColumn("facts")) {
+            return Optional.empty();
+        }
+        return Optional.of(table.stream()
+                .map(row -> new TruthCounts(
+                        row.getInt("facts"), row.getInt("right"), row.getInt("wrong"), row.getInt("invented")))
+                .toList());
     }
 
     private static ScoresFile of(Path file, Table table) {
@@ -101,6 +144,7 @@ public record ScoresFile(List<String> ids, List<String> documents, Map<String, M
             }
             scores.put(critic, metrics);
         }
-        return new ScoresFile(ids, documents, scores);
+        Optional<List<TruthCounts>> truth = truth(table.first(ids.size()));
+        return new ScoresFile(ids, documents, scores, truth);
     }
 }

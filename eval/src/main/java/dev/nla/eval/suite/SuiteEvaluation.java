@@ -12,6 +12,7 @@ import dev.nla.eval.stats.SignFlip;
 import dev.nla.eval.text.CollapseMeters;
 import dev.nla.eval.text.Rewrite;
 import dev.nla.eval.text.Written;
+import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthMetrics;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Cosine;
@@ -40,9 +41,13 @@ public record SuiteEvaluation(
      *
      * @param written the verbalizer's descriptions, [N][G]
      * @param scores of every row by critic and condition
+     * @param truth what these descriptions state of the facts, [N]
      */
     public record Result(
-            SuiteReport report, List<List<Description>> written, Map<String, Map<Condition, RowScores>> scores) {}
+            SuiteReport report,
+            List<List<Description>> written,
+            Map<String, Map<Condition, RowScores>> scores,
+            List<TruthCounts> truth) {}
 
     /**
      * Runs everything.
@@ -75,7 +80,9 @@ public record SuiteEvaluation(
         readers.forEach(critic -> scores.put(critic.name(), scored(critic, conditions)));
         List<Figure> figures = new ArrayList<>(scoreFigures(scores, draws));
         figures.addAll(CeilingFigures.of(rows, draws));
-        figures.addAll(truth(conditions));
+        TruthMetrics truth =
+                TruthMetrics.of(rows.data().rows(), new DocumentBootstrap(settings.resamples(), settings.seed()));
+        figures.addAll(truth(truth, conditions));
         if (rows.descriptions().stream().noneMatch(String::isBlank)) {
             figures.addAll(LossFigures.of(describer, rows, draws));
         } else {
@@ -92,7 +99,11 @@ public record SuiteEvaluation(
                 conditions.omitted(),
                 List.of(),
                 provenance);
-        return new Result(report.with(Warnings.of(report, draws.trusted())), written, scores);
+        return new Result(
+                report.with(Warnings.of(report, draws.trusted())),
+                written,
+                scores,
+                truth.counts(rows.rows(), EvaluatedRows.texts(written)));
     }
 
     private Map<Condition, RowScores> scored(Critic critic, Conditions conditions) {
@@ -133,9 +144,7 @@ public record SuiteEvaluation(
         return best;
     }
 
-    private List<Figure> truth(Conditions conditions) {
-        TruthMetrics metrics =
-                TruthMetrics.of(rows.data().rows(), new DocumentBootstrap(settings.resamples(), settings.seed()));
+    private List<Figure> truth(TruthMetrics metrics, Conditions conditions) {
         List<Figure> figures = new ArrayList<>();
         conditions.texts().forEach((condition, texts) -> metrics.measure(rows.rows(), texts)
                 .ifPresentOrElse(

@@ -5,13 +5,15 @@ import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.stats.DocumentDraws;
 import dev.nla.eval.stats.Documents;
 import dev.nla.eval.stats.Estimate;
+import dev.nla.eval.stats.Statistic;
 import dev.nla.model.InputException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Measures how true descriptions are to the facts of their rows. Every description is read by itself, and the counts of a row's
@@ -34,18 +36,13 @@ public record TruthMetrics(ClaimReader reader, DocumentBootstrap bootstrap) {
      * @return empty where none of the rows has facts
      */
     public Optional<TruthReport> measure(List<Row> rows, List<List<String>> descriptions) {
-        if (rows.size() != descriptions.size()) {
-            throw InputException.data("%d rows but descriptions of %d", rows.size(), descriptions.size());
-        }
         List<List<MarkedDescription>> marked = new ArrayList<>();
         List<String> documents = new ArrayList<>();
+        List<List<MarkedDescription>> all = marked(rows, descriptions);
         for (int i = 0; i < rows.size(); i++) {
-            List<Fact> facts = Fact.of(rows.get(i).facts());
-            if (!facts.isEmpty()) {
+            if (!all.get(i).isEmpty()) {
                 documents.add(rows.get(i).docId());
-                marked.add(descriptions.get(i).stream()
-                        .map(text -> reader.read(facts, text))
-                        .toList());
+                marked.add(all.get(i));
             }
         }
         return marked.isEmpty()
@@ -53,36 +50,55 @@ public record TruthMetrics(ClaimReader reader, DocumentBootstrap bootstrap) {
                 : Optional.of(report(marked, bootstrap.of(Documents.of(documents)), rows.size() - marked.size()));
     }
 
-    private TruthReport report(List<List<MarkedDescription>> marked, DocumentDraws draws, int textsWithoutFacts) {
-        List<TruthCounts> texts = marked.stream()
-                .map(row -> row.stream().map(MarkedDescription::counts).reduce(TruthCounts.NONE, TruthCounts::plus))
+    /**
+     * The same by row, [N].
+     *
+     * @param rows N of them; one without facts has no counts, whatever is said of it
+     * @param descriptions of each row, [N][G]
+     */
+    public List<TruthCounts> counts(List<Row> rows, List<List<String>> descriptions) {
+        return marked(rows, descriptions).stream().map(TruthMetrics::sum).toList();
+    }
+
+    /** Every description's claims; none where the row has no facts. */
+    private List<List<MarkedDescription>> marked(List<Row> rows, List<List<String>> descriptions) {
+        if (rows.size() != descriptions.size()) {
+            throw InputException.data("%d rows but descriptions of %d", rows.size(), descriptions.size());
+        }
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> read(Fact.of(rows.get(i).facts()), descriptions.get(i)))
                 .toList();
+    }
+
+    private List<MarkedDescription> read(List<Fact> facts, List<String> descriptions) {
+        return facts.isEmpty()
+                ? List.of()
+                : descriptions.stream().map(text -> reader.read(facts, text)).toList();
+    }
+
+    private static TruthCounts sum(List<MarkedDescription> row) {
+        return row.stream().map(MarkedDescription::counts).reduce(TruthCounts.NONE, TruthCounts::plus);
+    }
+
+    private TruthReport report(List<List<MarkedDescription>> marked, DocumentDraws draws, int textsWithoutFacts) {
+        List<TruthCounts> texts = marked.stream().map(TruthMetrics::sum).toList();
         List<MarkedDescription> all = marked.stream().flatMap(List::stream).toList();
+        Map<String, Statistic> shares = new LinkedHashMap<>();
+        Arrays.stream(TruthShare.values()).forEach(share -> shares.put(share.key(), share.of(texts)));
+        Map<String, Estimate> estimates = draws.all(shares);
         return new TruthReport(
                 marked.size(),
                 textsWithoutFacts,
                 texts.stream().reduce(TruthCounts.NONE, TruthCounts::plus),
-                share("recall", texts, TruthCounts::right, TruthCounts::facts, draws),
-                share("precision", texts, TruthCounts::right, TruthCounts::claims, draws),
-                share("invention", texts, TruthCounts::invented, TruthCounts::claims, draws),
-                share("wrong", texts, TruthCounts::wrong, TruthCounts::claims, draws),
+                estimates.get(TruthShare.RECALL.key()),
+                estimates.get(TruthShare.PRECISION.key()),
+                estimates.get(TruthShare.INVENTION.key()),
+                estimates.get(TruthShare.WRONG.key()),
                 all.stream()
                         .mapToInt(description -> Word.in(description.text()).size())
                         .average()
                         .orElse(Double.NaN),
                 byAttribute(all));
-    }
-
-    private static Estimate share(
-            String name,
-            List<TruthCounts> texts,
-            ToDoubleFunction<TruthCounts> part,
-            ToDoubleFunction<TruthCounts> whole,
-            DocumentDraws draws) {
-        return draws.ratio(
-                name,
-                texts.stream().mapToDouble(part).toArray(),
-                texts.stream().mapToDouble(whole).toArray());
     }
 
     private Map<String, TruthCounts> byAttribute(List<MarkedDescription> all) {

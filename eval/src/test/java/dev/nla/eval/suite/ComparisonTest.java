@@ -2,16 +2,22 @@ package dev.nla.eval.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.eval.truth.TruthCounts;
+import dev.nla.eval.truth.TruthShare;
 import dev.nla.model.InputException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -66,9 +72,43 @@ class ComparisonTest {
     }
 
     @Test
+    void whatIsTrueIsComparedRowByRow() {
+        ScoresFile scores = scores(1, 0, "training");
+        // of two rows of a document one gains a right claim, whatever the other rows' level
+        ScoresFile more = stating(scores, i -> i % 3 + i % 2);
+        ScoresFile fewer = stating(scores, i -> i % 3);
+        DocumentBootstrap bootstrap = new DocumentBootstrap(500, 0);
+        List<Comparison.TruthLine> lines = Comparison.of(more, fewer, bootstrap).truth();
+        assertThat(lines).extracting(Comparison.TruthLine::share).containsExactly(TruthShare.values());
+        Comparison.TruthLine precision = lines.get(TruthShare.PRECISION.ordinal());
+        assertThat(precision.first()).isCloseTo(0.375, within(1e-12));
+        assertThat(precision.second()).isCloseTo(0.25, within(1e-12));
+        assertThat(precision.difference().value()).isCloseTo(0.125, within(1e-12));
+        // every document gains the same, so that only an interval of paired differences has no width
+        assertThat(precision.difference().ci95().orElseThrow())
+                .satisfies(ends -> assertThat(ends.low()).isCloseTo(0.125, within(1e-12)))
+                .satisfies(ends -> assertThat(ends.high()).isCloseTo(0.125, within(1e-12)));
+        assertThat(lines.get(TruthShare.WRONG.ordinal()).difference().value()).isCloseTo(-0.125, within(1e-12));
+        assertThat(Comparison.of(more, scores, bootstrap).truth())
+                .as("of an earlier version")
+                .isEmpty();
+        ScoresFile nothing = new ScoresFile(
+                scores.ids(),
+                scores.documents(),
+                scores.scores(),
+                Optional.of(Collections.nCopies(ROWS, TruthCounts.NONE)));
+        assertThat(Comparison.of(nothing, nothing, bootstrap).truth())
+                .as("without facts")
+                .isEmpty();
+    }
+
+    @Test
     void onlyCommonCriticsAreCompared() {
         ScoresFile two = new ScoresFile(
-                scores(1, 0, "a").ids(), scores(1, 0, "a").documents(), Map.of("a", values(1, 0), "b", values(2, 0)));
+                scores(1, 0, "a").ids(),
+                scores(1, 0, "a").documents(),
+                Map.of("a", values(1, 0), "b", values(2, 0)),
+                Optional.empty());
         assertThat(Comparison.of(two, scores(3, 0, "b"), new DocumentBootstrap(100, 0))
                         .verdicts("A", "B"))
                 .hasSize(1);
@@ -81,7 +121,10 @@ class ComparisonTest {
     void differentRowsAreRefused() {
         ScoresFile all = scores(1, 0, "a");
         ScoresFile fewer = new ScoresFile(
-                all.ids().subList(1, ROWS), all.documents().subList(1, ROWS), Map.of("a", new EnumMap<>(Metric.class)));
+                all.ids().subList(1, ROWS),
+                all.documents().subList(1, ROWS),
+                Map.of("a", new EnumMap<>(Metric.class)),
+                Optional.empty());
         assertThatThrownBy(() -> Comparison.of(all, fewer, new DocumentBootstrap(100, 0)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("not over the same rows (120 and 119)");
@@ -89,13 +132,14 @@ class ComparisonTest {
 
     @Test
     void filesAreReadAsTheyWereWritten() throws Exception {
-        ScoresFile written = scores(1, 0.1, "training");
+        ScoresFile written = stating(scores(1, 0.1, "training"), i -> i % 3);
         StringWriter text = new StringWriter();
         written.table().write().csv(text);
         Files.writeString(folder.resolve(ScoresFile.NAME), text.toString());
         ScoresFile read = ScoresFile.read(folder);
         assertThat(read.ids()).isEqualTo(written.ids());
         assertThat(read.documents()).isEqualTo(written.documents());
+        assertThat(read.truth()).isEqualTo(written.truth());
         for (Metric metric : Metric.values()) {
             assertThat(read.scores().get("training").get(metric))
                     .containsExactly(written.scores().get("training").get(metric));
@@ -117,7 +161,16 @@ class ComparisonTest {
         return new ScoresFile(
                 IntStream.range(0, ROWS).mapToObj(i -> "00" + i).toList(),
                 IntStream.range(0, ROWS).mapToObj(i -> "document " + i / 2).toList(),
-                Map.of(critic, values(seed, lead)));
+                Map.of(critic, values(seed, lead)),
+                Optional.empty());
+    }
+
+    /** The same where row i has four facts, of which so many are stated, among four claims. */
+    private static ScoresFile stating(ScoresFile scores, IntUnaryOperator right) {
+        List<TruthCounts> counts = IntStream.range(0, ROWS)
+                .mapToObj(i -> new TruthCounts(4, right.applyAsInt(i), 3 - right.applyAsInt(i), 1))
+                .toList();
+        return new ScoresFile(scores.ids(), scores.documents(), scores.scores(), Optional.of(counts));
     }
 
     private static Map<Metric, double[]> values(int seed, double lead) {

@@ -85,7 +85,10 @@ class FinishedSuiteTest {
                         new DescribedRow(ids.get(i), "text", "true", category.apply(i), "", List.of(), List.of("said")))
                 .toList();
         return new FinishedSuite(
-                "stage", report(provenance), new ScoresFile(ids, ids, Map.of("training", values)), rows);
+                "stage",
+                report(provenance),
+                new ScoresFile(ids, ids, Map.of("training", values), Optional.empty()),
+                rows);
     }
 
     private static SuiteReport report(Map<String, Object> provenance) {

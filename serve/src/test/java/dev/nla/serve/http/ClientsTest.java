@@ -133,7 +133,7 @@ class ClientsTest {
     void anAnswerMayTakeLongerThanAConnectionMayBeIdle() throws Exception {
         FakeEngine engine = new FakeEngine();
         try (TestServer server = new TestServer(
-                TestServer.settings(Optional.empty(), 10_000, Duration.ofSeconds(30), Duration.ofMillis(300), 64),
+                TestServer.settings(Optional.empty(), 10_000, Duration.ofSeconds(30), Duration.ofMillis(500), 64),
                 engine)) {
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
             for (int i = 0; i < 40; i++) {

@@ -44,7 +44,25 @@ final class DifferenceSection {
                         .map(Comparison.Line::critic)
                         .distinct()
                         .map(critic -> details(pair, comparison, critic))
-                        .collect(Collectors.joining());
+                        .collect(Collectors.joining())
+                + truth(pair, comparison);
+    }
+
+    private static String truth(StageComparison pair, Comparison comparison) {
+        if (comparison.truth().isEmpty()) {
+            return "";
+        }
+        HtmlTable table = new HtmlTable().heads(List.of(pair.later(), pair.earlier(), "difference", "95 % interval"));
+        comparison
+                .truth()
+                .forEach(line -> table.line(
+                        line.share().key(),
+                        List.of(
+                                Rounded.plain(line.first(), 4),
+                                Rounded.plain(line.second(), 4),
+                                Rounded.signed(line.difference().value()),
+                                line.difference().ci95().map(Rounded::signed).orElse(Rounded.UNDEFINED))));
+        return "<details><summary>What is true</summary>\n" + table.html() + "</details>\n";
     }
 
     private static String details(StageComparison pair, Comparison comparison, String critic) {

@@ -93,8 +93,8 @@ final class AdapterInspectCommand implements Runnable {
         fields.line("marker", sidecar.marker().map(AdapterInspectCommand::shown).orElse(UNKNOWN));
         fields.line("chat template", sidecar.chatTemplate());
         fields.line("read-out", sidecar.readout().written());
-        sidecar.verbalizerTemplate().ifPresent(text -> fields.line("verbalizer reads", quoted(text)));
-        sidecar.reconstructorTemplate().ifPresent(text -> fields.line("reconstructor reads", quoted(text)));
+        sidecar.verbalizerTemplate().ifPresent(text -> fields.line("av template", quoted(text)));
+        sidecar.reconstructorTemplate().ifPresent(text -> fields.line("ar template", quoted(text)));
         for (Map.Entry<String, Object> other : sidecar.other().entrySet()) {
             fields.line(other.getKey(), other.getValue());
         }

@@ -74,7 +74,8 @@ class EvalReportCommandTest {
                 .contains("grpo after sft")
                 .containsSubsequence(
                         "under training grpo is better than sft: gap_centered_3_of_20 +0.12",
-                        "under independent grpo is better than sft")
+                        "under independent grpo is better than sft",
+                        "What is true")
                 .contains("48 rows of 24 documents", "p (Holm)");
         succeeded(report(sft));
         assertThat(text(parse())).doesNotContain("Differences");

@@ -27,7 +27,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -144,9 +143,7 @@ public final class HttpServer implements AutoCloseable {
             http.addCustomizer(deadline);
             http.addCustomizer((request, headers) -> counted(request));
             connector.addBean(deadline);
-            NetworkConnectionLimit limit = new NetworkConnectionLimit(settings.maxConnections(), connector);
-            limit.setEndPointIdleTimeout(CROWDED_IDLE.toMillis());
-            connector.addBean(limit);
+            connector.addBean(new ConnectionLimit(settings.maxConnections(), CROWDED_IDLE, connector));
             return connector;
         });
     }

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Test;
 /** Protects the server from clients that are slow, leave, come all at once or ask for too long, and clients from one another. */
 class ClientsTest {
     private static final String DESCRIBE = "{\"adapter\": \"one\", \"text\": \"t\"}";
+    private static final String DESCRIBE_ONCE =
+            TestServer.head("/v1/describe", DESCRIBE.length()).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n")
+                    + DESCRIBE;
     private static final String STREAM = "{\"adapter\": \"one\", \"text\": \"t\", \"stream\": true}";
 
     @Test
@@ -228,14 +231,12 @@ class ClientsTest {
     void thousandsOfConnectionsWaitTheirTurn() throws IOException {
         FakeEngine engine = new FakeEngine();
         engine.atOnce = Optional.of("fine");
-        String request =
-                TestServer.head("/v1/describe", DESCRIBE.length()).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
         List<Socket> all = new ArrayList<>();
         try (TestServer server = new TestServer(
                 TestServer.settings(Optional.empty(), 10_000, Duration.ofSeconds(30), Duration.ofSeconds(30), 512),
                 engine)) {
             for (int i = 0; i < 2000; i++) {
-                all.add(server.connect(i % 4 == 0 ? request + DESCRIBE : i % 4 == 1 ? "POST /v1/desc" : ""));
+                all.add(server.connect(i % 4 == 0 ? DESCRIBE_ONCE : i % 4 == 1 ? "POST /v1/desc" : ""));
             }
             for (int i = 0; i < all.size(); i += 4) {
                 assertThat(TestServer.all(all.get(i)))
@@ -271,10 +272,12 @@ class ClientsTest {
                 TestServer.settings(Optional.empty(), 10_000, Duration.ofSeconds(30), Duration.ofSeconds(30), 8),
                 engine)) {
             List<Socket> idle = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 12; i++) {
                 idle.add(server.connect(i % 2 == 0 ? "" : "POST /v1/desc"));
             }
-            assertThat(server.post("/v1/describe", DESCRIBE).statusCode()).isEqualTo(200);
+            // the socket is more patient than a crowded server with those that do nothing, and less than one that is
+            // not crowded
+            assertThat(TestServer.all(server.connect(DESCRIBE_ONCE))).startsWith("HTTP/1.1 200");
             for (Socket socket : idle) {
                 socket.close();
             }

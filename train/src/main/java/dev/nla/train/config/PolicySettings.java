@@ -14,6 +14,13 @@ public record PolicySettings(
                 meaning = "weight of the k3 KL term to the verbalizer that the stage starts from, 0 for none")
         double beta,
 
+        @Setting(
+                value = "0",
+                range = "[0, inf)",
+                meaning =
+                        "weight of the supervised loss on the rows' own descriptions beside the reward, which alone forgets what the critic cannot hear; 0 for none")
+        double sftWeight,
+
         @Setting(value = "0.2", range = "(0, 1]", meaning = "clip range below 1 of the probability ratio")
         double epsilon,
 

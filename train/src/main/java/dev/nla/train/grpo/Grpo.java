@@ -9,6 +9,8 @@ import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.reward.BatchRewards;
 import dev.nla.reward.advantage.Advantages;
 import dev.nla.train.config.GrpoConfig;
+import dev.nla.train.descriptions.DescriptionLoss;
+import dev.nla.train.descriptions.Descriptions;
 import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.run.DataOrder;
@@ -27,6 +29,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Group-relative policy optimization (Shao et al. 2024) of a verbalizer: several descriptions of each activation are sampled, the critic
@@ -41,6 +45,7 @@ public final class Grpo implements AutoCloseable {
     private final RolloutModel writer;
     private final Sampler sampler;
     private final Policy policy;
+    private final Optional<DescriptionLoss> supervised;
     private final Critic critic;
     private final Rewards rewards;
     private final HeldOutDescriptions heldOut;
@@ -68,6 +73,7 @@ public final class Grpo implements AutoCloseable {
                 writer,
                 fixedLength ? new RawText(inputs.tokenizer()) : verbalizer.format());
         this.policy = new Policy(config, inputs, verbalizer, reference, writer.own());
+        this.supervised = config.policy().sftWeight() > 0 ? Optional.of(descriptionLoss()) : Optional.empty();
         this.critic = Critic.of(config, inputs, reconstructor);
         this.rewards = new Rewards(config, inputs, reconstructor.scale());
         this.heldOut = new HeldOutDescriptions(
@@ -77,6 +83,12 @@ public final class Grpo implements AutoCloseable {
                 config.run().seed(), rows, Math.min(rows, config.budget().rowsPerStep()));
         this.seeds = new StepSeeds(config.run().seed());
         this.totalSteps = config.budget().totalSteps(rows);
+    }
+
+    private DescriptionLoss descriptionLoss() {
+        Descriptions own = Descriptions.of(inputs, Optional.empty(), verbalizer.format()::foreign);
+        int limit = config.rollouts().maxCompletionLength();
+        return new DescriptionLoss(inputs, verbalizer, own, policy.microBatches(), limit, "max_completion_length");
     }
 
     /** Loads everything a run needs, without starting it; the caller closes it. */
@@ -175,10 +187,21 @@ public final class Grpo implements AutoCloseable {
         for (int i = 0; i < iterations; i++) {
             TorchRuntime.seed(seeds.intAt(step, "dropout " + i));
             Policy.Pass pass = policy.accumulate(rollouts, advantages, i == 0 ? List.of() : written);
-            Update update = updater.apply(step, rollouts.defined() ? pass.loss() : Double.NaN);
-            metrics = StepMetrics.of(rollouts, earned, advantages, pass, update);
+            OptionalDouble imitation = imitate(rollouts);
+            double loss = pass.loss() + config.policy().sftWeight() * imitation.orElse(0);
+            Update update = updater.apply(step, rollouts.defined() ? loss : Double.NaN);
+            metrics = StepMetrics.of(rollouts, earned, advantages, pass, imitation, update);
         }
         return metrics;
+    }
+
+    /** Adds the gradients of the supervised loss on the rows' own descriptions, where it has a weight, and returns it. */
+    private OptionalDouble imitate(Rollouts rollouts) {
+        int[] rows = Arrays.stream(rollouts.rows()).distinct().toArray();
+        return supervised
+                .map(loss -> OptionalDouble.of(
+                        loss.accumulate(rows, loss.tokens(rows), config.policy().sftWeight())))
+                .orElse(OptionalDouble.empty());
     }
 
     private void evaluate(int step, TrainingRun run) {

@@ -6,16 +6,23 @@ import dev.nla.train.optimizer.Update;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** The averaged metrics of one step under the names that trl's users know. */
 final class StepMetrics {
     private StepMetrics() {}
 
     static Map<String, Double> of(
-            Rollouts rollouts, BatchRewards earned, Advantages advantages, Policy.Pass pass, Update update) {
+            Rollouts rollouts,
+            BatchRewards earned,
+            Advantages advantages,
+            Policy.Pass pass,
+            OptionalDouble imitation,
+            Update update) {
         double[] rewards = earned.rewards();
         Map<String, Double> out = new LinkedHashMap<>();
         out.put("loss", pass.loss());
+        imitation.ifPresent(value -> out.put("sft_loss", value));
         out.put("grad_norm", update.gradientNorm());
         out.put("reward", Arrays.stream(rewards).average().orElseThrow());
         out.put("reward_std", meanGroupDeviation(rewards, rollouts.groupSize()));

@@ -8,6 +8,7 @@ import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.critic.ReconstructorTraining;
+import dev.nla.train.descriptions.Descriptions;
 import dev.nla.train.heldout.HeldOutGap;
 import dev.nla.train.session.NewAdapters;
 import dev.nla.train.session.TrainingInputs;

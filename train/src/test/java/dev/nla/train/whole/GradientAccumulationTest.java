@@ -60,7 +60,12 @@ class GradientAccumulationTest {
         String[] policy = {
             // decoded in the same batches, for a token may flip where rounding moves a probability across the number
             // drawn
-            "generation_batch_size=16", "loss_type=" + lossType, "beta=0.1", "num_iterations=2", "reward=round_trip"
+            "generation_batch_size=16",
+            "loss_type=" + lossType,
+            "beta=0.1",
+            "sft_weight=0.5",
+            "num_iterations=2",
+            "reward=round_trip"
         };
         assertSameStep(
                 run(world, world.grpo(Stage.GRPO, "four", TinyWorld.settings(with(IN_FOUR), policy))),

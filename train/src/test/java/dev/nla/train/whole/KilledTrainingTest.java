@@ -61,6 +61,7 @@ class KilledTrainingTest {
                     "reconstructor=" + world.runs().resolve("reconstructor"),
                     "learning_rate=5e-4",
                     "beta=0.05",
+                    "sft_weight=0.2",
                     "num_iterations=2",
                     "micro_batch_size=10",
                     "info_nce_weight=0.5",

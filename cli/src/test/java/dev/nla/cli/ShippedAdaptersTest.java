@@ -51,28 +51,39 @@ class ShippedAdaptersTest {
 
     @Test
     @Tag("real")
-    void theyTellRealActivationsFromTheirNeighboursAndSayTopics() throws IOException {
+    void bothReconstructorsTellRealActivationsFromTheirNeighboursByTheLastStagesWords() throws IOException {
         Path data = extracted();
-        for (String critic : List.of("reconstructor", "reconstructor-independent")) {
-            Path out = folder.resolve(critic + ".json");
-            succeeded(Outcome.of(
-                    "eval",
-                    "gap",
-                    "--model",
-                    Fixtures.smollm2(),
-                    "--data",
-                    data,
-                    "--verbalizer",
-                    ADAPTERS.resolve("hardneg"),
-                    "--reconstructor",
-                    ADAPTERS.resolve(critic),
-                    "--max-new-tokens",
-                    80,
-                    "--json",
-                    out));
-            JsonNode report = new ObjectMapper().readTree(out.toFile());
-            assertThat(report.at("/gap/centered/3_of_20/accuracy").asDouble()).isGreaterThan(0.5);
-        }
+        Path said = folder.resolve("said.jsonl");
+        double own = accuracy(
+                data,
+                "reconstructor",
+                "--verbalizer",
+                ADAPTERS.resolve("hardneg"),
+                "--max-new-tokens",
+                80,
+                "--save-descriptions",
+                said);
+        assertThat(own).isGreaterThan(0.5);
+        assertThat(accuracy(data, "reconstructor-independent", "--descriptions", said))
+                .isGreaterThan(0.5);
+    }
+
+    private double accuracy(Path data, String reconstructor, Object... more) throws IOException {
+        Path out = folder.resolve(reconstructor + ".json");
+        succeeded(Outcome.of(TinyRuns.with(
+                more,
+                "eval",
+                "gap",
+                "--model",
+                Fixtures.smollm2(),
+                "--data",
+                data,
+                "--reconstructor",
+                ADAPTERS.resolve(reconstructor),
+                "--json",
+                out)));
+        JsonNode report = new ObjectMapper().readTree(out.toFile());
+        return report.at("/gap/centered/3_of_20/accuracy").asDouble();
     }
 
     @ParameterizedTest

@@ -135,7 +135,7 @@ record TinyRuns(Path folder) {
         return outcome;
     }
 
-    private static Object[] with(Object[] more, Object... line) {
+    static Object[] with(Object[] more, Object... line) {
         List<Object> all = new ArrayList<>(Arrays.asList(line));
         all.addAll(Arrays.asList(more));
         return all.toArray();

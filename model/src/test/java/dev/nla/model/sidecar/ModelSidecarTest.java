@@ -196,7 +196,8 @@ class ModelSidecarTest {
 
     @Test
     void missingAndBrokenFilesAreNamed() {
-        assertThatThrownBy(() -> ModelSidecar.read(folder)).hasMessageContainingAll("nla_meta.yaml", "no such file");
+        assertThatThrownBy(() -> ModelSidecar.read(folder))
+                .hasMessageContainingAll("nla_meta.yaml", "no such file", "RUN/adapter");
         assertThatThrownBy(() -> read("role: [av")).hasMessageContainingAll("nla_meta.yaml", "YAML");
         assertThatThrownBy(() -> read("role: av\nrole: ar")).hasMessageContainingAll("nla_meta.yaml", "Duplicate");
     }

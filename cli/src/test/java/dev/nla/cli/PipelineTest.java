@@ -186,6 +186,17 @@ class PipelineTest {
     }
 
     @Test
+    void aReconstructorTellsHowNearEachDescriptionIs() throws IOException {
+        Object[] four = {"--data", runs.at("data"), "--id", "t7", "--samples", 4, "--temperature", 1, "--json"};
+        String out = succeeded(describe(TinyRuns.with(four, "--reconstructor", runs.at("ar/adapter"))))
+                .out();
+        assertThat(new ObjectMapper().readTree(out).findValues("cosine_centered"))
+                .hasSize(4)
+                .allSatisfy(cosine -> assertThat(cosine.asDouble()).isBetween(-1.0, 1.0));
+        refused(describe(TinyRuns.with(four, "--reconstructor", runs.at("av/adapter"))), FAILED, "av/adapter", "role");
+    }
+
+    @Test
     void anAdapterIsInspectedWithoutItsModel() {
         String verbalizer = succeeded(Outcome.of("adapter", "inspect", runs.at("hardneg/adapter")))
                 .out();

@@ -2,6 +2,7 @@ package dev.nla.cli.command;
 
 import dev.nla.data.extract.PromptStyle;
 import dev.nla.model.InputException;
+import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.sidecar.ModelSidecar;
@@ -25,12 +26,16 @@ import picocli.CommandLine.Spec;
         description = {
             "Puts one activation into words.",
             "That of a text's last token, of a row of a dataset, or a vector from a file. Takes the "
-                    + "likeliest tokens unless --temperature is given."
+                    + "likeliest tokens unless --temperature is given. Of several --samples, --reconstructor puts "
+                    + "first the one that it brings nearest to the activation."
         },
         footer = {
             "",
             "Example:",
             "  nla describe --model models/smollm2-135m-instruct --verbalizer runs/smollm2-135m/sft/adapter \\",
+            "    --text \"The river froze early that year.\"",
+            "  nla describe --model models/smollm2-135m-instruct --verbalizer runs/smollm2-135m/sft/adapter \\",
+            "    --reconstructor runs/smollm2-135m/reconstructor/adapter --samples 8 --temperature 1 \\",
             "    --text \"The river froze early that year.\""
         })
 final class DescribeCommand implements Runnable {
@@ -42,6 +47,13 @@ final class DescribeCommand implements Runnable {
 
     @Option(names = "--verbalizer", required = true, paramLabel = "DIR", description = "Verbalizer adapter.")
     private Path verbalizer;
+
+    @Option(
+            names = "--reconstructor",
+            paramLabel = "DIR",
+            description =
+                    "Reconstructor adapter that turns each description back into a vector, to tell how near it is.")
+    private Optional<Path> reconstructor = Optional.empty();
 
     @ArgGroup(multiplicity = "1")
     private DescribedVector source;
@@ -79,16 +91,28 @@ final class DescribeCommand implements Runnable {
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder()) {
             VerbalizerFolder folder = VerbalizerFolder.read(verbalizer, sidecar, decoder, tokenizer);
+            Optional<ReconstructorFolder> critic =
+                    reconstructor.map(path -> ReconstructorFolder.read(path, decoder, tokenizer));
+            sidecar.layer().ifPresent(block -> critic.ifPresent(each -> each.requireLayer(block)));
             DescribedVector.Found found = source.find(decoder, model.folder(), tokenizer, style, sidecar.layer());
             found.layer().ifPresent(folder::requireLayer);
             long[] seeds = {sampling.seed()};
             float[][] vectors = {found.vector()};
+            List<Description> written = folder.verbalizer()
+                    .describe(vectors, sampling.sampling(), samples, seeds)
+                    .get(0);
+            float[] mean = folder.verbalizer().injection().center();
             print(
                     found,
-                    folder.verbalizer()
-                            .describe(vectors, sampling.sampling(), samples, seeds)
-                            .get(0));
+                    critic.map(each -> ScoredDescription.nearestFirst(
+                                    written, vectors(each, written), found.vector(), mean))
+                            .orElseGet(() -> ScoredDescription.unscored(written)));
         }
+    }
+
+    private static float[][] vectors(ReconstructorFolder critic, List<Description> written) {
+        return critic.reconstructor()
+                .reconstruct(written.stream().map(Description::text).toList());
     }
 
     /** The adapter's sidecar with what the flags say in place of what it says itself. */
@@ -118,7 +142,7 @@ final class DescribeCommand implements Runnable {
         };
     }
 
-    private void print(DescribedVector.Found found, List<Description> written) {
+    private void print(DescribedVector.Found found, List<ScoredDescription> written) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new DescriptionJson(sampling).text(found, written));
@@ -126,11 +150,12 @@ final class DescribeCommand implements Runnable {
         }
         for (int i = 0; i < written.size(); i++) {
             out.print(i == 0 ? "" : System.lineSeparator());
-            out.println(written.get(i).text());
+            written.get(i).cosine().ifPresent(cosine -> out.println(cosine.text()));
+            out.println(written.get(i).description().text());
         }
         out.flush();
         long unclosed =
-                written.stream().filter(description -> !description.parsed()).count();
+                written.stream().filter(each -> !each.description().parsed()).count();
         if (unclosed > 0) {
             spec.commandLine()
                     .getErr()

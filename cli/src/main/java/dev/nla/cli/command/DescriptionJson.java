@@ -9,17 +9,18 @@ import java.util.List;
 
 /** Descriptions of one activation as JSON. */
 record DescriptionJson(SamplingOptions sampling) {
-    String text(DescribedVector.Found found, List<Description> written) {
+    String text(DescribedVector.Found found, List<ScoredDescription> written) {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         ObjectNode root = mapper.createObjectNode();
         root.put("source", found.name());
         found.layer().ifPresent(layer -> root.put("layer", layer));
         root.put("seed", sampling.seed());
         sampling.provenance().forEach((key, value) -> root.set(key, mapper.valueToTree(value)));
-        for (Description description : written) {
-            root.withArray("descriptions")
-                    .addObject()
-                    .put("text", description.text())
+        for (ScoredDescription each : written) {
+            Description description = each.description();
+            ObjectNode node = root.withArray("descriptions").addObject();
+            each.cosine().ifPresent(cosine -> node.put(cosine.key(), cosine.value()));
+            node.put("text", description.text())
                     .put("parsed", description.parsed())
                     .put("finish_reason", description.finishReason())
                     .put("num_tokens", description.completion().tokens().length)

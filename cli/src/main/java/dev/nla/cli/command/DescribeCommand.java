@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,9 +94,10 @@ final class DescribeCommand implements Runnable {
             VerbalizerFolder folder = VerbalizerFolder.read(verbalizer, sidecar, decoder, tokenizer);
             Optional<ReconstructorFolder> critic =
                     reconstructor.map(path -> ReconstructorFolder.read(path, decoder, tokenizer));
-            sidecar.layer().ifPresent(block -> critic.ifPresent(each -> each.requireLayer(block)));
             DescribedVector.Found found = source.find(decoder, model.folder(), tokenizer, style, sidecar.layer());
             found.layer().ifPresent(folder::requireLayer);
+            OptionalInt block = found.layer().isPresent() ? found.layer() : sidecar.layer();
+            critic.ifPresent(each -> block.ifPresent(each::requireLayer));
             long[] seeds = {sampling.seed()};
             float[][] vectors = {found.vector()};
             List<Description> written = folder.verbalizer()
@@ -105,12 +107,12 @@ final class DescribeCommand implements Runnable {
             print(
                     found,
                     critic.map(each -> ScoredDescription.nearestFirst(
-                                    written, vectors(each, written), found.vector(), mean))
+                                    written, reconstructions(each, written), found.vector(), mean))
                             .orElseGet(() -> ScoredDescription.unscored(written)));
         }
     }
 
-    private static float[][] vectors(ReconstructorFolder critic, List<Description> written) {
+    private static float[][] reconstructions(ReconstructorFolder critic, List<Description> written) {
         return critic.reconstructor()
                 .reconstruct(written.stream().map(Description::text).toList());
     }

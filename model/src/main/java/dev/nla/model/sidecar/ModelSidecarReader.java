@@ -36,12 +36,11 @@ final class ModelSidecarReader {
     }
 
     static ModelSidecar read(Path folder) {
-        Path path = folder.resolve(ModelSidecar.FILE);
-        if (Files.notExists(path)) {
-            throw InputException.data(
-                    "%s: there is no such file; give the folder of an adapter, which a run has as RUN/adapter", path);
-        }
-        Document file = SidecarFile.read(path, "nla_model", 2, "give the folder of an adapter, not of a dataset");
+        Document file = SidecarFile.read(
+                folder.resolve(ModelSidecar.FILE),
+                "nla_model",
+                2,
+                "give the folder of an adapter, such as RUN/adapter, not of a dataset");
         try {
             return new ModelSidecarReader(file, folder).sidecar();
         } catch (IllegalArgumentException e) {

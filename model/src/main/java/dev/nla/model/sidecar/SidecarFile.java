@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.Document;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,8 +25,15 @@ final class SidecarFile {
 
     private SidecarFile() {}
 
-    /** Reads the file and checks its kind and version. */
+    /**
+     * Reads the file and checks its kind and version.
+     *
+     * @param remedy what to give where the file is missing or of another kind
+     */
     static Document read(Path file, String kind, int newestVersion, String remedy) {
+        if (Files.notExists(file)) {
+            throw InputException.data("%s: there is no such file; %s", file, remedy);
+        }
         Document document = Document.yaml(file);
         if (!document.text("kind").orElse("").equals(kind)) {
             throw document.wrong("kind", kind + "; " + remedy);

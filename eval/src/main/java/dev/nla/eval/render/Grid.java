@@ -7,9 +7,9 @@ import tech.tablesaw.api.Table;
 public final class Grid {
     private Grid() {}
 
-    /** The table without the line that is kept for a title; ends with a line break. */
+    /** The whole table, every row of it, without the line that is kept for a title; ends with a line break. */
     public static String text(Table table) {
-        return table.print()
+        return table.printAll()
                 .lines()
                 .skip(1)
                 .collect(Collectors.joining(System.lineSeparator(), "", System.lineSeparator()));

@@ -86,6 +86,7 @@ final class AdapterInspectCommand implements Runnable {
         fields.line("stage", sidecar.stage().isEmpty() ? UNKNOWN : sidecar.stage());
         fields.line("made for", sidecar.baseModel().orElse(UNKNOWN));
         fields.line("layer", shown(sidecar.layer()) + ", " + sidecar.dModel() + " numbers");
+        fields.line("activations", sidecar.origin().text().orElse(UNKNOWN));
         fields.line("depth", shown(sidecar.depthPercent()));
         fields.line("injection norm", shown(sidecar.injectionNorm()));
         fields.line("centre", sidecar.injectionCenter().name().toLowerCase(java.util.Locale.ROOT));

@@ -63,6 +63,7 @@ public final class ModelCard {
         row(card, "base model", sidecar.baseModel());
         row(card, "stage", Optional.of(sidecar.stage()).filter(stage -> !stage.isEmpty()));
         row(card, "layer", shown(sidecar.layer()).map(layer -> "output of block " + layer + ", counted from 0"));
+        row(card, "activations", sidecar.origin().text());
         row(card, "vector length", Optional.of(Integer.toString(sidecar.dModel())));
         row(card, "LoRA", Optional.of(lora(lora)));
         if (verbalizer) {

@@ -7,6 +7,7 @@ import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.safetensors.DType;
+import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.model.sidecar.MarkerTokens;
 import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.Readout;
@@ -62,9 +63,17 @@ public record ReconstructorFolder(ModelSidecar sidecar, Reconstructor reconstruc
         return sidecar.mseScale().orElse(Math.sqrt(sidecar.dModel()));
     }
 
-    /** The same as another training stage will leave it. */
-    public ReconstructorFolder inStage(String stage) {
-        return new ReconstructorFolder(sidecar.toBuilder().stage(stage).build(), reconstructor);
+    /**
+     * The same as another training stage will leave it.
+     *
+     * @param origin the activations of that stage; what it leaves open stays as it was
+     */
+    public ReconstructorFolder inStage(String stage, ActivationOrigin origin) {
+        ModelSidecar next = sidecar.toBuilder()
+                .stage(stage)
+                .origin(origin.or(sidecar.origin()))
+                .build();
+        return new ReconstructorFolder(next, reconstructor);
     }
 
     /** Refuses activations of another layer than the adapter was trained on. */

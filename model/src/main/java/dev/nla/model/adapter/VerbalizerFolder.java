@@ -8,6 +8,7 @@ import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.safetensors.DType;
+import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.model.sidecar.InjectionCenter;
 import dev.nla.model.sidecar.InjectionMean;
 import dev.nla.model.sidecar.MarkerTokens;
@@ -94,9 +95,17 @@ public record VerbalizerFolder(ModelSidecar sidecar, Verbalizer verbalizer) {
         return 0;
     }
 
-    /** The same as another training stage will leave it. */
-    public VerbalizerFolder inStage(String stage) {
-        return new VerbalizerFolder(sidecar.toBuilder().stage(stage).build(), verbalizer);
+    /**
+     * The same as another training stage will leave it.
+     *
+     * @param origin the activations of that stage; what it leaves open stays as it was
+     */
+    public VerbalizerFolder inStage(String stage, ActivationOrigin origin) {
+        ModelSidecar next = sidecar.toBuilder()
+                .stage(stage)
+                .origin(origin.or(sidecar.origin()))
+                .build();
+        return new VerbalizerFolder(next, verbalizer);
     }
 
     /** Refuses activations of another layer than the adapter was trained on. */

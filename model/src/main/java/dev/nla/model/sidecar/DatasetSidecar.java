@@ -148,6 +148,11 @@ public record DatasetSidecar(
                 : Optional.empty();
     }
 
+    /** Which activations its rows are, as far as that was recorded. */
+    public ActivationOrigin origin() {
+        return ActivationOrigin.of(extraction("prompt"), extraction("position"), extraction("skip_first"));
+    }
+
     /** What tells the weights that the activations come from, whatever they were computed in; empty where it was not recorded. */
     public Optional<String> modelFingerprint() {
         return extraction("model_fingerprint").map(text -> text.split(" ")[0]);

@@ -31,6 +31,7 @@ import java.util.OptionalInt;
  * @param chatTemplate whether the verbalizer's prompt is a user's turn in the chat template; true where the file does not say, as in kitft
  * @param readout how the reconstructor's vector is read. A file without the key means a value head if {@code value_head.safetensors} lies
  *     beside it, else the hidden state at the marker
+ * @param origin which activations it was trained on, as far as that is known
  * @param other every other key, as plain lists, maps, texts and numbers; written back unchanged
  */
 public record ModelSidecar(
@@ -49,6 +50,7 @@ public record ModelSidecar(
         Optional<String> reconstructorTemplate,
         boolean chatTemplate,
         Readout readout,
+        ActivationOrigin origin,
         Map<String, Object> other) {
 
     /** The file's name in an adapter folder. */

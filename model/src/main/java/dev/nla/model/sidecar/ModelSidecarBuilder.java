@@ -24,6 +24,7 @@ public final class ModelSidecarBuilder {
     private Optional<String> reconstructorTemplate = Optional.empty();
     private boolean chatTemplate = true;
     private Readout readout = Readout.MARKER_HIDDEN;
+    private ActivationOrigin origin = ActivationOrigin.UNKNOWN;
     private final Map<String, Object> other = new LinkedHashMap<>();
 
     ModelSidecarBuilder(Role role, String stage, int dModel) {
@@ -47,6 +48,7 @@ public final class ModelSidecarBuilder {
         reconstructorTemplate = from.reconstructorTemplate();
         chatTemplate = from.chatTemplate();
         readout = from.readout();
+        origin = from.origin();
         other.putAll(from.other());
     }
 
@@ -128,6 +130,12 @@ public final class ModelSidecarBuilder {
         return this;
     }
 
+    /** Which activations it is trained on. */
+    public ModelSidecarBuilder origin(ActivationOrigin activations) {
+        origin = activations;
+        return this;
+    }
+
     /** Any other top-level key, for example {@code created_at} or {@code training}: plain lists, maps, texts and numbers. */
     public ModelSidecarBuilder other(String key, Object value) {
         other.put(key, value);
@@ -152,6 +160,7 @@ public final class ModelSidecarBuilder {
                 reconstructorTemplate,
                 chatTemplate,
                 readout,
+                origin,
                 other);
     }
 }

@@ -78,6 +78,7 @@ final class ModelSidecarReader {
                 SidecarFile.template(file, "{explanation}", Role.RECONSTRUCTOR.spellings()),
                 file.flag("training.chat_template", true),
                 choice("ar.readout", Readout.values(), readoutOfFolder()),
+                ActivationOrigin.read(file),
                 SidecarFile.others(file.tree(), known()));
     }
 
@@ -153,6 +154,9 @@ final class ModelSidecarReader {
                 "extraction.injection_center",
                 "extraction.mse_scale",
                 "extraction.depth_percent",
+                ActivationOrigin.PROMPT,
+                ActivationOrigin.POSITION,
+                ActivationOrigin.SKIP_FIRST,
                 "tokens.injection_char",
                 "tokens.injection_token_id",
                 "tokens.injection_left_neighbor_id",

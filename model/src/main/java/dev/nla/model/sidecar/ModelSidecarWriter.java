@@ -37,6 +37,7 @@ final class ModelSidecarWriter {
         put(extraction, "mse_scale", sidecar.mseScale());
         sidecar.layer().ifPresent(layer -> extraction.put("layer_index", layer));
         sidecar.depthPercent().ifPresent(percent -> extraction.put("depth_percent", percent));
+        sidecar.origin().write(extraction);
     }
 
     private static void tokens(ModelSidecar sidecar, ObjectNode tree) {

@@ -62,7 +62,7 @@ public final class Grpo implements AutoCloseable {
         ReconstructorFolder reconstructor =
                 ReconstructorFolder.read(config.adapters().reconstructor(), inputs.decoder(), inputs.tokenizer());
         reconstructor.requireLayer(inputs.layer());
-        this.folder = started.inStage(config.stage().text());
+        this.folder = started.inStage(config.stage().text(), inputs.origin());
         this.verbalizer = folder.verbalizer();
         this.reference = verbalizer.adapter().copy(inputs.decoder().manager());
         this.writer = RolloutModel.of(config.rollouts().rolloutDtype(), inputs);

@@ -37,7 +37,7 @@ final class LearningCritic implements Critic {
     private final Optional<MovingAverage> average;
 
     LearningCritic(GrpoConfig config, TrainingInputs inputs, ReconstructorFolder started) {
-        this.folder = started.inStage(config.stage().text());
+        this.folder = started.inStage(config.stage().text(), inputs.origin());
         this.training = new ReconstructorTraining(
                 inputs,
                 config.reconstructorLoss(),

@@ -35,7 +35,7 @@ public final class NewAdapters {
             VerbalizerFolder started =
                     VerbalizerFolder.read(config.initAdapter().get(), inputs.decoder(), inputs.tokenizer());
             started.requireLayer(inputs.layer());
-            return started.inStage(STAGE);
+            return started.inStage(STAGE, inputs.origin());
         }
         VerbalizerSettings settings = config.verbalizer();
         Marker marker = marker(inputs.tokenizer(), settings.marker());
@@ -70,7 +70,7 @@ public final class NewAdapters {
             ReconstructorFolder started =
                     ReconstructorFolder.read(config.initAdapter().get(), inputs.decoder(), inputs.tokenizer());
             started.requireLayer(inputs.layer());
-            return started.inStage(STAGE);
+            return started.inStage(STAGE, inputs.origin());
         }
         ReconstructorSettings settings = config.reconstructor();
         double scale =
@@ -102,7 +102,8 @@ public final class NewAdapters {
         ModelSidecarBuilder sidecar = ModelSidecar.builder(
                         role, STAGE, inputs.decoder().config().hiddenSize())
                 .baseModel(inputs.settings().model().toString())
-                .layer(inputs.layer());
+                .layer(inputs.layer())
+                .origin(inputs.origin());
         inputs.data()
                 .sidecar()
                 .modelFingerprint()

@@ -11,6 +11,7 @@ import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.files.Document;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.train.config.ComputeDtype;
@@ -90,6 +91,11 @@ public record TrainingInputs(
     /** The layer whose activations the dataset holds. */
     public int layer() {
         return data.sidecar().layer();
+    }
+
+    /** Which activations those are, as far as the dataset says. */
+    public ActivationOrigin origin() {
+        return data.sidecar().origin();
     }
 
     /** Dataset rows for indices into {@link #trainRows()}. */

@@ -12,6 +12,9 @@ import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.reconstructor.Reconstructor;
+import dev.nla.model.sidecar.ActivationOrigin;
+import dev.nla.model.sidecar.DatasetSidecar;
+import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.Readout;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.train.config.Stage;
@@ -22,6 +25,8 @@ import dev.nla.train.testing.TinyWorld;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,6 +123,43 @@ class AdapterFoldersTest {
                             .stage())
                     .isEqualTo("hardneg");
         }
+    }
+
+    @Test
+    void everyStageCarriesWhichActivationsItWasTrainedOn() {
+        TinyWorld world = TinyWorld.trained(folder);
+        Path drawn = dataset("drawn", Map.of("prompt", "raw", "position", "sample:4", "skip_first", 1));
+        Path silent = world.data();
+        Path verbalizer = TinyWorld.train(world.verbalizer("av", "data=" + drawn, "max_steps=1"));
+        Path reconstructor = TinyWorld.train(world.reconstructor("ar", "data=" + drawn, "max_steps=1"));
+        ActivationOrigin origin = new ActivationOrigin(Optional.of("raw"), Optional.of("sample:4"), 1);
+        assertThat(ModelSidecar.read(verbalizer).origin()).isEqualTo(origin);
+        assertThat(ModelSidecar.read(reconstructor).origin()).isEqualTo(origin);
+        TinyWorld.train(world.grpo(
+                Stage.HARDNEG,
+                "run",
+                "data=" + silent,
+                "verbalizer=" + verbalizer,
+                "reconstructor=" + reconstructor,
+                "max_steps=1",
+                "reconstructor_mode=online"));
+        Path run = world.run("run").folder();
+        assertThat(ModelSidecar.read(run.resolve("adapter")).origin())
+                .as("the dataset says nothing, the adapter does")
+                .isEqualTo(origin);
+        assertThat(ModelSidecar.read(run.resolve("reconstructor")).origin()).isEqualTo(origin);
+        Path other = dataset("other", Map.of("prompt", "chat", "position", "last"));
+        Path next =
+                TinyWorld.train(world.verbalizer("next", "data=" + other, "init_adapter=" + verbalizer, "max_steps=1"));
+        assertThat(ModelSidecar.read(next).origin())
+                .isEqualTo(new ActivationOrigin(Optional.of("chat"), Optional.of("last"), 0));
+    }
+
+    private Path dataset(String name, Map<String, Object> extraction) {
+        Path data = TinyDataset.write(folder.resolve(name));
+        Path file = DatasetSidecar.fileOf(data);
+        DatasetSidecar.read(file).with(Map.of("extraction", extraction)).write(file);
+        return data;
     }
 
     @Test

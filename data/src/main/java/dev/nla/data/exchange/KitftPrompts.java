@@ -70,8 +70,9 @@ public record KitftPrompts(
                 .orElseGet(() -> VerbalizerPrompt.depthPercent(asking.layer().orElse(0), layers));
         String template = withoutOpening(asking.verbalizerTemplate().orElseThrow())
                 .replace(VerbalizerPrompt.DEPTH_FIELD, String.valueOf(depth));
-        Marker marker = Marker.of(tokenizer, asking.marker().orElseThrow().text());
-        VerbalizerPrompt prompt = VerbalizerPrompt.render(tokenizer, template, true, marker, depth);
+        VerbalizerPrompt prompt = VerbalizerPrompt.render(
+                tokenizer, template, true, asking.marker().orElseThrow().text(), depth);
+        Marker marker = prompt.marker();
         if (prompt.prefix().length == 0 || prompt.suffix().length < 2) {
             throw InputException.data(
                     "the marker stands at the edge of the verbalizer's prompt: kitft's trainer needs a token on either side");

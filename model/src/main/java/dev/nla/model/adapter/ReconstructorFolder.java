@@ -50,12 +50,16 @@ public record ReconstructorFolder(ModelSidecar sidecar, Reconstructor reconstruc
                     .orElseThrow(() -> InputException.data(
                             "%s/nla_meta.yaml: tokens.injection_char is missing: a marker_hidden read-out needs it",
                             name));
-            marker = Marker.of(tokenizer, written.text()).text();
+            marker = written.text();
         } else if (!adapter.layout().hasValueHead()) {
             throw InputException.data("%s: ar.readout is value_head but value_head.safetensors is missing", name);
         }
-        return new ReconstructorFolder(
-                sidecar, new Reconstructor(decoder, tokenizer, adapter, template, sidecar.readout(), marker, layer));
+        Reconstructor reconstructor =
+                new Reconstructor(decoder, tokenizer, adapter, template, sidecar.readout(), marker, layer);
+        if (!marker.isEmpty()) {
+            Marker.lastIn(tokenizer, marker, reconstructor.tokens(""));
+        }
+        return new ReconstructorFolder(sidecar, reconstructor);
     }
 
     /** The L2 norm that vectors are scaled to before their squared error is taken; the square root of d where the sidecar has none. */

@@ -56,18 +56,18 @@ public record VerbalizerFolder(ModelSidecar sidecar, Verbalizer verbalizer) {
             Decoder decoder,
             Tokenizer tokenizer) {
         MarkerTokens written = sidecar.marker().orElseThrow();
-        Marker marker = Marker.of(tokenizer, written.text());
+        VerbalizerPrompt prompt = VerbalizerPrompt.render(
+                tokenizer,
+                sidecar.verbalizerTemplate().orElseThrow(),
+                sidecar.chatTemplate(),
+                written.text(),
+                depth(name, sidecar, decoder));
+        Marker marker = prompt.marker();
         if (marker.id() != written.id()) {
             throw InputException.data(
                     "%s/nla_meta.yaml: tokens.injection_token_id is %d but this tokenizer gives %d for '%s': the adapter belongs to another tokenizer",
                     name, written.id(), marker.id(), marker.text());
         }
-        VerbalizerPrompt prompt = VerbalizerPrompt.render(
-                tokenizer,
-                sidecar.verbalizerTemplate().orElseThrow(),
-                sidecar.chatTemplate(),
-                marker,
-                depth(name, sidecar, decoder));
         if (written.leftId().isPresent() && written.rightId().isPresent()) {
             prompt.checkNeighbours(
                     written.leftId().getAsLong(), written.rightId().getAsLong());

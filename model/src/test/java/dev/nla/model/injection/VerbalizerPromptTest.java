@@ -31,23 +31,25 @@ class VerbalizerPromptTest {
 
     @Test
     void knownMarkersAreTheTokensTheFieldUses() {
-        assertThat(Marker.of(smollm2, "●").id()).isEqualTo(27098);
+        assertThat(VerbalizerPrompt.render(smollm2, TEMPLATE, false, "●", 72).marker())
+                .isEqualTo(new Marker("●", 27098));
+        assertThat(smollm2.encode("●")).containsExactly(27098);
         try (Tokenizer qwen = Tokenizer.open(Fixtures.qwen25Tokenizer())) {
-            assertThat(Marker.of(qwen, "㈎").id()).isEqualTo(149705);
+            assertThat(VerbalizerPrompt.render(qwen, TEMPLATE, false, "㈎", 72).marker())
+                    .isEqualTo(new Marker("㈎", 149705));
         }
     }
 
     @Test
     void aMarkerOfSeveralTokensIsRefused() {
-        assertThatThrownBy(() -> Marker.of(smollm2, "㈎"))
+        assertThatThrownBy(() -> VerbalizerPrompt.render(smollm2, TEMPLATE, false, "㈎", 72))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("choose a marker that is one token");
     }
 
     @Test
     void prefixAndSuffixAreThePromptSplitAtTheMarker() {
-        Marker marker = Marker.of(smollm2, "●");
-        VerbalizerPrompt prompt = VerbalizerPrompt.render(smollm2, TEMPLATE, false, marker, 72);
+        VerbalizerPrompt prompt = VerbalizerPrompt.render(smollm2, TEMPLATE, false, "●", 72);
         assertThat(prompt.text()).isEqualTo("At 72%: <concept>●</concept>\n\n<explanation>");
         assertThat(prompt.suffix()[0]).isEqualTo(27098);
         assertThat(prompt.markerPosition()).isEqualTo(prompt.prefix().length);
@@ -61,8 +63,7 @@ class VerbalizerPromptTest {
 
     @Test
     void aChatPromptWrapsTheTemplateAsOneUserMessage() {
-        Marker marker = Marker.of(smollm2, "●");
-        VerbalizerPrompt prompt = VerbalizerPrompt.render(smollm2, "Vector: <{injection_char}>.", true, marker, 0);
+        VerbalizerPrompt prompt = VerbalizerPrompt.render(smollm2, "Vector: <{injection_char}>.", true, "●", 0);
         assertThat(prompt.text())
                 .contains("<|im_start|>user\nVector: <●>.<|im_end|>")
                 .endsWith("<|im_start|>assistant\n");
@@ -70,14 +71,13 @@ class VerbalizerPromptTest {
 
     @Test
     void aMarkerThatIsAbsentOrThereTwiceIsRefused() {
-        Marker marker = Marker.of(smollm2, "●");
-        assertThatThrownBy(() -> VerbalizerPrompt.render(smollm2, "no place", false, marker, 0))
+        assertThatThrownBy(() -> VerbalizerPrompt.render(smollm2, "no place", false, "●", 0))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("{injection_char}");
-        assertThatThrownBy(() -> VerbalizerPrompt.render(smollm2, "<{injection_char}> <●>", false, marker, 0))
+        assertThatThrownBy(() -> VerbalizerPrompt.render(smollm2, "<{injection_char}> <●>", false, "●", 0))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("exactly once");
-        assertThatThrownBy(() -> marker.locate(new long[] {1, 2, 3}))
+        assertThatThrownBy(() -> new Marker("●", 27098).locate(new long[] {1, 2, 3}))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("does not occur");
     }

@@ -1,26 +1,21 @@
 package dev.nla.train.session;
 
-import dev.nla.model.InputException;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
-import dev.nla.model.injection.Marker;
 import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.lora.LoraSpec;
 import dev.nla.model.sidecar.InjectionCenter;
-import dev.nla.model.sidecar.MarkerTokens;
 import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.ModelSidecarBuilder;
 import dev.nla.model.sidecar.Readout;
 import dev.nla.model.sidecar.Role;
-import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.train.config.ReconstructorSettings;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.config.Stage;
 import dev.nla.train.config.VerbalizerSettings;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /** The adapter that supervised fine-tuning starts from: a new one by the settings, or the one in {@code init_adapter}. */
@@ -38,17 +33,13 @@ public final class NewAdapters {
             return started.inStage(STAGE, inputs.origin());
         }
         VerbalizerSettings settings = config.verbalizer();
-        Marker marker = marker(inputs.tokenizer(), settings.marker());
-        int depth = settings.depth()
-                .orElse(VerbalizerPrompt.depthPercent(
-                        inputs.layer(), inputs.decoder().config().layers()));
-        VerbalizerPrompt prompt = VerbalizerPrompt.render(
-                inputs.tokenizer(), settings.avTemplate(), settings.chatTemplate(), marker, depth);
+        int depth = depth(settings, inputs);
+        MarkerChoice choice = new MarkerChoice(inputs.tokenizer(), settings, depth);
         boolean centered = settings.injectionCenter() == InjectionCenter.MEAN;
         ModelSidecar sidecar = described(Role.VERBALIZER, inputs)
                 .injectionNorm(settings.injectionNorm())
                 .injectionCenter(settings.injectionCenter())
-                .marker(around(marker, prompt))
+                .marker(choice.forVerbalizer())
                 .depthPercent(depth)
                 .verbalizerTemplate(settings.avTemplate())
                 .reconstructorTemplate(config.reconstructor().arTemplate())
@@ -75,10 +66,11 @@ public final class NewAdapters {
         ReconstructorSettings settings = config.reconstructor();
         double scale =
                 settings.mseScale().orElse(Math.sqrt(inputs.decoder().config().hiddenSize()));
-        Marker marker = marker(inputs.tokenizer(), config.verbalizer().marker());
+        int depth = depth(config.verbalizer(), inputs);
         ModelSidecar sidecar = described(Role.RECONSTRUCTOR, inputs)
                 .mseScale(OptionalDouble.of(scale))
-                .marker(asPrompted(config.verbalizer(), marker, inputs))
+                .marker(new MarkerChoice(inputs.tokenizer(), config.verbalizer(), depth)
+                        .forReconstructor(settings.arTemplate()))
                 .verbalizerTemplate(config.verbalizer().avTemplate())
                 .reconstructorTemplate(settings.arTemplate())
                 .readout(settings.readout())
@@ -111,6 +103,11 @@ public final class NewAdapters {
         return sidecar;
     }
 
+    private static int depth(VerbalizerSettings settings, TrainingInputs inputs) {
+        int layers = inputs.decoder().config().layers();
+        return settings.depth().orElse(VerbalizerPrompt.depthPercent(inputs.layer(), layers));
+    }
+
     private static LoraSpec spec(SftConfig config, TrainingInputs inputs) {
         return config.lora().spec(inputs.decoder().config().family());
     }
@@ -122,39 +119,5 @@ public final class NewAdapters {
                 spec,
                 valueHead,
                 config.run().seed());
-    }
-
-    /** The marker with the neighbours it has in the verbalizer's prompt, which kitft's loader asks of both adapters; alone where none can be rendered. */
-    private static MarkerTokens asPrompted(VerbalizerSettings settings, Marker marker, TrainingInputs inputs) {
-        int layers = inputs.decoder().config().layers();
-        int depth = settings.depth().orElse(VerbalizerPrompt.depthPercent(inputs.layer(), layers));
-        try {
-            return around(
-                    marker,
-                    VerbalizerPrompt.render(
-                            inputs.tokenizer(), settings.avTemplate(), settings.chatTemplate(), marker, depth));
-        } catch (InputException e) {
-            return new MarkerTokens(marker.text(), marker.id(), OptionalLong.empty(), OptionalLong.empty());
-        }
-    }
-
-    private static MarkerTokens around(Marker marker, VerbalizerPrompt prompt) {
-        long[] prefix = prompt.prefix();
-        OptionalLong left = prefix.length == 0 ? OptionalLong.empty() : OptionalLong.of(prefix[prefix.length - 1]);
-        OptionalLong right = prompt.suffix().length < 2 ? OptionalLong.empty() : OptionalLong.of(prompt.suffix()[1]);
-        return new MarkerTokens(marker.text(), marker.id(), left, right);
-    }
-
-    private static Marker marker(Tokenizer tokenizer, Optional<String> asked) {
-        if (asked.isPresent()) {
-            return Marker.of(tokenizer, asked.get());
-        }
-        return Marker.CANDIDATES.stream()
-                .filter(text -> tokenizer.encode(text).length == 1)
-                .findFirst()
-                .map(text -> Marker.of(tokenizer, text))
-                .orElseThrow(() -> InputException.usage(
-                        "marker is auto but none of %s is one token of this tokenizer: set a character that is",
-                        Marker.CANDIDATES));
     }
 }

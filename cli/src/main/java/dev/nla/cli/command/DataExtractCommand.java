@@ -1,6 +1,7 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.terminal.ProgressDisplay;
+import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.extract.DecoderSource;
 import dev.nla.data.extract.Extraction;
 import dev.nla.data.extract.ExtractionReport;
@@ -10,11 +11,13 @@ import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.extract.TokenizerPrompts;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.split.SplitRatios;
+import dev.nla.data.summary.DatasetSummary;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +74,14 @@ final class DataExtractCommand implements Runnable {
     private String prompt;
 
     @Option(
+            names = "--skip-first",
+            paramLabel = "N",
+            description =
+                    "Tokens at the start of each text that give no activation; special tokens before or there are skipped "
+                            + "besides. Default: 1 for raw prompts, whose first token is an attention sink, 0 for chat")
+    private Optional<Integer> skipFirst = Optional.empty();
+
+    @Option(
             names = "--max-length",
             paramLabel = "N",
             defaultValue = "512",
@@ -106,15 +117,16 @@ final class DataExtractCommand implements Runnable {
 
     @Override
     public void run() {
+        PromptStyle style = PromptStyle.parse(prompt);
         ExtractionSettings settings = new ExtractionSettings(
                 layer,
                 Position.parse(position),
+                skipFirst.orElse(style.skipFirst()),
                 maxLength,
                 strict,
                 batchTokens,
                 seed,
                 new DocumentSplit(seed, SplitRatios.parse(split)));
-        PromptStyle style = PromptStyle.parse(prompt);
         PrintWriter err = spec.commandLine().getErr();
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder();
@@ -127,11 +139,11 @@ final class DataExtractCommand implements Runnable {
             ExtractionReport report = extraction.run(
                     texts, output, at -> display.show(at.done(), at.total(), at.perSecond(), at.left(), ""));
             display.finish();
-            print(report, decoder.config().hiddenSize());
+            print(report, decoder.config().hiddenSize(), settings.skipFirst());
         }
     }
 
-    private void print(ExtractionReport report, int width) {
+    private void print(ExtractionReport report, int width, int skipped) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%s: %d activations of block %d, %d numbers each, in %s%n",
@@ -141,6 +153,14 @@ final class DataExtractCommand implements Runnable {
         }
         if (report.cutTexts() > 0) {
             out.printf("%d texts were cut to --max-length %d%n", report.cutTexts(), maxLength);
+        }
+        if (report.shortTexts() > 0) {
+            out.printf(
+                    "%d texts give no row: no token is left of them after --skip-first %d%n",
+                    report.shortTexts(), skipped);
+        }
+        try (ActivationDataset dataset = ActivationDataset.open(output)) {
+            Warnings.print(spec.commandLine(), DatasetSummary.warnings(dataset));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.summary.DatasetSummary;
 import dev.nla.data.summary.Spread;
+import dev.nla.model.sidecar.ActivationOrigin;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,15 +32,17 @@ final class DataInspectCommand implements Runnable {
     @Override
     public void run() {
         try (ActivationDataset dataset = ActivationDataset.open(folder)) {
-            print(DatasetSummary.of(dataset));
+            print(DatasetSummary.of(dataset), dataset.sidecar().origin());
+            Warnings.print(spec.commandLine(), DatasetSummary.warnings(dataset));
         }
     }
 
-    private void print(DatasetSummary summary) {
+    private void print(DatasetSummary summary, ActivationOrigin origin) {
         Fields fields = new Fields(spec.commandLine().getOut());
         fields.line("model", summary.baseModel());
         fields.line("layer", "block %d, %d numbers".formatted(summary.layer(), summary.dimension()));
         fields.line("rows", "%d from %d documents".formatted(summary.rows(), summary.documents()));
+        origin.text().ifPresent(text -> fields.line("activations", text));
         fields.line("splits", counts(summary.splits()));
         fields.line("norms", spread(summary.norms()));
         fields.line("cosine to mean", spread(summary.cosineToMean()));

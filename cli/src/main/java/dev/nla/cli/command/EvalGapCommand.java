@@ -21,8 +21,10 @@ import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,6 +122,7 @@ final class EvalGapCommand implements Runnable {
                 Decoder decoder = model.decoder()) {
             ReconstructorFolder folder = ReconstructorFolder.read(critic, decoder, tokenizer);
             folder.requireLayer(activations.sidecar().layer());
+            warn(activations);
             RoundTripEvaluation evaluation =
                     new RoundTripEvaluation(evaluation(), nearest(), activations, folder.reconstructor(), true);
             return descriptions.isPresent()
@@ -146,6 +149,13 @@ final class EvalGapCommand implements Runnable {
         saved.ifPresent(file -> DescriptionLines.write(file, evaluation.data(), result));
         best.ifPresent(file -> DescriptionLines.writeBest(file, evaluation.data(), result));
         return result.report();
+    }
+
+    private void warn(ActivationDataset activations) {
+        List<Path> adapters = Stream.of(descriptions.isPresent() ? Optional.<Path>empty() : verbalizer, reconstructor)
+                .flatMap(Optional::stream)
+                .toList();
+        Warnings.print(spec.commandLine(), Warnings.ofData(activations, adapters));
     }
 
     private GapEvaluation evaluation() {

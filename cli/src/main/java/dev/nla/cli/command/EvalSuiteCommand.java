@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -126,6 +127,12 @@ final class EvalSuiteCommand implements Runnable {
         try (ActivationDataset activations = ActivationDataset.open(data);
                 Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder()) {
+            Warnings.print(
+                    spec.commandLine(),
+                    Warnings.ofData(
+                            activations,
+                            Stream.concat(Stream.of(verbalizer, reconstructor), independent.stream())
+                                    .toList()));
             SuiteRows evaluated = evaluated(activations);
             SuiteEvaluation.Result result = evaluate(evaluated, wanted, decoder, tokenizer);
             SuiteFolder.write(output, evaluated, result);

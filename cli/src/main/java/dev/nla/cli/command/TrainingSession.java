@@ -17,9 +17,11 @@ import picocli.CommandLine;
 final class TrainingSession {
     private final PrintWriter out;
     private final PrintWriter err;
+    private final CommandLine command;
     private final TrainOptions options;
 
     TrainingSession(CommandLine command, TrainOptions options) {
+        this.command = command;
         this.out = command.getOut();
         this.err = command.getErr();
         this.options = options;
@@ -27,7 +29,9 @@ final class TrainingSession {
 
     void run(TrainConfig config, Supplier<TrainingPlan> plan, BiFunction<Resume, TrainingListener, Path> train) {
         if (options.dryRun()) {
-            show(config, plan.get());
+            TrainingPlan planned = plan.get();
+            show(config, planned);
+            Warnings.print(command, planned.warnings());
             return;
         }
         try (ProgressDisplay display = new ProgressDisplay(err, config.stage().text())) {

@@ -2,6 +2,7 @@ package dev.nla.data.dataset;
 
 import dev.nla.data.digest.Sha256;
 import dev.nla.model.InputException;
+import dev.nla.model.gap.CenteringMean;
 import dev.nla.model.safetensors.DType;
 import dev.nla.model.safetensors.SafetensorsFile;
 import dev.nla.model.safetensors.TensorInfo;
@@ -167,18 +168,23 @@ public final class ActivationDataset implements Activations, AutoCloseable {
         return values;
     }
 
+    /** The mean activation of a split, [d], see {@link #centering(Split)}. */
+    public float[] mean(Split split) {
+        return centering(split).vector();
+    }
+
     /**
-     * The mean activation of a split, [d].
+     * The mean activation of a split, and how far it can be trusted.
      *
      * @throws InputException where the split has no rows
      */
-    public float[] mean(Split split) {
+    public CenteringMean centering(Split split) {
         int[] numbers = rowsOf(split);
         if (numbers.length == 0) {
             throw InputException.data(
                     "%s: no row is in split %s: assign splits with `nla data split`", folder, split.label());
         }
-        return mean(numbers);
+        return centering(numbers);
     }
 
     /** Reads every activation once; an {@link InputException} where one holds NaN or infinity. */

@@ -1,5 +1,7 @@
 package dev.nla.data.dataset;
 
+import dev.nla.model.gap.CenteringMean;
+
 /** Numbered activations of one length, wherever they are kept: {@code size()} rows of {@code dimension()} float32 numbers. */
 public interface Activations {
     /** How many there are. */
@@ -20,23 +22,14 @@ public interface Activations {
         return copies;
     }
 
-    /** The mean of these rows, summed in double precision and read one by one, [d]; at least one row must be given. */
+    /** The mean of these rows, read one by one, which rows far longer than the others are left out of; at least one row must be given. */
+    default CenteringMean centering(int[] rows) {
+        return CenteringMean.of(rows.length, i -> activation(rows[i]));
+    }
+
+    /** The vector of {@link #centering}, [d]. */
     default float[] mean(int[] rows) {
-        if (rows.length == 0) {
-            throw new IllegalArgumentException("no rows have no mean");
-        }
-        double[] sums = new double[dimension()];
-        for (int row : rows) {
-            float[] values = activation(row);
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += values[i];
-            }
-        }
-        float[] mean = new float[sums.length];
-        for (int i = 0; i < sums.length; i++) {
-            mean[i] = (float) (sums[i] / rows.length);
-        }
-        return mean;
+        return centering(rows).vector();
     }
 
     /** Activations that are in memory already; all must be of one length. */

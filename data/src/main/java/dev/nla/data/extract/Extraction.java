@@ -79,14 +79,15 @@ public final class Extraction {
         }
         AtomicFiles.deleteTree(WorkFolder.beside(output));
         int cut = (int) texts.stream().filter(PreparedText::cut).count();
-        return new ExtractionReport(rowCount(texts), cut, meter.keptRows(), meter.time());
+        int tooShort = texts.size() - read(texts).size();
+        return new ExtractionReport(rowCount(texts), cut, tooShort, meter.keptRows(), meter.time());
     }
 
     /** An earlier run was killed after its dataset was in place and before its work folder was gone. */
     private static ExtractionReport tidyUp(Path output) {
         try (ActivationDataset dataset = ActivationDataset.open(output)) {
             AtomicFiles.deleteTree(WorkFolder.beside(output));
-            return new ExtractionReport(dataset.size(), 0, dataset.size(), Duration.ZERO);
+            return new ExtractionReport(dataset.size(), 0, 0, dataset.size(), Duration.ZERO);
         }
     }
 
@@ -98,7 +99,7 @@ public final class Extraction {
 
     private void capture(
             List<PreparedText> texts, PartialActivations kept, ProgressMeter meter, ExtractionListener listener) {
-        List<List<PreparedText>> batches = batches(texts);
+        List<List<PreparedText>> batches = batches(read(texts));
         Set<Integer> finished =
                 kept.finished(batches.stream().map(Extraction::rows).toList());
         finished.forEach(batch -> meter.keep(rows(batches.get(batch)).length, tokens(batches.get(batch))));
@@ -138,6 +139,11 @@ public final class Extraction {
         }
     }
 
+    /** The texts that give rows. */
+    private static List<PreparedText> read(List<PreparedText> texts) {
+        return texts.stream().filter(text -> text.positions().length > 0).toList();
+    }
+
     private List<List<PreparedText>> batches(List<PreparedText> texts) {
         int[] lengths = texts.stream().mapToInt(text -> text.prompt().length()).toArray();
         return Batches.of(lengths, settings.tokenBudget()).stream()
@@ -158,7 +164,7 @@ public final class Extraction {
     }
 
     private ProgressMeter meter(List<PreparedText> texts) {
-        return new ProgressMeter(clock, rowCount(texts), tokens(texts));
+        return new ProgressMeter(clock, rowCount(texts), tokens(read(texts)));
     }
 
     private static int[] rows(List<PreparedText> batch) {

@@ -18,6 +18,10 @@ final class ExtractionIdentity {
         identity.put("prompt", encoder.style().label());
         identity.put("layer", String.valueOf(settings.layer()));
         identity.put("position", settings.position().label());
+        // Runs that older versions began know no such setting, and skipped nothing.
+        if (settings.skipFirst() > 0) {
+            identity.put("skip first", String.valueOf(settings.skipFirst()));
+        }
         identity.put("max length", String.valueOf(settings.maxLength()));
         identity.put("token budget", String.valueOf(settings.tokenBudget()));
         identity.put("seed", String.valueOf(settings.seed()));

@@ -10,6 +10,7 @@ import java.util.Objects;
  *
  * @param layer the block whose output is kept, from 0
  * @param position which tokens give an activation
+ * @param skipFirst how many tokens at the start of each text give no activation, see {@link PromptEncoder#firstToken}
  * @param maxLength most tokens a prompt may have
  * @param strict whether a longer text is an error; otherwise its end is cut off
  * @param tokenBudget most tokens of a batch, padding included; a longer prompt is a batch of its own
@@ -17,7 +18,14 @@ import java.util.Objects;
  * @param split how rows are split where the texts bring no splits of their own
  */
 public record ExtractionSettings(
-        int layer, Position position, int maxLength, boolean strict, int tokenBudget, long seed, DocumentSplit split) {
+        int layer,
+        Position position,
+        int skipFirst,
+        int maxLength,
+        boolean strict,
+        int tokenBudget,
+        long seed,
+        DocumentSplit split) {
     /** Tokens of a batch where nothing else is said. */
     public static final int DEFAULT_TOKEN_BUDGET = 2048;
 
@@ -28,10 +36,25 @@ public record ExtractionSettings(
         if (layer < 0) {
             throw InputException.usage("--layer %d: layers count from 0", layer);
         }
+        if (skipFirst < 0) {
+            throw InputException.usage("--skip-first %d: a number of tokens from 0 on was expected", skipFirst);
+        }
         if (maxLength < 1 || tokenBudget < 1) {
             throw InputException.usage(
                     "--max-length %d, token budget %d: at least 1 was expected", maxLength, tokenBudget);
         }
+    }
+
+    /** Settings that skip nothing. */
+    public ExtractionSettings(
+            int layer,
+            Position position,
+            int maxLength,
+            boolean strict,
+            int tokenBudget,
+            long seed,
+            DocumentSplit split) {
+        this(layer, position, 0, maxLength, strict, tokenBudget, seed, split);
     }
 
     /** The last position of texts of up to 512 tokens, split 80/10/10 with seed 0. */

@@ -47,6 +47,9 @@ record ExtractionSidecar(
         extraction.put("corpus_slice", slice);
         settings.position().perText().ifPresent(count -> extraction.put("positions_per_doc", count));
         extraction.put("position", settings.position().label());
+        if (settings.skipFirst() > 0) {
+            extraction.put("skip_first", settings.skipFirst());
+        }
         extraction.put("prompt", identity.get("prompt"));
         extraction.put("max_length", settings.maxLength());
         extraction.put("seed", settings.seed());

@@ -7,8 +7,18 @@ import java.util.stream.IntStream;
 
 /** Which tokens of a prompt give an activation each. */
 public sealed interface Position {
-    /** Token indices of this prompt, ascending and at least one; {@code textId} and {@code seed} decide where a choice is random. */
-    int[] choose(Prompt prompt, String textId, long seed);
+    /**
+     * Token indices of this prompt, ascending.
+     *
+     * @param first the first token that may be chosen; none is where the prompt ends before it
+     * @param textId decides with {@code seed} where a choice is random
+     */
+    int[] choose(Prompt prompt, int first, String textId, long seed);
+
+    /** The same of the whole text; at least one. */
+    default int[] choose(Prompt prompt, String textId, long seed) {
+        return choose(prompt, prompt.textStart(), textId, seed);
+    }
 
     /** At most how many a text gives; empty where that depends on its length alone. */
     OptionalInt perText();
@@ -19,8 +29,8 @@ public sealed interface Position {
     /** The last token of the prompt. */
     record Last() implements Position {
         @Override
-        public int[] choose(Prompt prompt, String textId, long seed) {
-            return new int[] {prompt.length() - 1};
+        public int[] choose(Prompt prompt, int first, String textId, long seed) {
+            return first < prompt.length() ? new int[] {prompt.length() - 1} : new int[0];
         }
 
         @Override
@@ -34,11 +44,11 @@ public sealed interface Position {
         }
     }
 
-    /** Every token from the start of the text to the end of the prompt; what stands before every text is left out. */
+    /** Every token from the first that may be chosen to the end of the prompt. */
     record All() implements Position {
         @Override
-        public int[] choose(Prompt prompt, String textId, long seed) {
-            return IntStream.range(prompt.textStart(), prompt.length()).toArray();
+        public int[] choose(Prompt prompt, int first, String textId, long seed) {
+            return IntStream.range(first, prompt.length()).toArray();
         }
 
         @Override
@@ -66,11 +76,11 @@ public sealed interface Position {
         }
 
         @Override
-        public int[] choose(Prompt prompt, String textId, long seed) {
+        public int[] choose(Prompt prompt, int first, String textId, long seed) {
             SplittableRandom random = new SplittableRandom(seed ^ textId.hashCode() * 0x9E3779B97F4A7C15L);
-            int[] chosen = new int[Math.min(count, prompt.length() - prompt.textStart())];
+            int[] chosen = new int[Math.max(0, Math.min(count, prompt.length() - first))];
             int taken = 0;
-            for (int at = prompt.textStart(); taken < chosen.length; at++) {
+            for (int at = first; taken < chosen.length; at++) {
                 if (random.nextInt(prompt.length() - at) < chosen.length - taken) {
                     chosen[taken++] = at;
                 }

@@ -8,7 +8,7 @@ import dev.nla.data.text.TextRow;
  * @param source the row it is from
  * @param text the text that fits, the whole or its start
  * @param prompt the text as the model reads it
- * @param positions tokens that give an activation each, ascending
+ * @param positions tokens that give an activation each, ascending; none where the text is too short for those that are skipped
  * @param firstRow number of the dataset row of the first of them; the others follow
  */
 record PreparedText(TextRow source, String text, Prompt prompt, int[] positions, int firstRow) {

@@ -10,6 +10,11 @@ public enum PromptStyle {
     /** As it is, with the special tokens the tokenizer adds. */
     RAW;
 
+    /** How many tokens at the start of a text give no activation where nothing else is said: in raw texts the first is an attention sink. */
+    public int skipFirst() {
+        return this == RAW ? 1 : 0;
+    }
+
     /** The name in flags and files. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -35,6 +35,11 @@ final class TextPreparation {
                     "%d of %d texts have more than %d tokens, first '%s': raise --max-length or leave out --strict",
                     refused.size(), rows.size(), maxLength, refused.get(0));
         }
+        if (row == 0) {
+            throw InputException.data(
+                    "none of %d texts has a token left after --skip-first %d: lower it, or give longer texts",
+                    rows.size(), settings.skipFirst());
+        }
         return texts;
     }
 
@@ -52,7 +57,8 @@ final class TextPreparation {
             }
             prompt = encoder.encode(text);
         }
-        int[] positions = settings.position().choose(prompt, source.id(), settings.seed());
+        int first = encoder.firstToken(prompt, settings.skipFirst());
+        int[] positions = settings.position().choose(prompt, first, source.id(), settings.seed());
         return new PreparedText(source, text, prompt, positions, firstRow);
     }
 

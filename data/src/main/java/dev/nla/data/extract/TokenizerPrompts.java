@@ -40,6 +40,13 @@ public final class TokenizerPrompts implements PromptEncoder {
     }
 
     @Override
+    public boolean special(long tokenId) {
+        long[] token = {tokenId};
+        return tokenizer.decode(token, true).isEmpty()
+                && !tokenizer.decode(token, false).isEmpty();
+    }
+
+    @Override
     public String start(String text, int tokens) {
         long[] ids = tokenizer.encode(text);
         return tokenizer.decode(Arrays.copyOf(ids, Math.min(tokens, ids.length)), false);

@@ -3,6 +3,7 @@ package dev.nla.data.summary;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
+import dev.nla.model.gap.CenteringMean;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,8 +11,11 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A dataset at a glance.
@@ -65,6 +69,15 @@ public record DatasetSummary(
                 duplicateTexts(rows),
                 statistics.duplicates(),
                 leaking(rows));
+    }
+
+    /** What a user should know before centred cosines of a dataset are trusted: rows far from the others, a mean that rests on few. */
+    public static List<String> warnings(ActivationDataset dataset) {
+        int[] train = dataset.rowsOf(Split.TRAIN);
+        CenteringMean all = dataset.centering(IntStream.range(0, dataset.size()).toArray());
+        Optional<String> few =
+                train.length == 0 ? Optional.empty() : dataset.centering(train).fewRows();
+        return Stream.of(all.farRows(), few).flatMap(Optional::stream).toList();
     }
 
     private static Map<Split, Integer> splits(List<Row> rows) {

@@ -14,6 +14,11 @@ final class CharacterEncoder implements PromptEncoder {
     }
 
     @Override
+    public boolean special(long tokenId) {
+        return tokenId == '^';
+    }
+
+    @Override
     public String decode(long[] tokenIds) {
         return LongStream.of(tokenIds)
                 .mapToObj(id -> id < 4 ? "<" + id + ">" : String.valueOf((char) id))

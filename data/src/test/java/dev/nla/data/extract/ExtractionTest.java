@@ -80,7 +80,7 @@ class ExtractionTest {
     @Test
     void rowsKeepTheOrderAndTheFieldsOfTheTexts() {
         ExtractionReport report = run(new CountingSource(), settings(new Position.Last()));
-        assertThat(report).isEqualTo(new ExtractionReport(40, 0, 0, Duration.ZERO));
+        assertThat(report).isEqualTo(new ExtractionReport(40, 0, 0, 0, Duration.ZERO));
         try (ActivationDataset dataset = ActivationDataset.open(output)) {
             assertThat(dataset.rows())
                     .extracting(Row::id)

@@ -95,23 +95,15 @@ public record GapInputs(float[][] activations, float[][][] reconstructions, floa
         return new GapInputs(activations, own, mean);
     }
 
-    /** The mean [d] of {@code vectors} [N][d], summed in double. */
+    /** The mean [d] of {@code vectors} [N][d], see {@link CenteringMean}. */
     public static float[] mean(float[][] vectors) {
         if (vectors.length == 0) {
             throw InputException.data("no vectors to take the mean of");
         }
-        double[] sum = new double[vectors[0].length];
         for (int i = 0; i < vectors.length; i++) {
-            check(vectors[i], sum.length, "vector " + i);
-            for (int k = 0; k < sum.length; k++) {
-                sum[k] += vectors[i][k];
-            }
+            check(vectors[i], vectors[0].length, "vector " + i);
         }
-        float[] mean = new float[sum.length];
-        for (int k = 0; k < sum.length; k++) {
-            mean[k] = (float) (sum[k] / vectors.length);
-        }
-        return mean;
+        return CenteringMean.of(vectors.length, i -> vectors[i]).vector();
     }
 
     private static void check(float[] v, int d, String name) {

@@ -20,6 +20,7 @@ import dev.nla.train.run.StepSeeds;
 import dev.nla.train.run.TrainingListener;
 import dev.nla.train.run.TrainingRun;
 import dev.nla.train.session.Checkpointing;
+import dev.nla.train.session.DataWarnings;
 import dev.nla.train.session.MemoryEstimate;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.session.TrainingPlan;
@@ -116,13 +117,20 @@ public final class Grpo implements AutoCloseable {
 
     /** What the run would do. */
     public TrainingPlan plan() {
-        return TrainingPlan.of(
+        TrainingPlan plan = TrainingPlan.of(
                 inputs,
                 totalSteps,
                 verbalizer,
                 policy.microBatches(),
                 config.rollouts().maxCompletionLength(),
                 sampler.bytes() + MemoryEstimate.fixedBytes(reference.layout().size()) + critic.bytes());
+        return plan.with(warnings());
+    }
+
+    private List<String> warnings() {
+        return DataWarnings.of(
+                inputs,
+                List.of(config.adapters().verbalizer(), config.adapters().reconstructor()));
     }
 
     /** Trains, evaluates and saves as the settings say, and returns the folder of the best adapter. */
@@ -134,6 +142,7 @@ public final class Grpo implements AutoCloseable {
                         List.of(verbalizer.adapter().parameters()),
                         config.optimizer(),
                         totalSteps)) {
+            warnings().forEach(listener::onWarning);
             verbalizer.adapter().requireGradient(true);
             run.resumedFrom().ifPresent(checkpoint -> restore(checkpoint, updater));
             if (run.resumedFrom().isEmpty()) {

@@ -102,7 +102,8 @@ public final class LanguageModelTraining implements AutoCloseable {
                         .bytes(decoder.config(), decoder.computeType(), parameters),
                 tokenizer.decode(first.request(), false),
                 -1,
-                first.answerStart());
+                first.answerStart(),
+                List.of());
     }
 
     /** Trains, evaluates and saves as the settings say, and returns the folder of the best model. */

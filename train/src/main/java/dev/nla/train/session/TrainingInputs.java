@@ -10,6 +10,7 @@ import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.files.Document;
+import dev.nla.model.gap.CenteringMean;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.model.tokenizer.Tokenizer;
@@ -31,7 +32,7 @@ import java.util.Optional;
 /**
  * The base model with its tokenizer, and a dataset that belongs to it.
  *
- * @param mean mean activation of the whole train split, {@code [d]}
+ * @param centering mean activation of the whole train split
  * @param trainRows dataset rows to train on, ascending
  * @param heldOutRows dataset rows of the validation split to evaluate on
  */
@@ -40,7 +41,7 @@ public record TrainingInputs(
         Decoder decoder,
         Tokenizer tokenizer,
         ActivationDataset data,
-        float[] mean,
+        CenteringMean centering,
         int[] trainRows,
         int[] heldOutRows)
         implements AutoCloseable {
@@ -77,15 +78,20 @@ public record TrainingInputs(
     }
 
     private static TrainingInputs load(RunSettings settings, ActivationDataset data, int[] train, int[] heldOut) {
-        float[] mean = data.mean(Split.TRAIN);
+        CenteringMean centering = data.centering(Split.TRAIN);
         Tokenizer tokenizer = Tokenizer.open(settings.model());
         try {
             Decoder decoder = Decoder.load(settings.model(), computeType(settings));
-            return new TrainingInputs(settings, decoder, tokenizer, data, mean, train, heldOut);
+            return new TrainingInputs(settings, decoder, tokenizer, data, centering, train, heldOut);
         } catch (RuntimeException e) {
             tokenizer.close();
             throw e;
         }
+    }
+
+    /** Mean activation of the whole train split, {@code [d]}. */
+    public float[] mean() {
+        return centering.vector();
     }
 
     /** The layer whose activations the dataset holds. */

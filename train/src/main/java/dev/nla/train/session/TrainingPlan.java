@@ -8,6 +8,7 @@ import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.sidecar.Readout;
 import dev.nla.model.verbalizer.Verbalizer;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * What a run would do, worked out without starting it.
@@ -20,6 +21,7 @@ import java.util.Collection;
  * @param prompt the first prompt as the model reads it
  * @param markerPosition position of the marker in the prompt in tokens, from 0; -1 where the prompt has none
  * @param promptTokens length of the prompt in tokens
+ * @param warnings what needs attention, see {@link DataWarnings}
  */
 public record TrainingPlan(
         int trainRows,
@@ -29,7 +31,22 @@ public record TrainingPlan(
         long memoryBytes,
         String prompt,
         int markerPosition,
-        int promptTokens) {
+        int promptTokens,
+        List<String> warnings) {
+    /** The same with things that need attention. */
+    public TrainingPlan with(List<String> lines) {
+        return new TrainingPlan(
+                trainRows,
+                heldOutRows,
+                totalSteps,
+                trainableParameters,
+                memoryBytes,
+                prompt,
+                markerPosition,
+                promptTokens,
+                lines);
+    }
+
     /**
      * The plan of a verbalizer's training.
      *
@@ -120,6 +137,7 @@ public record TrainingPlan(
                 work.bytes(inputs.decoder().config(), inputs.decoder().computeType(), parameters) + besides,
                 prompt,
                 markerPosition,
-                promptTokens);
+                promptTokens,
+                List.of());
     }
 }

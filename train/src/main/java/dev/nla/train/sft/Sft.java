@@ -13,6 +13,7 @@ import dev.nla.train.run.StepSeeds;
 import dev.nla.train.run.TrainingListener;
 import dev.nla.train.run.TrainingRun;
 import dev.nla.train.session.Checkpointing;
+import dev.nla.train.session.DataWarnings;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Files;
@@ -55,7 +56,11 @@ public final class Sft implements AutoCloseable {
 
     /** What the run would do. */
     public TrainingPlan plan() {
-        return task.plan(totalSteps);
+        return task.plan(totalSteps).with(warnings());
+    }
+
+    private List<String> warnings() {
+        return DataWarnings.of(inputs, config.initAdapter().stream().toList());
     }
 
     /** Trains, evaluates and saves as the settings say, and returns the folder of the best adapter. */
@@ -67,6 +72,7 @@ public final class Sft implements AutoCloseable {
                         List.of(task.adapter().parameters()),
                         config.optimizer(),
                         totalSteps)) {
+            warnings().forEach(listener::onWarning);
             task.adapter().requireGradient(true);
             run.resumedFrom().ifPresent(folder -> Checkpointing.restore(folder, "", task.adapter(), updater));
             for (int step = run.firstStep(); step < totalSteps && !run.shouldStop(); step++) {

@@ -19,11 +19,14 @@ import dev.nla.model.sidecar.Readout;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.train.config.Stage;
 import dev.nla.train.config.TrainConfig;
+import dev.nla.train.grpo.Grpo;
+import dev.nla.train.run.TrainingListener;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.testing.RunFiles;
 import dev.nla.train.testing.TinyWorld;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +156,35 @@ class AdapterFoldersTest {
                 TinyWorld.train(world.verbalizer("next", "data=" + other, "init_adapter=" + verbalizer, "max_steps=1"));
         assertThat(ModelSidecar.read(next).origin())
                 .isEqualTo(new ActivationOrigin(Optional.of("chat"), Optional.of("last"), 0));
+    }
+
+    @Test
+    void goingOnWithActivationsOfAnotherKindIsTold() {
+        TinyWorld world = TinyWorld.trained(folder);
+        Path last = dataset("last", Map.of("prompt", "chat", "position", "last"));
+        Path verbalizer = TinyWorld.train(world.verbalizer("av", "data=" + last, "max_steps=1"));
+        Path drawn = dataset("drawn", Map.of("prompt", "raw", "position", "sample:4", "skip_first", 1));
+        List<String> told = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void onWarning(String message) {
+                told.add(message);
+            }
+        };
+        TinyWorld.train(
+                world.verbalizer("mixed", "data=" + drawn, "init_adapter=" + verbalizer, "max_steps=1"), listener);
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .contains("av/adapter was trained on activations at the last token of chat prompts")
+                .contains("4 drawn tokens a text of raw prompts", "mixed");
+        told.clear();
+        TinyWorld.train(
+                world.verbalizer("same", "data=" + last, "init_adapter=" + verbalizer, "max_steps=1"), listener);
+        assertThat(told).isEmpty();
+        try (Grpo grpo = Grpo.open(world.grpo(Stage.GRPO, "run", "data=" + drawn, "verbalizer=" + verbalizer))) {
+            assertThat(grpo.plan().warnings()).hasSize(1);
+        }
     }
 
     private Path dataset(String name, Map<String, Object> extraction) {

@@ -1,0 +1,34 @@
+package dev.nla.cli.command;
+
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.Split;
+import dev.nla.model.sidecar.ModelSidecar;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Lines that need attention though a command goes on; they go to standard error. */
+final class Warnings {
+    private Warnings() {}
+
+    static void print(CommandLine command, List<String> warnings) {
+        PrintWriter err = command.getErr();
+        warnings.forEach(warning -> err.println("nla: warning: " + warning));
+        err.flush();
+    }
+
+    /** What centred scores of a dataset suffer from, and in what way its activations are others than adapters were trained on. */
+    static List<String> ofData(ActivationDataset data, List<Path> adapters) {
+        List<String> warnings = new ArrayList<>();
+        data.centering(Split.TRAIN).warnings().forEach(line -> warnings.add(data.folder() + ": train split: " + line));
+        for (Path adapter : adapters) {
+            ModelSidecar.read(adapter)
+                    .origin()
+                    .differences(data.sidecar().origin())
+                    .forEach(line -> warnings.add(data.folder() + ": " + adapter + " was trained on " + line));
+        }
+        return warnings;
+    }
+}

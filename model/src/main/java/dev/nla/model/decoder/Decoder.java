@@ -29,6 +29,12 @@ public final class Decoder implements AutoCloseable {
     /** Numbers in the logits that scoring holds at a time, where the head is frozen; stands in the kernels too. */
     public static final long LOGITS_AT_ONCE = 1L << 24;
 
+    /**
+     * Queries whose attention is computed at a time. What attention takes beyond keys and values grows with the length of a text, not with
+     * its square; texts that are no longer are computed in one piece.
+     */
+    static final int SPAN = 512;
+
     private static final String SOURCE = "decoder.ts.py";
 
     private final ModelConfig config;
@@ -63,11 +69,16 @@ public final class Decoder implements AutoCloseable {
 
     /** Loads a Hugging Face folder onto a device. */
     public static Decoder load(Path folder, ComputeType computeType, Device device) {
+        return load(folder, computeType, device, SPAN);
+    }
+
+    /** The same with another number of queries at a time. */
+    static Decoder load(Path folder, ComputeType computeType, Device device, int span) {
         ModelConfig config = ModelConfig.read(folder);
         NDManager manager = TorchRuntime.newManager(device);
         try {
             KernelModule kernels = KernelModule.load(
-                    manager, KernelModule.source(Decoder.class, SOURCE), attributes(config, computeType));
+                    manager, KernelModule.source(Decoder.class, SOURCE), attributes(config, computeType, span));
             Weights.load(folder, config, kernels, manager);
             if (computeType == ComputeType.INT8) {
                 kernels.infer(manager, "pack", manager.zeros(new Shape(1)));
@@ -82,8 +93,8 @@ public final class Decoder implements AutoCloseable {
     /** A model whose weights are drawn anew and can be trained, see {@link #weights()}. The caller closes the decoder. */
     public static Decoder untrained(ModelConfig config, ComputeType computeType, long seed) {
         NDManager manager = TorchRuntime.newManager(TorchRuntime.defaultDevice());
-        KernelModule kernels =
-                KernelModule.load(manager, KernelModule.source(Decoder.class, SOURCE), attributes(config, computeType));
+        KernelModule kernels = KernelModule.load(
+                manager, KernelModule.source(Decoder.class, SOURCE), attributes(config, computeType, SPAN));
         FlatWeights weights = FlatWeights.draw(manager, config, seed);
         return new Decoder(config, computeType, manager, kernels, Optional.of(weights));
     }
@@ -274,7 +285,7 @@ public final class Decoder implements AutoCloseable {
         return mode.gradient() ? kernels.train(scope, method, inputs) : kernels.infer(scope, method, inputs);
     }
 
-    private static Map<String, Object> attributes(ModelConfig config, ComputeType type) {
+    private static Map<String, Object> attributes(ModelConfig config, ComputeType type, int span) {
         Family family = config.family();
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("files", List.of());
@@ -292,6 +303,7 @@ public final class Decoder implements AutoCloseable {
         attributes.put(
                 "windows",
                 config.attentionKinds().stream().map(Attention::window).toList());
+        attributes.put("span", span);
         attributes.put("embedding_scale", family.scalesEmbeddings() ? Math.sqrt(config.hiddenSize()) : 1.0);
         attributes.put("norms_about_one", family.normsAboutOne());
         attributes.put("normalises_results", family.normalisesResults());

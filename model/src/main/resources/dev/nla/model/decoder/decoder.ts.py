@@ -14,6 +14,7 @@ class Kernels(Module):
   scale : float
   kinds : List[int]
   windows : List[int]
+  span : int
   embedding_scale : float
   norms_about_one : bool
   normalises_results : bool
@@ -250,19 +251,49 @@ class Kernels(Module):
     y = torch.scaled_dot_product_attention(x, k, v, mask, 0., False, scale=self.scale, enable_gqa=False)
     return torch.reshape(y, [b, h, t, d])
 
+  def attend_causal(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, window: int) -> Tensor:
+    b, h, t, d = torch.size(q)
+    g = torch.floordiv(h, self.kv_heads)
+    n = torch.floordiv(torch.size(mask, 0), g)
+    if torch.le(t, n):
+      y = self.attend(q, k, v, mask)
+    else:
+      # Who sees whom depends on the distance alone, so the mask of the last n queries serves any n before them, its columns moved along.
+      T = torch.size(k, 2)
+      m = torch.view(mask, [g, n, T])
+      blocks = torch.floordiv(torch.sub(torch.add(t, n), 1), n)
+      parts = annotate(List[Tensor], [])
+      for i in range(blocks):
+        later = torch.mul(torch.sub(torch.sub(blocks, i), 1), n)
+        end = torch.sub(t, later)
+        begin = ops.prim.max([0, torch.sub(end, n)])
+        seen = torch.sub(T, later)
+        first = 0
+        if torch.gt(window, 0):
+          first = ops.prim.max([0, torch.add(torch.sub(torch.add(torch.sub(T, t), begin), window), 1)])
+        rows = torch.slice(m, 1, torch.sub(n, torch.sub(end, begin)), n, 1)
+        own = torch.reshape(torch.slice(rows, 2, torch.add(later, first), T, 1), [torch.mul(g, torch.sub(end, begin)), torch.sub(seen, first)])
+        part = self.attend(torch.slice(q, 2, begin, end, 1), torch.slice(k, 2, first, seen, 1), torch.slice(v, 2, first, seen, 1), own)
+        _0 = torch.append(parts, part)
+      y = torch.cat(parts, 2)
+    return y
+
   def causal(self: __torch__.Kernels, t: int, P: int, like: Tensor) -> List[Tensor]:
     T = torch.add(P, t)
-    before = torch.tril(torch.ones([t, T], dtype=11, device=ops.prim.device(like)), P)
+    n = ops.prim.min([t, self.span])
+    before = torch.tril(torch.ones([n, T], dtype=11, device=ops.prim.device(like)), torch.sub(T, n))
     masks = annotate(List[Tensor], [])
     for k in range(torch.len(self.windows)):
       m = before
       w = self.windows[k]
       if torch.__and__(torch.gt(w, 0), torch.lt(w, T)):
-        m = torch.triu(m, torch.add(torch.sub(P, w), 1))
-      _0 = torch.append(masks, torch.repeat(m, [torch.floordiv(self.heads, self.kv_heads), 1]))
+        m = torch.triu(m, torch.add(torch.sub(torch.sub(T, n), w), 1))
+      f = torch.masked_fill(torch.zeros([n, T], dtype=self.dtype, device=ops.prim.device(like)), torch.logical_not(m), -inf)
+      _0 = torch.append(masks, torch.repeat(f, [torch.floordiv(self.heads, self.kv_heads), 1]))
     return masks
 
   def block(self: __torch__.Kernels, hp: Tensor, h: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor, mask: Tensor, maskp: Tensor, whole: bool) -> Tuple[Tensor, Tensor, List[Tensor]]:
+    window = self.windows[self.kinds[i]]
     b, t, d = torch.size(h)
     P = torch.size(hp, 1)
     T = torch.add(P, t)
@@ -277,8 +308,8 @@ class Kernels(Module):
       kk = torch.cat([torch.expand(kp, [b, -1, -1, -1]), k], 2)
       vv = torch.cat([torch.expand(vp, [b, -1, -1, -1]), v], 2)
       if whole:
-        y = self.finish(hp, self.merge(self.attend(qp, kp, vp, maskp)), i, l, s, drop)
-    a = self.attend(q, kk, vv, mask)
+        y = self.finish(hp, self.merge(self.attend_causal(qp, kp, vp, maskp, window)), i, l, s, drop)
+    a = self.attend_causal(q, kk, vv, mask, window)
     return (y, self.finish(h, self.merge(a), i, l, s, drop), [torch.select(kp, 0, 0), torch.select(vp, 0, 0), k, v])
 
   def run(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, column: int, l: List[Tensor], s: List[float], drop: float, blocks: int, whole: bool, inputs: List[Tensor], caches: List[Tensor]) -> Tuple[Tensor, Tensor]:

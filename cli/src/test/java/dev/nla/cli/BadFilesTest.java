@@ -5,6 +5,8 @@ import static dev.nla.cli.Spoiled.USAGE;
 import static dev.nla.cli.Spoiled.refused;
 import static dev.nla.cli.TinyRuns.succeeded;
 
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.Split;
 import dev.nla.model.safetensors.SafetensorsWriter;
 import dev.nla.model.safetensors.TensorToWrite;
 import dev.nla.model.testing.Fixtures;
@@ -142,6 +144,12 @@ class BadFilesTest {
         refused(gap(runs.at("data"), "--descriptions", file), FAILED, "nobody");
         Files.writeString(file, "{\"id\": \"t1\"}\n");
         refused(gap(runs.at("data"), "--descriptions", file), FAILED, "d.jsonl", "description");
+        String id;
+        try (ActivationDataset data = ActivationDataset.open(runs.at("data"))) {
+            id = data.row(data.rowsOf(Split.TEST)[0]).id();
+        }
+        Files.writeString(file, "{\"id\": \"%s\", \"description\": \"%s\"}".formatted(id, "x".repeat(200_000)));
+        refused(gap(runs.at("data"), "--descriptions", file), FAILED, "row " + id, "more than the model's 256");
         refused(gap(runs.at("data"), "--split", "exam"), USAGE, "--split exam");
         refused(gap(runs.at("data"), "--samples", 0), USAGE, "--samples 0");
         refused(gap(runs.at("data"), "--temperature", -1), USAGE, "temperature");

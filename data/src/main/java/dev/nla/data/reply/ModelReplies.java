@@ -2,7 +2,9 @@ package dev.nla.data.reply;
 
 import dev.nla.data.extract.Prompt;
 import dev.nla.data.extract.PromptEncoder;
+import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.TokenRows;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.generation.Sampling;
@@ -34,11 +36,16 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
     /** The same; {@code progress} is told how many are written so far. */
     public List<String> to(List<String> texts, IntConsumer progress) {
         List<Prompt> rendered = texts.stream().map(prompts::encode).toList();
+        for (int i = 0; i < texts.size(); i++) {
+            requireRoom(rendered.get(i), i + 1, texts.get(i));
+        }
         String[] replies = new String[texts.size()];
         int done = 0;
         for (List<Integer> alike : alike(rendered)) {
-            for (int begin = 0; begin < alike.size(); begin += AT_ONCE) {
-                List<Integer> batch = alike.subList(begin, Math.min(begin + AT_ONCE, alike.size()));
+            int[] lengths =
+                    alike.stream().mapToInt(i -> rendered.get(i).length()).toArray();
+            for (TokenRows.Part part : TokenRows.parts(lengths, AT_ONCE)) {
+                List<Integer> batch = alike.subList(part.begin(), part.end());
                 List<Completion> written =
                         reply(batch.stream().map(rendered::get).toList());
                 for (int i = 0; i < batch.size(); i++) {
@@ -50,6 +57,15 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
             }
         }
         return Arrays.asList(replies);
+    }
+
+    private void requireRoom(Prompt prompt, int number, String text) {
+        int most = decoder.config().maxPositions();
+        if (prompt.length() >= most) {
+            throw InputException.data(
+                    "text %d ('%.40s') has %d tokens as the model reads it, more than the model's %d with one more to reply: shorten it",
+                    number, text, prompt.length(), most);
+        }
     }
 
     private static Collection<List<Integer>> alike(List<Prompt> prompts) {

@@ -85,6 +85,7 @@ public record RoundTripEvaluation(
                         "the descriptions name row %s, which is not in the %s split of %s",
                         id, split.label(), data.folder());
             }
+            descriptions.forEach(text -> reconstructor.requireFits("the description of row " + id, text));
             rows.add(byId.get(id));
             texts.add(descriptions);
         });
@@ -123,6 +124,8 @@ public record RoundTripEvaluation(
         List<Row> evaluated = Arrays.stream(rows).mapToObj(data::row).toList();
         Map<String, Object> all = new LinkedHashMap<>(controls);
         if (control && evaluated.stream().noneMatch(row -> row.description().isBlank())) {
+            evaluated.forEach(row -> reconstructor.requireFits(
+                    "%s: the own description of row %s".formatted(data.folder(), row.id()), row.description()));
             List<List<String>> own = evaluated.stream()
                     .map(row -> List.of(row.description().strip()))
                     .toList();

@@ -8,6 +8,7 @@ import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.decoder.Positions;
 import dev.nla.model.decoder.TokenBatch;
+import dev.nla.model.decoder.TokenRows;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.sidecar.Readout;
 import dev.nla.model.tokenizer.Tokenizer;
@@ -62,8 +63,8 @@ public record Reconstructor(
         known.keySet().forEach(text -> tokens.put(text, tokens(text)));
         List<String> byLength = new ArrayList<>(known.keySet());
         byLength.sort(Comparator.comparingInt(text -> tokens.get(text).length));
-        for (int begin = 0; begin < byLength.size(); begin += TEXTS_AT_ONCE) {
-            List<String> texts = byLength.subList(begin, Math.min(begin + TEXTS_AT_ONCE, byLength.size()));
+        for (TokenRows.Part part : TokenRows.parts(lengths(byLength, tokens), TEXTS_AT_ONCE)) {
+            List<String> texts = byLength.subList(part.begin(), part.end());
             try (NDManager scope = decoder.manager().newSubManager()) {
                 float[] flat = reconstruct(scope, texts, Mode.INFERENCE).toFloatArray();
                 int d = decoder.config().hiddenSize();
@@ -75,6 +76,29 @@ public record Reconstructor(
             }
         }
         return descriptions.stream().map(known::get).toArray(float[][]::new);
+    }
+
+    private static int[] lengths(List<String> texts, Map<String, long[]> tokens) {
+        return texts.stream().mapToInt(text -> tokens.get(text).length).toArray();
+    }
+
+    /** Whether the model can read a description as a whole: with the prompt around it, it has no more tokens than the model's context. */
+    public boolean fits(String description) {
+        return tokens(description).length <= decoder.config().maxPositions();
+    }
+
+    /**
+     * Refuses a description that the model cannot read as a whole.
+     *
+     * @param name what the message calls it
+     * @throws InputException where it does not fit
+     */
+    public void requireFits(String name, String description) {
+        if (!fits(description)) {
+            throw InputException.data(
+                    "%s has %d tokens with the reconstructor's prompt, more than the model's %d: shorten it",
+                    name, tokens(description).length, decoder.config().maxPositions());
+        }
     }
 
     /** Vectors for descriptions in one batch: {@code [n, d]}, with gradient to the adapter in a training mode. */

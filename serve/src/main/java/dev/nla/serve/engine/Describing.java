@@ -54,7 +54,7 @@ final class Describing {
 
     /** A request as work. */
     Task work(DescribeRequest request, LoadedAdapter adapter, Progress progress) {
-        Found target = reading.find(request.target());
+        Found target = reading.find(request.target(), "");
         int layer = layer(request, adapter);
         Sampling sampling = request.sampling();
         Key key = new Key(adapter, sampling.temperature(), sampling.topK(), sampling.topP(), request.samples());

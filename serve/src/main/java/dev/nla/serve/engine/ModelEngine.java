@@ -25,6 +25,7 @@ import dev.nla.serve.api.RequestException;
 import dev.nla.serve.api.RoundTrip;
 import dev.nla.serve.api.Span;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -121,7 +122,7 @@ public final class ModelEngine implements Engine {
 
     @Override
     public CompletableFuture<Extracted> extract(ExtractRequest request) {
-        Prompt prompt = reading.prompt(request.text(), request.prompt());
+        Prompt prompt = reading.prompt(request.text(), request.prompt(), "text");
         long[] tokens = prompt.tokenIds();
         request.positions().forEach(at -> new Span(at, at + 1).within(tokens.length, "positions"));
         int[] positions = request.positions().isEmpty()
@@ -145,8 +146,8 @@ public final class ModelEngine implements Engine {
     @Override
     public CompletableFuture<Reconstructed> reconstruct(ReconstructRequest request) {
         Scoring by = scoring();
-        Scoring.Item item =
-                new Scoring.Item(request.description(), request.against().map(reading::find));
+        Scoring.Item item = by.item(
+                request.description(), "text", request.against().map(target -> reading.find(target, "against.")));
         return Following.then(worker.submit(by.work(List.of(item), request.nearest())), all -> {
             Scoring.Scored scored = all.get(0);
             return new Reconstructed(by.layer(), scored.vector(), scored.cosine(), scored.trip(), scored.nearest());
@@ -161,9 +162,12 @@ public final class ModelEngine implements Engine {
                     Fault.CONFLICT,
                     "a gap needs neighbours: give --data with activations of the reconstructor's layer when the server starts");
         }
-        List<Scoring.Item> items = request.items().stream()
-                .map(item -> new Scoring.Item(item.description(), Optional.of(reading.find(item.target()))))
-                .toList();
+        List<Scoring.Item> items = new ArrayList<>();
+        for (GapRequest.Item item : request.items()) {
+            String place = "items[" + items.size() + "].";
+            items.add(by.item(
+                    item.description(), place + "description", Optional.of(reading.find(item.target(), place))));
+        }
         return Following.then(
                 worker.submit(by.work(items, 0)),
                 all -> all.stream().map(scored -> scored.trip().orElseThrow()).toList());

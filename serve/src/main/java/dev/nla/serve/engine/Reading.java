@@ -5,6 +5,7 @@ import dev.nla.data.extract.Prompt;
 import dev.nla.data.extract.PromptEncoder;
 import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.model.decoder.TokenRows;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.serve.api.Described.Place;
 import dev.nla.serve.api.Extracted.Token;
@@ -68,31 +69,36 @@ final class Reading {
         }
     }
 
-    /** Looks a target up, or tokenizes it; may be called by several threads. */
-    Found find(Target target) {
+    /**
+     * Looks a target up, or tokenizes it; may be called by several threads.
+     *
+     * @param place what stands before its parameters' names in complaints, empty for the request itself
+     */
+    Found find(Target target, String place) {
         if (target instanceof Target.OfVector known) {
             return new Found.Known(known.vector());
         }
         if (target instanceof Target.OfRow row) {
             LoadedActivations rows = loaded.orElseThrow(() -> RequestException.invalid(
-                    "id", "there are no loaded activations: give --data when the server starts"));
+                    place + "id", "there are no loaded activations: give --data when the server starts"));
             return new Found.Known(rows.activation(row.id()));
         }
         Target.OfText text = (Target.OfText) target;
-        long[] tokens = prompt(text.text(), text.prompt()).tokenIds();
-        Span span =
-                text.span().orElse(new Span(tokens.length - 1, tokens.length)).within(tokens.length, "position");
+        long[] tokens = prompt(text.text(), text.prompt(), place + "text").tokenIds();
+        Span span = text.span()
+                .orElse(new Span(tokens.length - 1, tokens.length))
+                .within(tokens.length, place + "position");
         String words = tokenizer.decode(Arrays.copyOfRange(tokens, span.begin(), span.end()), false);
         return new Found.Unread(tokens, new Place(span, words));
     }
 
     /** The tokens of a text as the model reads it; refuses one that does not fit. */
-    Prompt prompt(String text, PromptStyle style) {
+    Prompt prompt(String text, PromptStyle style, String parameter) {
         PromptEncoder encoder = new TokenizerPrompts(tokenizer, style);
         Prompt prompt = encoder.encode(text);
         if (prompt.length() > source.contextLength()) {
             throw RequestException.invalid(
-                    "text",
+                    parameter,
                     "has %d tokens, more than the model's %d: shorten it",
                     prompt.length(),
                     source.contextLength());
@@ -151,8 +157,10 @@ final class Reading {
     /** Activations of a block at some ascending places of texts, {@code [texts][places][d]}; on the worker. */
     float[][][] vectors(List<long[]> tokens, int layer, List<int[]> places) {
         float[][][] out = new float[tokens.size()][][];
-        for (int begin = 0; begin < out.length; begin += AT_ONCE) {
-            int end = Math.min(out.length, begin + AT_ONCE);
+        int[] lengths = tokens.stream().mapToInt(ids -> ids.length).toArray();
+        for (TokenRows.Part part : TokenRows.parts(lengths, AT_ONCE)) {
+            int begin = part.begin();
+            int end = part.end();
             float[][] read = source.capture(
                     tokens.subList(begin, end),
                     layer,

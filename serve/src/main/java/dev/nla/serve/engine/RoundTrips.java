@@ -44,6 +44,7 @@ final class RoundTrips {
         int step = Math.max(1, described.size() / OTHERS);
         List<String> some = IntStream.range(0, Math.min(OTHERS, described.size()))
                 .mapToObj(i -> described.get(i * step))
+                .filter(reconstructor::fits)
                 .toList();
         return new RoundTrips(loaded, reconstructor.reconstruct(some));
     }

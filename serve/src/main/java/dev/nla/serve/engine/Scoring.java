@@ -3,7 +3,9 @@ package dev.nla.serve.engine;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.gap.Form;
+import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.serve.api.NearText;
+import dev.nla.serve.api.RequestException;
 import dev.nla.serve.api.RoundTrip;
 import dev.nla.serve.engine.Reading.Found;
 import java.util.ArrayList;
@@ -59,6 +61,21 @@ final class Scoring {
     /** Descriptions to be reconstructed and compared. */
     Reconstruction work(List<Item> items, int nearest) {
         return new Reconstruction(new Work.Kind<>("reconstruct", "", MOST, this::run), items, nearest);
+    }
+
+    /** A description to be reconstructed; refuses one that the model cannot read as a whole. May be called by several threads. */
+    Item item(String text, String parameter, Optional<Found> against) {
+        Reconstructor reconstructor = folder.reconstructor();
+        int length = reconstructor.tokens(text).length;
+        int most = reconstructor.decoder().config().maxPositions();
+        if (length > most) {
+            throw RequestException.invalid(
+                    parameter,
+                    "has %d tokens with the reconstructor's prompt, more than the model's %d: shorten it",
+                    length,
+                    most);
+        }
+        return new Item(text, against);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.nla.serve.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.data.dataset.ActivationDataset;
@@ -354,6 +355,32 @@ class ModelEngineTest {
         assertThatThrownBy(
                         () -> engine.reconstruct(new ReconstructRequest("w", Optional.of(new Target.OfRow("none")), 0)))
                 .hasMessageContaining("no row of id 'none'");
+    }
+
+    @Test
+    void descriptionsAndTextsBeyondTheContextAreRefusedWhereverTheyStand() {
+        String longest = "x".repeat(decoder.config().maxPositions() - 20);
+        String tooLong = "x".repeat(200_000);
+        Target known = new Target.OfVector(vector(0));
+        engine.reconstruct(new ReconstructRequest(longest, Optional.empty(), 0)).join();
+        assertThat(parameter(() -> engine.reconstruct(new ReconstructRequest(tooLong, Optional.empty(), 0))))
+                .isEqualTo("text");
+        assertThat(parameter(() -> engine.reconstruct(new ReconstructRequest("t", Optional.of(text(tooLong, 0)), 0))))
+                .isEqualTo("against.text");
+        assertThat(parameter(() -> engine.gap(
+                        new GapRequest(List.of(new GapRequest.Item("t", known), new GapRequest.Item(tooLong, known))))))
+                .isEqualTo("items[1].description");
+        assertThat(parameter(() -> engine.gap(new GapRequest(List.of(
+                        new GapRequest.Item("t", new Target.OfText(tooLong, PromptStyle.RAW, Optional.empty())))))))
+                .isEqualTo("items[0].text");
+    }
+
+    private static String parameter(Runnable asked) {
+        RequestException refused = catchThrowableOfType(RequestException.class, asked::run);
+        assertThat(refused.fault()).isEqualTo(Fault.INVALID_REQUEST);
+        assertThat(refused.getMessage())
+                .contains("more than the model's " + decoder.config().maxPositions());
+        return refused.parameter().orElseThrow();
     }
 
     @Test

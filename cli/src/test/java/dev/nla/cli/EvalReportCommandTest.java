@@ -270,4 +270,32 @@ class EvalReportCommandTest {
         }
         return elements;
     }
+
+    @Test
+    void withoutAnIndependentCriticNothingIsGreen() throws Exception {
+        Path json = sft.resolve("suite.json");
+        Files.writeString(
+                json,
+                Files.readString(json)
+                        .replaceFirst("\\[\\s*\"training\"\\s*,\\s*\"independent\"\\s*]", "[\"training\"]"));
+        Path scores = sft.resolve("scores.csv");
+        Files.write(
+                scores,
+                Files.readAllLines(scores).stream()
+                        .filter(line -> !line.contains(",independent,"))
+                        .toList());
+        succeeded(report(sft));
+        assertThat(elements("p").stream().map(p -> p.getAttribute("class"))).doesNotContain("fine");
+        assertThat(text(parse()))
+                .contains("suite-sft: not checked: whether the words convince any critic but the one that trained them")
+                .doesNotContain("no check of the suite failed");
+    }
+
+    @Test
+    void halfASuiteIsRefusedByReportAndComparison() throws Exception {
+        Files.delete(sft.resolve("suite.json"));
+        for (Outcome outcome : List.of(report(sft), Outcome.of("eval", "compare", sft, grpo))) {
+            refused(outcome, FAILED, sft.toString(), "not a whole suite", "suite.json");
+        }
+    }
 }

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.model.safetensors.DType;
+import dev.nla.model.safetensors.SafetensorsFile;
+import dev.nla.model.safetensors.SafetensorsWriter;
+import dev.nla.model.safetensors.TensorToWrite;
 import dev.nla.model.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +95,36 @@ class ModelCheckCommandTest {
         Outcome without =
                 Outcome.of("model", "check", "--model", model, "--golden", model.resolve("injected.safetensors"));
         assertFailed(without, "--adapter");
+    }
+
+    /** Golden values of llama with a number that is not finite in them, or in both: neither equals anything, under any tolerance. */
+    @ParameterizedTest
+    @CsvSource({
+        "hidden_states, NaN, 1e-4",
+        "logits, NaN, 1e-4",
+        "logits, Infinity, 1e-4",
+        "logits, -Infinity, Infinity",
+        "hidden_states, NaN, Infinity"
+    })
+    void numbersThatAreNotFiniteNeverPass(String tensor, float bad, String tolerance) {
+        Path model = Fixtures.golden("llama");
+        Path golden = folder.resolve("golden.safetensors");
+        try (SafetensorsFile good = SafetensorsFile.open(model.resolve("golden.safetensors"))) {
+            List<TensorToWrite> tensors = good.names().stream()
+                    .map(name -> {
+                        long[] shape = good.info(name).shape();
+                        if (good.info(name).dtype() != DType.F32) {
+                            return TensorToWrite.longs(name, shape, good.longs(name));
+                        }
+                        float[] values = good.floats(name);
+                        values[5] = name.equals(tensor) ? bad : values[5];
+                        return TensorToWrite.floats(name, shape, values);
+                    })
+                    .toList();
+            SafetensorsWriter.write(golden, Map.of(), tensors);
+        }
+        Outcome outcome = Outcome.of("model", "check", "--model", model, "--golden", golden, "--tolerance", tolerance);
+        assertFailed(outcome, tensor + " is not finite at", "golden " + bad);
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.nla.cli.command;
 import dev.nla.eval.render.ComparisonTable;
 import dev.nla.eval.render.Grid;
 import dev.nla.eval.suite.Comparison;
-import dev.nla.eval.suite.ScoresFile;
+import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.model.files.AtomicFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,7 +38,8 @@ final class EvalCompareCommand implements Runnable {
 
     @Override
     public void run() {
-        Comparison comparison = Comparison.of(ScoresFile.read(first), ScoresFile.read(second), resamples.bootstrap());
+        Comparison comparison =
+                Comparison.of(FinishedSuite.scores(first), FinishedSuite.scores(second), resamples.bootstrap());
         csv.ifPresent(file -> AtomicFiles.write(file, SuiteFolder.csv(ComparisonTable.of(comparison))));
         PrintWriter out = spec.commandLine().getOut();
         out.printf(

@@ -27,6 +27,7 @@ import dev.nla.model.InputException;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.files.NewFolder;
 import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.sidecar.DatasetSidecar;
 import dev.nla.model.sidecar.ModelSidecar;
@@ -123,7 +124,14 @@ final class EvalSuiteCommand implements Runnable {
     @Override
     public void run() {
         Set<Condition> wanted = conditions();
-        SuiteFolder.make(output);
+        SuiteFolder.requireFree(output);
+        StringBuilder figures = new StringBuilder();
+        NewFolder.make(output, folder -> figures.append(run(wanted, folder)));
+        spec.commandLine().getOut().print(figures);
+    }
+
+    /** Writes the suite into a folder, and gives its figures as text. */
+    private String run(Set<Condition> wanted, Path folder) {
         try (ActivationDataset activations = ActivationDataset.open(data);
                 Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder()) {
@@ -135,8 +143,8 @@ final class EvalSuiteCommand implements Runnable {
                                     .toList()));
             SuiteRows evaluated = evaluated(activations);
             SuiteEvaluation.Result result = evaluate(evaluated, wanted, decoder, tokenizer);
-            SuiteFolder.write(output, evaluated, result);
-            spec.commandLine().getOut().print(SuiteMarkdown.text(result.report()));
+            SuiteFolder.write(folder, evaluated, result);
+            return SuiteMarkdown.text(result.report());
         }
     }
 

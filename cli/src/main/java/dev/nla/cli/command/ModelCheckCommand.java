@@ -95,6 +95,11 @@ final class ModelCheckCommand implements Runnable {
     }
 
     private void fail(Difference difference) {
+        if (!difference.isFinite()) {
+            throw InputException.data(
+                    "%s: %s is not finite at %s: NaN and infinity equal nothing; make the values again",
+                    golden, difference.tensor(), difference.where());
+        }
         throw InputException.data(
                 "%s: %s differs by %.2e at %s, more than the tolerance of %s",
                 golden, difference.tensor(), difference.largest(), difference.where(), tolerance);

@@ -10,7 +10,6 @@ import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tech.tablesaw.api.Table;
@@ -19,19 +18,18 @@ import tech.tablesaw.api.Table;
 final class SuiteFolder {
     private SuiteFolder() {}
 
-    /** Makes the folder before the work begins; one that is there must be empty. */
-    static void make(Path folder) {
-        try {
-            Files.createDirectories(folder);
+    /** An {@link InputException} where the folder is not new or empty. */
+    static void requireFree(Path folder) {
+        if (Files.isDirectory(folder)) {
             try (var files = Files.list(folder)) {
                 if (files.findAny().isPresent()) {
                     throw InputException.usage("--output %s is not empty: give another folder", folder);
                 }
+            } catch (IOException e) {
+                throw InputException.data("--output %s cannot be read: %s", folder, e.getMessage());
             }
-        } catch (FileAlreadyExistsException e) {
+        } else if (Files.exists(folder)) {
             throw InputException.usage("--output %s is a file: give a folder", folder);
-        } catch (IOException e) {
-            throw InputException.data("--output %s cannot be made: %s", folder, e.getMessage());
         }
     }
 

@@ -18,6 +18,7 @@ import dev.nla.eval.report.StagesReport;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.files.OutputLock;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.train.config.ConfigReader;
 import dev.nla.train.config.GrpoConfig;
@@ -94,6 +95,10 @@ public final class Quickstart {
         if (!Files.exists(model.resolve("model.safetensors"))) {
             throw InputException.data("%s is missing: run nla from its checkout", model);
         }
+        return OutputLock.during(folder.root(), this::runLocked);
+    }
+
+    private StagesReport runLocked() {
         folder.claim(scenes.rows(), scenes.seed());
         tell();
         extract();

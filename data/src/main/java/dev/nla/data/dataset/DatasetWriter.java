@@ -22,8 +22,8 @@ public final class DatasetWriter {
     private DatasetWriter() {}
 
     /**
-     * Writes a whole dataset; nothing of it is seen under {@code output} if this fails. What a killed process left half-written is
-     * cleared away by the next one that writes to the same place; two at once are not provided for.
+     * Writes a whole dataset; nothing of it is seen under {@code output} if this fails. One process at a
+     * time writes it; what a killed one left half-written is cleared away by the next.
      *
      * @param output the folder to make; one that is there must be empty
      * @param sidecar says how many rows there are and how long an activation is

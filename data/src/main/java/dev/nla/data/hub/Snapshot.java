@@ -1,8 +1,6 @@
 package dev.nla.data.hub;
 
-import dev.nla.model.InputException;
-import dev.nla.model.files.AtomicFiles;
-import java.io.IOException;
+import dev.nla.model.files.NewFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,24 +18,15 @@ public record Snapshot(Path folder, String commit, List<String> files, int fetch
     /**
      * Copies the chosen files, as files of their own, into a new folder, which is seen once it is whole.
      *
-     * @throws InputException where the file system refuses
+     * @throws dev.nla.model.InputException where the folder is not free, or the file system refuses
      */
     public void copyTo(Path output) {
-        Path whole = output.toAbsolutePath().normalize();
-        Path temporary = whole.resolveSibling("." + whole.getFileName() + ".writing");
-        try {
-            AtomicFiles.deleteTree(temporary);
-            Files.createDirectories(temporary);
+        NewFolder.make(output, temporary -> {
             for (String name : files) {
                 Path copy = temporary.resolve(name);
                 Files.createDirectories(copy.getParent());
                 Files.copy(folder.resolve(name), copy);
             }
-            AtomicFiles.publishDirectory(temporary, whole);
-        } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be written: %s: check the free space", output, e);
-        } finally {
-            AtomicFiles.deleteTree(temporary);
-        }
+        });
     }
 }

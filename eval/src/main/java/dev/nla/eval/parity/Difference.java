@@ -10,9 +10,14 @@ package dev.nla.eval.parity;
  * @param where the place of the largest difference; empty where there is none
  */
 public record Difference(String tensor, long compared, double largest, String where) {
-    /** Whether the largest difference does not exceed {@code tolerance}. */
+    /** Whether all numbers on both sides are finite. Those that are not equal nothing, not even each other. */
+    public boolean isFinite() {
+        return Double.isFinite(largest);
+    }
+
+    /** Whether the largest difference does not exceed {@code tolerance}, which one that is not finite always does. */
     public boolean within(double tolerance) {
-        return largest <= tolerance;
+        return isFinite() && largest <= tolerance;
     }
 
     /** The larger of two about the same tensor, with the numbers of both counted. */
@@ -35,9 +40,13 @@ public record Difference(String tensor, long compared, double largest, String wh
         double size = floor;
         double largest = 0;
         for (int i = 0; i < expected.length; i++) {
+            if (!Float.isFinite(actual[i]) || !Float.isFinite(expected[i])) {
+                String what = "golden " + expected[i] + ", here " + actual[i];
+                String at = where.isEmpty() ? what : where + " (" + what + ")";
+                return new Difference(tensor, expected.length, Double.POSITIVE_INFINITY, at);
+            }
             size = Math.max(size, Math.abs(expected[i]));
-            double difference = Math.abs((double) actual[i] - expected[i]);
-            largest = Math.max(largest, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
+            largest = Math.max(largest, Math.abs((double) actual[i] - expected[i]));
         }
         return new Difference(tensor, expected.length, largest / size, where);
     }

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  *
  * @param rows how many
  * @param documents they are from
- * @param lines one a critic and metric
+ * @param lines one a critic and metric that both suites have
  * @param truth what the descriptions state of the facts; empty where the rows have none, or a suite is of an earlier version
  */
 public record Comparison(int rows, int documents, List<Line> lines, List<TruthLine> truth) {
@@ -167,7 +167,10 @@ public record Comparison(int rows, int documents, List<Line> lines, List<TruthLi
             SignFlip test) {
         Map<String, Statistic> statistics = new LinkedHashMap<>();
         Map<String, Double> pValues = new LinkedHashMap<>();
-        for (Metric metric : Metric.values()) {
+        List<Metric> common = Arrays.stream(Metric.values())
+                .filter(metric -> first.containsKey(metric) && second.containsKey(metric))
+                .toList();
+        for (Metric metric : common) {
             double[] a = first.get(metric);
             double[] b = second.get(metric);
             statistics.put("first " + metric.key(), Statistic.mean(a));
@@ -177,7 +180,7 @@ public record Comparison(int rows, int documents, List<Line> lines, List<TruthLi
         }
         Map<String, Estimate> estimates = draws.all(statistics);
         List<Line> lines = new ArrayList<>();
-        for (Metric metric : Metric.values()) {
+        for (Metric metric : common) {
             Estimate difference = estimates.get(metric.key());
             lines.add(new Line(
                     critic,
@@ -194,6 +197,9 @@ public record Comparison(int rows, int documents, List<Line> lines, List<TruthLi
 
     /** One sentence a critic: which is better in the deciding metric, or that the rows do not tell. */
     public List<String> verdicts(String first, String second) {
+        if (lines.stream().noneMatch(line -> line.metric() == DECIDING)) {
+            return List.of("no verdict: %s and %s do not both have %s".formatted(first, second, DECIDING.key()));
+        }
         return lines.stream()
                 .filter(line -> line.metric() == DECIDING)
                 .map(line -> verdict(line, first, second))

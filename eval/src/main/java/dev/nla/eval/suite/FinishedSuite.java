@@ -1,8 +1,10 @@
 package dev.nla.eval.suite;
 
 import dev.nla.model.InputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +16,8 @@ import java.util.Set;
  * @param rows N, in the order of the scores
  */
 public record FinishedSuite(String name, SuiteReport report, ScoresFile scores, List<DescribedRow> rows) {
+    private static final List<String> FILES = List.of("suite.json", ScoresFile.NAME, "descriptions.jsonl");
+
     /** Copies the rows. */
     public FinishedSuite {
         rows = List.copyOf(rows);
@@ -25,33 +29,48 @@ public record FinishedSuite(String name, SuiteReport report, ScoresFile scores, 
      * @throws InputException where a file is missing, broken or of another suite
      */
     public static FinishedSuite read(String name, Path folder) {
+        requireWhole(folder);
         SuiteReport report = SuiteFile.read(folder);
         ScoresFile scores = ScoresFile.read(folder);
         List<DescribedRow> rows = DescribedRow.read(folder);
         requireOneSuite(folder, report, scores, rows);
-        scores.scores()
-                .forEach((critic, metrics) -> metrics.forEach((metric, values) -> {
-                    for (int row = 0; row < values.length; row++) {
-                        if (!Double.isFinite(values[row])) {
-                            throw InputException.data(
-                                    "%s: %s of row %s under %s is %s, expected a number: run nla eval suite again",
-                                    folder.resolve(ScoresFile.NAME),
-                                    metric.key(),
-                                    scores.ids().get(row),
-                                    critic,
-                                    values[row]);
-                        }
-                    }
-                }));
         return new FinishedSuite(name, report, scores, rows);
     }
 
-    private static void requireOneSuite(Path folder, SuiteReport report, ScoresFile scores, List<DescribedRow> rows) {
+    /**
+     * Reads the scores of a folder.
+     *
+     * @throws InputException where a file of the suite is missing or broken, or the scores are of other rows than the figures
+     */
+    public static ScoresFile scores(Path folder) {
+        requireWhole(folder);
+        ScoresFile scores = ScoresFile.read(folder);
+        requireSameCount(folder, SuiteFile.read(folder), scores);
+        return scores;
+    }
+
+    /** Where nothing is there, reading the first of the files says so. */
+    private static void requireWhole(Path folder) {
+        List<String> missing = FILES.stream()
+                .filter(file -> !Files.isRegularFile(folder.resolve(file)))
+                .toList();
+        if (!missing.isEmpty() && missing.size() < FILES.size()) {
+            throw InputException.data(
+                    "%s: is not a whole suite, %s: there is no such file; run nla eval suite again",
+                    folder, String.join(", ", missing));
+        }
+    }
+
+    private static void requireSameCount(Path folder, SuiteReport report, ScoresFile scores) {
         if (scores.ids().size() != report.rows()) {
             throw InputException.data(
                     "%s: suite.json is of %d rows and %s of %d: run nla eval suite again",
                     folder, report.rows(), ScoresFile.NAME, scores.ids().size());
         }
+    }
+
+    private static void requireOneSuite(Path folder, SuiteReport report, ScoresFile scores, List<DescribedRow> rows) {
+        requireSameCount(folder, report, scores);
         if (!Set.copyOf(report.critics()).equals(scores.scores().keySet())) {
             throw InputException.data(
                     "%s: suite.json has the critics %s and %s %s: run nla eval suite again",
@@ -67,8 +86,8 @@ public record FinishedSuite(String name, SuiteReport report, ScoresFile scores, 
         }
     }
 
-    /** A metric of every row's own descriptions under a critic of the report, [N]. */
-    public double[] of(String critic, Metric metric) {
-        return scores.scores().get(critic).get(metric);
+    /** A metric of every row's own descriptions under a critic of the report, [N]; empty where the suite's version did not have it. */
+    public Optional<double[]> of(String critic, Metric metric) {
+        return Optional.ofNullable(scores.scores().get(critic).get(metric));
     }
 }

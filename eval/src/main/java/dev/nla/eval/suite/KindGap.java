@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -57,9 +58,11 @@ public record KindGap(String kind, int rows, boolean trusted, Map<String, Estima
                 Documents.of(rows.stream().map(suite.scores().documents()::get).toList()));
         Map<String, Estimate> gaps = new LinkedHashMap<>();
         for (String critic : suite.report().critics()) {
-            double[] all = suite.of(critic, Comparison.DECIDING);
-            double[] own = rows.stream().mapToDouble(row -> all[row]).toArray();
-            gaps.put(critic, draws.mean(Comparison.DECIDING.key(), own));
+            Estimate gap = suite.of(critic, Comparison.DECIDING)
+                    .map(all -> rows.stream().mapToDouble(row -> all[row]).toArray())
+                    .map(own -> draws.mean(Comparison.DECIDING.key(), own))
+                    .orElse(new Estimate(Double.NaN, Optional.empty()));
+            gaps.put(critic, gap);
         }
         return new KindGap(kind, rows.size(), draws.trusted(), gaps);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Every metric of every row, each a mean over the row's descriptions.
+ * Every metric of every row, each a mean over the row's descriptions; those of variance explained only where there is any variance.
  *
  * @param values [N] a metric
  * @param ranks median over the row's descriptions of the rank of its own activation among all rows, 1 at best, [N]
@@ -38,8 +38,8 @@ public record RowScores(Map<Metric, double[]> values, double[] ranks) {
         double[] raw = cosines(inputs, Form.LEGACY);
         values.put(Metric.COSINE_RAW, raw);
         Fve.Baselines baselines = Fve.Baselines.of(inputs.activations());
-        values.put(Metric.FVE_NRM, explained(raw, baselines.aboutMean()));
-        values.put(Metric.FVE_MEANNORM, explained(raw, baselines.aboutNormalisedMean()));
+        putExplained(values, Metric.FVE_NRM, raw, baselines.aboutMean());
+        putExplained(values, Metric.FVE_MEANNORM, raw, baselines.aboutNormalisedMean());
         int[][] ranks = Retrieval.ranks(inputs, Form.CENTERED);
         values.put(Metric.TOP_1, mean(ranks, rank -> rank == 1 ? 1 : 0));
         values.put(Metric.TOP_5, mean(ranks, rank -> rank <= 5 ? 1 : 0));
@@ -69,11 +69,14 @@ public record RowScores(Map<Metric, double[]> values, double[] ranks) {
         return means;
     }
 
-    /** For unit vectors the squared error is 2 (1 - cos); without variance there is nothing to explain. */
-    private static double[] explained(double[] cosines, double baseline) {
-        return Arrays.stream(cosines)
-                .map(cosine -> 1 - 2 * (1 - cosine) / baseline)
+    /** For unit vectors the squared error is 2 (1 - cos). Without variance there is nothing to explain, and no such metric. */
+    private static void putExplained(Map<Metric, double[]> values, Metric metric, double[] cosines, double baseline) {
+        double[] explained = Arrays.stream(cosines)
+                .map(cosine -> Fve.explained(2 * (1 - cosine), baseline))
                 .toArray();
+        if (Arrays.stream(explained).noneMatch(Double::isNaN)) {
+            values.put(metric, explained);
+        }
     }
 
     private static double[] chosen(int[][] ranks, int candidates) {

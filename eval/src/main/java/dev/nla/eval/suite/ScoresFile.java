@@ -26,7 +26,7 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  *
  * @param ids of the rows, [N]
  * @param documents they are from, [N]
- * @param scores by critic and metric, [N]
+ * @param scores by critic and metric, [N]; a file of another version may lack metrics, and those it has besides are passed over
  * @param truth of the descriptions, [N]; empty in files of earlier versions
  */
 public record ScoresFile(
@@ -65,7 +65,9 @@ public record ScoresFile(
         StringColumn document = StringColumn.create("doc_id");
         StringColumn critic = StringColumn.create("critic");
         Map<Metric, DoubleColumn> columns = new LinkedHashMap<>();
-        Arrays.stream(Metric.values()).forEach(metric -> columns.put(metric, DoubleColumn.create(metric.key())));
+        Arrays.stream(Metric.values())
+                .filter(metric -> scores.values().stream().allMatch(metrics -> metrics.containsKey(metric)))
+                .forEach(metric -> columns.put(metric, DoubleColumn.create(metric.key())));
         scores.forEach((name, metrics) -> {
             for (int i = 0; i < ids.size(); i++) {
                 id.append(ids.get(i));
@@ -107,6 +109,16 @@ public record ScoresFile(
         }
     }
 
+    private static void requireFinite(Path file, String critic, Metric metric, List<String> ids, double[] values) {
+        for (int row = 0; row < values.length; row++) {
+            if (!Double.isFinite(values[row])) {
+                throw InputException.data(
+                        "%s: %s of row %s under %s is %s, expected a number: run nla eval suite again",
+                        file, metric.key(), ids.get(row), critic, values[row]);
+            }
+        }
+    }
+
     private static ColumnType type(String column) {
         if (COUNTS.containsKey(column)) {
             return ColumnType.INTEGER;
@@ -140,7 +152,11 @@ public record ScoresFile(
             }
             Map<Metric, double[]> metrics = new LinkedHashMap<>();
             for (Metric metric : Metric.values()) {
-                metrics.put(metric, own.doubleColumn(metric.key()).asDoubleArray());
+                if (own.containsColumn(metric.key())) {
+                    double[] values = own.doubleColumn(metric.key()).asDoubleArray();
+                    requireFinite(file, critic, metric, ownIds, values);
+                    metrics.put(metric, values);
+                }
             }
             scores.put(critic, metrics);
         }

@@ -9,6 +9,7 @@ import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.model.InputException;
 import dev.nla.model.gap.Interval;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -122,5 +123,68 @@ class FinishedSuiteTest {
                 Map.of("loss", "not every row has a description"),
                 List.of("a warning"),
                 provenance);
+    }
+
+    @Test
+    void filesWithMoreOrFewerMetricsAreRead() throws IOException {
+        Map<Metric, double[]> values = new EnumMap<>(Metric.class);
+        values.put(Metric.GAP_CENTERED_3, new double[] {0.1, 0.2});
+        values.put(Metric.TOP_1, new double[] {0, 1});
+        List<String> ids = List.of("a", "b");
+        String csv = csv(new ScoresFile(ids, ids, Map.of("training", values), Optional.empty()));
+        String[] lines = csv.split("\\R");
+        Files.writeString(
+                folder.resolve(ScoresFile.NAME),
+                lines[0] + ",from_the_future\n" + lines[1] + ",0.5\n" + lines[2] + ",much\n");
+        ScoresFile read = ScoresFile.read(folder);
+        assertThat(read.scores().get("training")).containsOnlyKeys(Metric.GAP_CENTERED_3, Metric.TOP_1);
+        Comparison comparison = Comparison.of(read, read, new DocumentBootstrap(20, 0));
+        assertThat(comparison.lines())
+                .extracting(Comparison.Line::metric)
+                .containsExactly(Metric.GAP_CENTERED_3, Metric.TOP_1);
+    }
+
+    @Test
+    void scoresThatAreNotFiniteAreRefusedByRow() throws IOException {
+        for (String bad : List.of("", "NaN", "Infinity")) {
+            Files.writeString(
+                    folder.resolve(ScoresFile.NAME),
+                    "id,doc_id,critic,retrieval_top_1\na,a,training,1.0\nb,b,training," + bad + "\n");
+            assertThatThrownBy(() -> ScoresFile.read(folder))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("scores.csv: retrieval_top_1 of row b under training is");
+        }
+    }
+
+    @Test
+    void aMetricThatTheSuiteLacksLeavesTheOthers() {
+        Map<Metric, double[]> few = Map.of(Metric.TOP_1, new double[] {1});
+        FinishedSuite suite = new FinishedSuite(
+                "stage",
+                report(Map.of()),
+                new ScoresFile(List.of("a"), List.of("a"), Map.of("training", few), Optional.empty()),
+                List.of(new DescribedRow("a", "text", "true", "news", "", List.of(), List.of("said"))));
+        assertThat(suite.of("training", Comparison.DECIDING)).isEmpty();
+        assertThat(KindGap.of(suite, DescribedRow::category, new DocumentBootstrap(10, 0))
+                        .get(0)
+                        .gaps()
+                        .get("training")
+                        .value())
+                .isNaN();
+    }
+
+    @Test
+    void halfAFolderIsRefusedInOneLine() throws IOException {
+        Files.writeString(folder.resolve(ScoresFile.NAME), "id,doc_id,critic\n");
+        assertThatThrownBy(() -> FinishedSuite.scores(folder))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(folder + ": is not a whole suite, suite.json, descriptions.jsonl")
+                .hasMessageContaining("run nla eval suite again");
+    }
+
+    private static String csv(ScoresFile scores) {
+        StringWriter text = new StringWriter();
+        scores.table().write().csv(text);
+        return text.toString();
     }
 }

@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * Writes that other programs see whole or not at all: the bytes go to a temporary name in the same folder, are forced to disk and then
- * renamed. When anything fails (a full disk, a kill, an exception of the writer) the old file stays as it was. Failures of the file
- * system are {@link InputException}s that name the target.
+ * renamed. When anything fails (a full disk, a kill, an exception of the writer) the old file stays as it was; what a killed process left
+ * under a temporary name is cleared away by the next write into the same folder. Failures of the file system are
+ * {@link InputException}s that name the target.
  */
 public final class AtomicFiles {
     private AtomicFiles() {}
@@ -39,9 +39,10 @@ public final class AtomicFiles {
      */
     public static void replace(Path target, ThrowingConsumer<Path> writer) {
         Path whole = target.toAbsolutePath().normalize();
-        Path temporary = beside(whole, ".tmp-");
+        Path temporary = beside(whole, "tmp");
         try {
             Files.createDirectories(whole.getParent());
+            TemporaryName.clearAbandoned(whole.getParent());
             try {
                 writer.accept(temporary);
                 force(temporary);
@@ -68,7 +69,7 @@ public final class AtomicFiles {
         try {
             Files.createDirectories(whole.getParent());
             forceTree(temporary);
-            Path aside = beside(whole, ".old-");
+            Path aside = beside(whole, "old");
             boolean replaced = Files.exists(whole);
             if (replaced) {
                 move(whole, aside);
@@ -78,6 +79,7 @@ public final class AtomicFiles {
             if (replaced) {
                 deleteTree(aside);
             }
+            TemporaryName.clearAbandoned(whole.getParent());
         } catch (IOException | UncheckedIOException e) {
             throw cannotWrite(target, e);
         }
@@ -101,8 +103,7 @@ public final class AtomicFiles {
         if (whole.getFileName() == null) {
             throw InputException.data("%s: is no name for a file", whole);
         }
-        return whole.resolveSibling(
-                "." + whole.getFileName() + mark + UUID.randomUUID().toString().substring(0, 8));
+        return TemporaryName.beside(whole, mark);
     }
 
     /** Files before the folders that hold them. */

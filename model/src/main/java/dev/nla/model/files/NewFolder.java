@@ -11,14 +11,21 @@ public final class NewFolder {
     private NewFolder() {}
 
     /**
-     * Makes a folder of what {@code writer} puts into a temporary one beside it. What a killed process left half-written is cleared away
-     * by the next one that writes to the same place; two at once are not provided for.
+     * Makes a folder of what {@code writer} puts into a temporary one beside it. One process at a time makes a folder of that name. What a
+     * killed one left half-written is cleared away by the next.
      *
      * @param target the folder to make; one that is there must be empty
-     * @throws InputException where {@code target} holds something, or the file system refuses
+     * @throws InputException where {@code target} holds something, another process is making it, or the file system refuses
      */
     public static void make(Path target, ThrowingConsumer<Path> writer) {
         requireFree(target);
+        OutputLock.during(target, () -> {
+            requireFree(target);
+            return write(target, writer);
+        });
+    }
+
+    private static Path write(Path target, ThrowingConsumer<Path> writer) {
         Path whole = target.toAbsolutePath().normalize();
         Path temporary = whole.resolveSibling("." + whole.getFileName() + ".writing");
         try {
@@ -26,6 +33,7 @@ public final class NewFolder {
             Files.createDirectories(temporary);
             writer.accept(temporary);
             AtomicFiles.publishDirectory(temporary, whole);
+            return whole;
         } catch (IOException e) {
             throw InputException.data(e, "%s: cannot be written: %s: check the free space", target, e);
         } finally {

@@ -35,7 +35,8 @@ public record Fve(double nrm, double meanNorm) {
         return new Fve(explained(error, baselines.aboutMean()), explained(error, baselines.aboutNormalisedMean()));
     }
 
-    private static double explained(double error, double baseline) {
+    /** The fraction of a baseline that an error leaves explained; NaN where the baseline is no more than rounding. */
+    public static double explained(double error, double baseline) {
         return baseline > ROUNDING ? 1 - error / baseline : Double.NaN;
     }
 

@@ -101,4 +101,31 @@ class AtomicFilesTest {
             return entries.map(path -> path.getFileName().toString()).sorted().toList();
         }
     }
+
+    @Test
+    void whatKilledProcessesLeftIsClearedAndWhatLivingOnesWriteIsNot() throws Exception {
+        Process killed = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("version.txt").toFile())
+                .start();
+        killed.waitFor();
+        Path other = folder.resolve("other.txt");
+        Path mine = TemporaryName.beside(other, "tmp");
+        String ofThis = "-" + ProcessHandle.current().pid() + "-";
+        Path left = Path.of(mine.toString().replace(ofThis, "-" + killed.pid() + "-"));
+        Path leftFolder =
+                Path.of(TemporaryName.beside(other, "old").toString().replace(ofThis, "-" + killed.pid() + "-"));
+        Files.writeString(mine, "half");
+        Files.writeString(left, "half");
+        Files.writeString(Files.createDirectory(leftFolder).resolve("old"), "old");
+        AtomicFiles.write(folder.resolve("new.txt"), "new");
+        assertThat(mine).exists();
+        assertThat(left).doesNotExist();
+        assertThat(leftFolder).as("the only copy of what it was").exists();
+        AtomicFiles.write(other, "again");
+        AtomicFiles.write(folder.resolve("new.txt"), "newer");
+        assertThat(leftFolder).doesNotExist();
+        assertThat(mine).exists();
+    }
 }

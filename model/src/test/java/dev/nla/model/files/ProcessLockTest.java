@@ -55,4 +55,15 @@ class ProcessLockTest {
     private static ProcessLock taken(Path file) throws IOException {
         return ProcessLock.tryTake(file).orElseThrow();
     }
+
+    @Test
+    void aDeletedFileIsHeldByNobodyButTheOneWhoMadeItAnew() throws IOException {
+        Path file = folder.resolve("lock");
+        taken(file).closeAndDelete();
+        assertThat(file).doesNotExist();
+        ProcessLock again = taken(file);
+        assertThat(file).exists();
+        assertThat(ProcessLock.tryTake(file)).isEmpty();
+        again.closeAndDelete();
+    }
 }

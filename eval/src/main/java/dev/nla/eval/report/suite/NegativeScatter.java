@@ -31,7 +31,15 @@ final class NegativeScatter {
     private NegativeScatter() {}
 
     static String of(List<FinishedSuite> stages, Plots plots) {
-        List<Points> all = Column.of(stages).stream().map(Points::of).toList();
+        List<Points> all = Column.of(stages).stream()
+                .filter(column -> column.stage()
+                                .of(column.critic(), Metric.COSINE_CENTERED)
+                                .isPresent()
+                        && column.stage()
+                                .of(column.critic(), Metric.GAP_CENTERED_3)
+                                .isPresent())
+                .map(Points::of)
+                .toList();
         DoubleSummaryStatistics range = all.stream()
                 .flatMapToDouble(points -> DoubleStream.concat(Arrays.stream(points.c), Arrays.stream(points.n)))
                 .summaryStatistics();
@@ -42,8 +50,10 @@ final class NegativeScatter {
     /** All rows of a stage under a critic, [N] each. */
     private record Points(String title, double[] c, double[] n) {
         static Points of(Column column) {
-            double[] c = column.stage().of(column.critic(), Metric.COSINE_CENTERED);
-            double[] gaps = column.stage().of(column.critic(), Metric.GAP_CENTERED_3);
+            double[] c =
+                    column.stage().of(column.critic(), Metric.COSINE_CENTERED).orElseThrow();
+            double[] gaps =
+                    column.stage().of(column.critic(), Metric.GAP_CENTERED_3).orElseThrow();
             double[] n = new double[c.length];
             Arrays.setAll(n, row -> c[row] - gaps[row]);
             return new Points(column.title(), c, n);

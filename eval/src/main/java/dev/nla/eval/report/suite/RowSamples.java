@@ -12,6 +12,7 @@ import dev.nla.eval.truth.MarkedDescription;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,7 +40,11 @@ final class RowSamples {
 
     /** The rows with the lowest gap under the first critic, lowest first. */
     List<Sample> failures(FinishedSuite stage, int most) {
-        double[] gaps = stage.of(stage.report().critics().get(0), Comparison.DECIDING);
+        Optional<double[]> scored = stage.of(stage.report().critics().get(0), Comparison.DECIDING);
+        if (scored.isEmpty()) {
+            return List.of();
+        }
+        double[] gaps = scored.get();
         return IntStream.range(0, gaps.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(row -> gaps[row]))
@@ -86,10 +91,14 @@ final class RowSamples {
     }
 
     private static String note(FinishedSuite stage, String critic, int row) {
-        double c = stage.of(critic, Metric.COSINE_CENTERED)[row];
-        double gap = stage.of(critic, Comparison.DECIDING)[row];
+        double c = of(stage, critic, Metric.COSINE_CENTERED, row);
+        double gap = of(stage, critic, Comparison.DECIDING, row);
         return "%s: gap %s, c %s, n %s"
                 .formatted(critic, Rounded.signed(gap), Rounded.plain(c, 3), Rounded.plain(c - gap, 3));
+    }
+
+    private static double of(FinishedSuite stage, String critic, Metric metric, int row) {
+        return stage.of(critic, metric).map(values -> values[row]).orElse(Double.NaN);
     }
 
     private MarkedDescription read(DescribedRow row, String description) {

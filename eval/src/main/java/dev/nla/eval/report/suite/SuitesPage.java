@@ -15,7 +15,7 @@ public final class SuitesPage {
     private static final String CSS = """
             :root { --alarm: #fde7e5; } @media (prefers-color-scheme: dark) { :root { --alarm: #4a1815; } }
             .warning { max-width: none; padding: .6rem 1rem; background: var(--alarm); border-left: 6px solid var(--wrong); overflow-wrap: anywhere; }
-            .fine { color: var(--right); margin: .4rem 0; } .verdict { font-weight: bold; overflow-wrap: anywhere; }
+            .fine { color: var(--right); margin: .4rem 0; } .unmade { max-width: none; margin: .4rem 0; padding: .3rem 1rem; border-left: 6px solid var(--soft); } .verdict { font-weight: bold; overflow-wrap: anywhere; }
             thead th { border-left: 1px solid var(--line); padding-left: .6rem; } tbody td { padding-left: .6rem; } tbody th[scope=row] { max-width: 22rem; }
             .bar { grid-template-columns: 10rem 1fr 5rem; padding: .3rem 0; } .bar small { display: block; white-space: normal; } .bar .mark { overflow: visible; }
             .control { fill: none; stroke: var(--ink); stroke-width: 1.5; } .key { width: .9rem; height: .9rem; vertical-align: -.1rem; }

@@ -11,6 +11,7 @@ import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.verbalizer.Description;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "describe",
         description = {
             "Puts one activation into words.",
-            "That of a text's last token, of a row of a dataset, or a vector from a file. Takes the "
+            "That of a token of a text, by default the last, of a row of a dataset, or a vector from a file. Takes the "
                     + "likeliest tokens unless --temperature is given. Of several --samples, --reconstructor puts "
                     + "first the one that it brings nearest to the activation."
         },
@@ -68,9 +69,9 @@ final class DescribeCommand implements Runnable {
     @Option(
             names = "--prompt",
             paramLabel = "STYLE",
-            defaultValue = "chat",
-            description = "How --text is put before the model: chat or raw. Default: ${DEFAULT-VALUE}")
-    private String prompt;
+            description =
+                    "How --text is put before the model: chat or raw. Default: as in the adapter's training, chat where it does not say")
+    private Optional<String> prompt = Optional.empty();
 
     @Option(
             names = "--av-prompt",
@@ -86,8 +87,9 @@ final class DescribeCommand implements Runnable {
 
     @Override
     public void run() {
-        PromptStyle style = PromptStyle.parse(prompt);
+        Optional<PromptStyle> asked = prompt.map(PromptStyle::parse);
         ModelSidecar sidecar = sidecar();
+        PromptStyle style = asked.orElse(PromptStyle.of(sidecar.origin()));
         int samples = sampling.samples();
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder()) {
@@ -104,12 +106,27 @@ final class DescribeCommand implements Runnable {
                     .describe(vectors, sampling.sampling(), samples, seeds)
                     .get(0);
             float[] mean = folder.verbalizer().injection().center();
+            List<String> warnings = warnings(found, folder.sidecar(), critic.map(ReconstructorFolder::sidecar));
             print(
                     found,
+                    warnings,
                     critic.map(each -> ScoredDescription.nearestFirst(
                                     written, reconstructions(each, written), found.vector(), mean))
                             .orElseGet(() -> ScoredDescription.unscored(written)));
         }
+    }
+
+    private List<String> warnings(DescribedVector.Found found, ModelSidecar described, Optional<ModelSidecar> critic) {
+        List<String> warnings = new ArrayList<>();
+        found.unlike()
+                .apply(described.origin())
+                .forEach(line -> warnings.add(
+                        "the adapter %s was trained on %s: its words may be made up".formatted(verbalizer, line)));
+        critic.ifPresent(sidecar -> found.unlike()
+                .apply(sidecar.origin())
+                .forEach(line -> warnings.add("the adapter %s was trained on %s: its cosines say little"
+                        .formatted(reconstructor.orElseThrow(), line))));
+        return warnings;
     }
 
     private static float[][] reconstructions(ReconstructorFolder critic, List<Description> written) {
@@ -144,10 +161,11 @@ final class DescribeCommand implements Runnable {
         };
     }
 
-    private void print(DescribedVector.Found found, List<ScoredDescription> written) {
+    private void print(DescribedVector.Found found, List<String> warnings, List<ScoredDescription> written) {
         PrintWriter out = spec.commandLine().getOut();
+        Warnings.print(spec.commandLine(), warnings);
         if (json) {
-            out.println(new DescriptionJson(sampling).text(found, written));
+            out.println(new DescriptionJson(sampling, warnings).text(found, written));
             return;
         }
         for (int i = 0; i < written.size(); i++) {

@@ -5,33 +5,73 @@ import dev.nla.data.extract.DecoderSource;
 import dev.nla.data.extract.Prompt;
 import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.extract.UnlikeOrigin;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.safetensors.SafetensorsFile;
 import dev.nla.model.safetensors.TensorInfo;
+import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The three ways to name an activation: a text, a row of a dataset, a vector in a file. */
 final class DescribedVector {
-    /** A vector [d], what it is called, and the block it is from where that is known. */
-    record Found(String name, float[] vector, OptionalInt layer) {}
+    /**
+     * An activation.
+     *
+     * @param name what it is called
+     * @param vector [d]
+     * @param layer the block it is from, where that is known
+     * @param place the token it is at, for a text
+     * @param unlike in what way it is another than those an adapter was trained on, a line each
+     */
+    record Found(
+            String name,
+            float[] vector,
+            OptionalInt layer,
+            Optional<Place> place,
+            Function<ActivationOrigin, List<String>> unlike) {}
+
+    /**
+     * A token of a rendered text.
+     *
+     * @param prompt how the text is put before the model
+     * @param position index of the token, from 0
+     */
+    record Place(PromptStyle prompt, int position) {}
 
     /** Names that a vector goes by in files of this field; the first that is there is taken. */
     private static final List<String> TENSORS = List.of("activations", "activation", "vectors", "vector");
 
-    @Option(names = "--text", paramLabel = "T", description = "Describe the activation of this text's last token.")
-    private String text;
+    @ArgGroup(exclusive = false)
+    private Text text;
 
     @ArgGroup(exclusive = false)
     private DatasetRow row;
 
     @ArgGroup(exclusive = false)
     private VectorFile file;
+
+    static final class Text {
+        @Option(
+                names = "--text",
+                required = true,
+                paramLabel = "T",
+                description = "Describe the activation of a token of this text.")
+        private String text;
+
+        @Option(
+                names = "--position",
+                paramLabel = "N",
+                description = "Which token of the rendered text, from 0. Default: the last")
+        private Optional<Integer> position = Optional.empty();
+    }
 
     static final class DatasetRow {
         @Option(names = "--data", required = true, paramLabel = "DATASET", description = "Describe a row of a dataset.")
@@ -74,7 +114,9 @@ final class DescribedVector {
             return new Found(
                     row.id,
                     dataset.activation(number),
-                    OptionalInt.of(dataset.sidecar().layer()));
+                    OptionalInt.of(dataset.sidecar().layer()),
+                    Optional.empty(),
+                    trained -> trained.differences(dataset.sidecar().origin()));
         }
     }
 
@@ -93,7 +135,12 @@ final class DescribedVector {
             }
             float[] vector = new float[width];
             vectors.floats(name, (long) file.row * width, vector);
-            return new Found(file.path + ", row " + file.row, vector, OptionalInt.empty());
+            return new Found(
+                    file.path + ", row " + file.row,
+                    vector,
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    trained -> List.of());
         }
     }
 
@@ -106,19 +153,30 @@ final class DescribedVector {
     }
 
     private Found ofText(Decoder decoder, Path model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer) {
-        if (text.isBlank()) {
+        if (text.text.isBlank()) {
             throw InputException.usage("--text is empty: give a text to describe the activation of");
         }
         int block = layer.orElseThrow(() -> InputException.usage(
                 "--layer is missing: the adapter does not say which layer it is of, and --text needs one"));
-        Prompt prompt = new TokenizerPrompts(tokenizer, style).encode(text);
+        TokenizerPrompts prompts = new TokenizerPrompts(tokenizer, style);
+        Prompt prompt = prompts.encode(text.text);
         if (prompt.length() > decoder.config().maxPositions()) {
             throw InputException.data(
                     "--text has %d tokens, more than the model's %d: shorten it",
                     prompt.length(), decoder.config().maxPositions());
         }
-        int[][] last = {{prompt.length() - 1}};
-        float[] vector = new DecoderSource(decoder, model).capture(List.of(prompt.tokenIds()), block, last)[0];
-        return new Found(text, vector, OptionalInt.of(block));
+        int position = text.position.orElse(prompt.length() - 1);
+        if (position < 0 || position >= prompt.length()) {
+            throw InputException.usage(
+                    "--position %d: the rendered text has tokens 0 to %d", position, prompt.length() - 1);
+        }
+        float[] vector = new DecoderSource(decoder, model)
+                .capture(List.of(prompt.tokenIds()), block, new int[][] {{position}})[0];
+        return new Found(
+                text.text,
+                vector,
+                OptionalInt.of(block),
+                Optional.of(new Place(style, position)),
+                trained -> UnlikeOrigin.of(trained, prompts, prompt, position, position + 1));
     }
 }

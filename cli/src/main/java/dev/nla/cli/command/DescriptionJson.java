@@ -7,13 +7,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.model.verbalizer.Description;
 import java.util.List;
 
-/** Descriptions of one activation as JSON. */
-record DescriptionJson(SamplingOptions sampling) {
+/**
+ * Descriptions of one activation as JSON.
+ *
+ * @param sampling how they were written
+ * @param warnings what makes them less trustworthy
+ */
+record DescriptionJson(SamplingOptions sampling, List<String> warnings) {
     String text(DescribedVector.Found found, List<ScoredDescription> written) {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         ObjectNode root = mapper.createObjectNode();
         root.put("source", found.name());
         found.layer().ifPresent(layer -> root.put("layer", layer));
+        found.place()
+                .ifPresent(place -> root.put("prompt", place.prompt().label()).put("position", place.position()));
+        if (!warnings.isEmpty()) {
+            warnings.forEach(root.withArray("warnings")::add);
+        }
         root.put("seed", sampling.seed());
         sampling.provenance().forEach((key, value) -> root.set(key, mapper.valueToTree(value)));
         for (ScoredDescription each : written) {

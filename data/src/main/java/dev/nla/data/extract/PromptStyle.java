@@ -1,6 +1,7 @@
 package dev.nla.data.extract;
 
 import dev.nla.model.InputException;
+import dev.nla.model.sidecar.ActivationOrigin;
 import java.util.Locale;
 
 /** How a text is put before the model. */
@@ -18,6 +19,11 @@ public enum PromptStyle {
     /** The name in flags and files. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The style of the prompts that an adapter was trained on; chat where it does not say. */
+    public static PromptStyle of(ActivationOrigin trained) {
+        return trained.prompt().map(PromptStyle::parse).orElse(CHAT);
     }
 
     /** Reads {@code chat} or {@code raw}. */

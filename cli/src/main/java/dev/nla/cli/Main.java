@@ -33,7 +33,7 @@ public final class Main {
 
     /** The whole command tree, as completion scripts and tests need it too. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new Nla());
+        CommandLine line = Nla.commandLine();
         line.getSubcommands()
                 .get(COMPLETION)
                 .getCommandSpec()

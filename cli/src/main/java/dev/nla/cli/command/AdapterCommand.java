@@ -2,10 +2,10 @@ package dev.nla.cli.command;
 
 import picocli.CommandLine.Command;
 
-/** {@code nla adapter}: looks at adapters and merges them. */
+/** {@code nla adapter}: says how adapters are asked, looks at them and merges them. */
 @Command(
         name = "adapter",
-        description = "Looks at verbalizer and reconstructor adapters, and merges them into their base model.",
-        subcommands = {AdapterInspectCommand.class, AdapterMergeCommand.class},
+        description = "Says how an adapter is asked, looks at adapters, and merges them into their base model.",
+        subcommands = {AdapterInitCommand.class, AdapterInspectCommand.class, AdapterMergeCommand.class},
         footer = {"", "Example:", "  nla adapter inspect runs/smollm2-135m/sft/adapter"})
 final class AdapterCommand extends CommandGroup {}

@@ -32,19 +32,20 @@ final class AdapterInspectCommand implements Runnable {
     private CommandSpec spec;
 
     @Parameters(
-            paramLabel = "DIR",
+            paramLabel = "DIR|REPO",
             description = "An adapter as PEFT writes it, with nla_meta.yaml where there is one.")
-    private Path folder;
+    private FolderOrRepo given;
 
     @Override
     public void run() {
+        Path folder = given.adapter();
         PeftConfig config = PeftConfig.read(folder);
         PrintWriter out = spec.commandLine().getOut();
         Fields fields = new Fields(out);
         fields.line("adapter", folder);
         fields.line("base model", config.baseModel().orElse(UNKNOWN));
         lora(fields, config.spec());
-        weights(fields);
+        weights(fields, folder);
         if (Files.exists(folder.resolve(ModelSidecar.FILE))) {
             out.println();
             sidecar(fields, ModelSidecar.read(folder));
@@ -65,7 +66,7 @@ final class AdapterInspectCommand implements Runnable {
         lora.layers().ifPresent(layers -> fields.line("blocks", layers));
     }
 
-    private void weights(Fields fields) {
+    private static void weights(Fields fields, Path folder) {
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve("adapter_model.safetensors"))) {
             long numbers = 0;
             TreeSet<String> types = new TreeSet<>();

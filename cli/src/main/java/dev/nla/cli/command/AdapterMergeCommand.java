@@ -27,11 +27,11 @@ final class AdapterMergeCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "An adapter as PEFT writes it.")
-    private Path adapter;
+    @Parameters(paramLabel = "DIR|REPO", description = "An adapter as PEFT writes it.")
+    private FolderOrRepo adapter;
 
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "Its base model.")
-    private Path model;
+    @Option(names = "--model", required = true, paramLabel = "DIR|REPO", description = "Its base model.")
+    private FolderOrRepo model;
 
     @Option(
             names = "--dtype",
@@ -44,7 +44,7 @@ final class AdapterMergeCommand implements Runnable {
 
     @Override
     public void run() {
-        MergedCheckpoint.write(model, adapter, dtype.map(AdapterMergeCommand::type), output);
+        MergedCheckpoint.write(model.model(), adapter.adapter(), dtype.map(AdapterMergeCommand::type), output);
         spec.commandLine().getOut().printf("%s: %s with %s merged into it%n", output, model, adapter);
     }
 

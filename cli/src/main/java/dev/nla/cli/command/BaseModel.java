@@ -14,8 +14,11 @@ import picocli.CommandLine.Option;
 
 /** The flags that choose a base model and how it computes. */
 final class BaseModel {
-    @Option(names = "--model", paramLabel = "DIR", description = "Base model, a Hugging Face folder.")
-    private Optional<Path> folder = Optional.empty();
+    @Option(
+            names = "--model",
+            paramLabel = "DIR|REPO",
+            description = "Base model, a Hugging Face folder, or a repository that is pulled.")
+    private Optional<FolderOrRepo> folder = Optional.empty();
 
     @Option(
             names = "--compute-dtype",
@@ -42,7 +45,8 @@ final class BaseModel {
 
     /** The folder; refused when the flag is missing or there is none. */
     Path folder() {
-        Path given = folder.orElseThrow(() -> InputException.usage("--model is missing: give the base model's folder"));
+        Path given = folder.orElseThrow(() -> InputException.usage("--model is missing: give the base model's folder"))
+                .model();
         if (!Files.isDirectory(given)) {
             throw InputException.data(
                     "--model %s: there is no such folder; give one with config.json and safetensors", given);

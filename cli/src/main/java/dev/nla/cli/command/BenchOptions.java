@@ -14,8 +14,12 @@ import picocli.CommandLine.Option;
 
 /** The flags of a workload. */
 final class BenchOptions {
-    @Option(names = "--model", paramLabel = "DIR", required = true, description = "Base model, a Hugging Face folder.")
-    private Path model;
+    @Option(
+            names = "--model",
+            paramLabel = "DIR|REPO",
+            required = true,
+            description = "Base model, a Hugging Face folder.")
+    private FolderOrRepo model;
 
     @Option(
             names = "--texts",
@@ -98,20 +102,21 @@ final class BenchOptions {
             throw InputException.usage("--style '%s': give batched or sequential", style);
         }
         ComputeType.check(dtype);
-        if (!Files.isDirectory(model)) {
+        Path folder = model.model();
+        if (!Files.isDirectory(folder)) {
             throw InputException.data(
                     "--model %s: there is no such folder; give one with config.json and safetensors", model);
         }
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("work", work);
         shown.put("style", style);
-        shown.put("model", model.getFileName().toString());
+        shown.put("model", model.name());
         shown.put("layer", layer);
         shown.put("batch", batch);
         shown.put("steps", steps);
         shown.put("dtype", dtype);
         Workload workload = new Workload(
-                model,
+                folder,
                 texts,
                 layer,
                 batch,

@@ -67,13 +67,13 @@ final class DataExportCommand implements Runnable {
             description =
                     "Adapters whose prompts kitft's training stages get: a verbalizer, and a reconstructor for ar_sft."
                             + " Default: the prompts the dataset was imported with")
-    private List<Path> prompts = List.of();
+    private List<FolderOrRepo> prompts = List.of();
 
     @Option(
             names = "--model",
-            paramLabel = "DIR",
+            paramLabel = "DIR|REPO",
             description = "The base model: its tokenizer for --prompts, its number of layers for nla-at-home.")
-    private Optional<Path> model = Optional.empty();
+    private Optional<FolderOrRepo> model = Optional.empty();
 
     @Option(names = "--output", required = true, paramLabel = "FOLDER", description = "Folder to make.")
     private Path output;
@@ -107,8 +107,11 @@ final class DataExportCommand implements Runnable {
 
     private KitftPrompts promptsOfAdapters() {
         Path base = model.orElseThrow(
-                () -> InputException.usage("--prompts: --model is missing: give the adapters' base model"));
-        List<ModelSidecar> adapters = prompts.stream().map(ModelSidecar::read).toList();
+                        () -> InputException.usage("--prompts: --model is missing: give the adapters' base model"))
+                .settings();
+        List<ModelSidecar> adapters = prompts.stream()
+                .map(given -> ModelSidecar.read(given.adapter()))
+                .toList();
         try (Tokenizer tokenizer = Tokenizer.open(base)) {
             return KitftPrompts.of(adapters, tokenizer, ModelConfig.read(base).layers());
         }
@@ -118,7 +121,7 @@ final class DataExportCommand implements Runnable {
         if (model.isEmpty()) {
             return new AtHomeExport(OptionalInt.empty());
         }
-        ModelConfig config = ModelConfig.read(model.get());
+        ModelConfig config = ModelConfig.read(model.get().settings());
         config.checkLayer(dataset.sidecar().layer());
         return new AtHomeExport(OptionalInt.of(config.layers()));
     }

@@ -66,11 +66,11 @@ final class DataImportCommand implements Runnable {
 
     @Option(
             names = "--model",
-            paramLabel = "DIR",
+            paramLabel = "DIR|REPO",
             description =
                     "The base model, to check width and layer against it, and to count tokens and name the model where"
                             + " a .pt file does not. Its weights are not read.")
-    private Optional<Path> model = Optional.empty();
+    private Optional<FolderOrRepo> model = Optional.empty();
 
     @Option(
             names = "--rows-are-documents",
@@ -102,12 +102,12 @@ final class DataImportCommand implements Runnable {
             report(importing, Optional.empty());
             return;
         }
-        ModelConfig config = ModelConfig.read(model.get());
-        try (Tokenizer tokenizer = Tokenizer.open(model.get())) {
+        ModelConfig config = ModelConfig.read(model.get().settings());
+        try (Tokenizer tokenizer = Tokenizer.open(model.get().settings())) {
             report(
                     importing,
                     Optional.of(new BaseModelFacts(
-                            NamedFolder.last(model.get()),
+                            model.get().name(),
                             config.hiddenSize(),
                             config.layers(),
                             new TokenizerPrompts(tokenizer, PromptStyle.CHAT))));

@@ -2,15 +2,16 @@ package dev.nla.cli.command;
 
 import dev.nla.data.extract.PromptStyle;
 import dev.nla.model.InputException;
+import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.ModelSidecarBuilder;
+import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.verbalizer.Description;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,9 @@ import picocli.CommandLine.Spec;
             "    --text \"The river froze early that year.\"",
             "  nla describe --model models/smollm2-135m-instruct --verbalizer runs/smollm2-135m/sft/adapter \\",
             "    --reconstructor runs/smollm2-135m/reconstructor/adapter --samples 8 --temperature 1 \\",
-            "    --text \"The river froze early that year.\""
+            "    --text \"The river froze early that year.\"",
+            "  nla describe --model Qwen/Qwen2.5-7B-Instruct --verbalizer anicka/nla-qwen2.5-7b-L20-av-v2 \\",
+            "    --like anicka/nla-qwen2.5-7b-L20-av-v2 --text \"The river froze early that year.\""
         })
 final class DescribeCommand implements Runnable {
     @Spec
@@ -47,15 +50,22 @@ final class DescribeCommand implements Runnable {
     @Mixin
     private BaseModel model;
 
-    @Option(names = "--verbalizer", required = true, paramLabel = "DIR", description = "Verbalizer adapter.")
-    private Path verbalizer;
+    @Option(
+            names = "--verbalizer",
+            required = true,
+            paramLabel = "DIR|REPO",
+            description = "Verbalizer adapter, a folder, or a repository that is pulled.")
+    private FolderOrRepo verbalizer;
 
     @Option(
             names = "--reconstructor",
-            paramLabel = "DIR",
+            paramLabel = "DIR|REPO",
             description =
                     "Reconstructor adapter that turns each description back into a vector, to tell how near it is.")
-    private Optional<Path> reconstructor = Optional.empty();
+    private Optional<FolderOrRepo> reconstructor = Optional.empty();
+
+    @Mixin
+    private BorrowedSidecars sidecars;
 
     @ArgGroup(multiplicity = "1")
     private DescribedVector source;
@@ -88,14 +98,16 @@ final class DescribeCommand implements Runnable {
     @Override
     public void run() {
         Optional<PromptStyle> asked = prompt.map(PromptStyle::parse);
-        ModelSidecar sidecar = sidecar();
+        AdapterFolder writing = asked(sidecars.of(verbalizer, Role.VERBALIZER));
+        Optional<AdapterFolder> reading = reconstructor.map(given -> sidecars.of(given, Role.RECONSTRUCTOR));
+        ModelSidecar sidecar = writing.sidecar();
         PromptStyle style = asked.orElse(PromptStyle.of(sidecar.origin()));
         int samples = sampling.samples();
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder()) {
-            VerbalizerFolder folder = VerbalizerFolder.read(verbalizer, sidecar, decoder, tokenizer);
+            VerbalizerFolder folder = VerbalizerFolder.read(writing, decoder, tokenizer);
             Optional<ReconstructorFolder> critic =
-                    reconstructor.map(path -> ReconstructorFolder.read(path, decoder, tokenizer));
+                    reading.map(given -> ReconstructorFolder.read(given, decoder, tokenizer));
             DescribedVector.Found found = source.find(decoder, model.folder(), tokenizer, style, sidecar.layer());
             found.layer().ifPresent(folder::requireLayer);
             OptionalInt block = found.layer().isPresent() ? found.layer() : sidecar.layer();
@@ -134,9 +146,9 @@ final class DescribeCommand implements Runnable {
                 .reconstruct(written.stream().map(Description::text).toList());
     }
 
-    /** The adapter's sidecar with what the flags say in place of what it says itself. */
-    private ModelSidecar sidecar() {
-        ModelSidecar own = ModelSidecar.read(verbalizer);
+    /** The adapter with what the flags say in place of what its sidecar says. */
+    private AdapterFolder asked(AdapterFolder given) {
+        ModelSidecar own = given.sidecar();
         ModelSidecarBuilder changed = own.toBuilder();
         verbalizerPrompt.ifPresent(style -> changed.chatTemplate(chat(style)));
         layer.ifPresent(block -> {
@@ -150,7 +162,7 @@ final class DescribeCommand implements Runnable {
             }
             changed.layer(block);
         });
-        return changed.build();
+        return new AdapterFolder(given.path(), changed.build());
     }
 
     private static boolean chat(String style) {

@@ -13,15 +13,16 @@ import dev.nla.eval.gap.RoundTripEvaluation;
 import dev.nla.eval.render.GapReportJson;
 import dev.nla.eval.render.GapReportTable;
 import dev.nla.model.InputException;
+import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,12 +57,15 @@ final class EvalGapCommand implements Runnable {
 
     @Option(
             names = "--verbalizer",
-            paramLabel = "DIR",
+            paramLabel = "DIR|REPO",
             description = "Verbalizer adapter that writes the descriptions.")
-    private Optional<Path> verbalizer = Optional.empty();
+    private Optional<FolderOrRepo> verbalizer = Optional.empty();
 
-    @Option(names = "--reconstructor", paramLabel = "DIR", description = "Reconstructor adapter that scores them.")
-    private Optional<Path> reconstructor = Optional.empty();
+    @Option(names = "--reconstructor", paramLabel = "DIR|REPO", description = "Reconstructor adapter that scores them.")
+    private Optional<FolderOrRepo> reconstructor = Optional.empty();
+
+    @Mixin
+    private BorrowedSidecars sidecars;
 
     @Option(names = "--data", paramLabel = "DATASET", description = "Activations to describe.")
     private Optional<Path> data = Optional.empty();
@@ -112,28 +116,41 @@ final class EvalGapCommand implements Runnable {
 
     private GapReport roundTrip() {
         Path dataset = required(data, "--data", "a folder made by nla data extract, or use --reconstructions");
-        Path critic = required(reconstructor, "--reconstructor", "the adapter that scores descriptions");
-        if (descriptions.isEmpty()) {
-            required(verbalizer, "--verbalizer", "the adapter that writes descriptions, or use --descriptions");
-        }
+        FolderOrRepo scoring = required(reconstructor, "--reconstructor", "the adapter that scores descriptions");
+        Optional<FolderOrRepo> writing = descriptions.isPresent()
+                ? Optional.empty()
+                : Optional.of(required(
+                        verbalizer, "--verbalizer", "the adapter that writes descriptions, or use --descriptions"));
+        AdapterFolder critic = sidecars.of(scoring, Role.RECONSTRUCTOR);
+        Optional<AdapterFolder> author = writing.map(given -> sidecars.of(given, Role.VERBALIZER));
         Split split = rows.split();
         try (ActivationDataset activations = ActivationDataset.open(dataset);
                 Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder()) {
             ReconstructorFolder folder = ReconstructorFolder.read(critic, decoder, tokenizer);
             folder.requireLayer(activations.sidecar().layer());
-            warn(activations);
+            Warnings.print(
+                    spec.commandLine(),
+                    Warnings.ofData(
+                            activations,
+                            Stream.concat(author.stream(), Stream.of(critic)).toList()));
             RoundTripEvaluation evaluation =
                     new RoundTripEvaluation(evaluation(), nearest(), activations, folder.reconstructor(), true);
-            return descriptions.isPresent()
+            return author.isEmpty()
                     ? evaluation.given(
-                            DescriptionsFile.read(descriptions.get()), split, provenance(decoder, activations))
-                    : generated(evaluation, split, decoder, tokenizer);
+                            DescriptionsFile.read(descriptions.orElseThrow()),
+                            split,
+                            provenance(decoder, activations, critic, author))
+                    : generated(
+                            evaluation,
+                            split,
+                            VerbalizerFolder.read(author.get(), decoder, tokenizer),
+                            provenance(decoder, activations, critic, author));
         }
     }
 
-    private GapReport generated(RoundTripEvaluation evaluation, Split split, Decoder decoder, Tokenizer tokenizer) {
-        VerbalizerFolder folder = VerbalizerFolder.read(verbalizer.orElseThrow(), decoder, tokenizer);
+    private GapReport generated(
+            RoundTripEvaluation evaluation, Split split, VerbalizerFolder folder, Map<String, Object> provenance) {
         folder.requireLayer(evaluation.data().sidecar().layer());
         RoundTripEvaluation.Result result;
         try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "describe")) {
@@ -143,19 +160,12 @@ final class EvalGapCommand implements Runnable {
                     rows.limit(),
                     sampling.sampling(),
                     sampling.samples(),
-                    provenance(decoder, evaluation.data()),
+                    provenance,
                     display::show);
         }
         saved.ifPresent(file -> DescriptionLines.write(file, evaluation.data(), result));
         best.ifPresent(file -> DescriptionLines.writeBest(file, evaluation.data(), result));
         return result.report();
-    }
-
-    private void warn(ActivationDataset activations) {
-        List<Path> adapters = Stream.of(descriptions.isPresent() ? Optional.<Path>empty() : verbalizer, reconstructor)
-                .flatMap(Optional::stream)
-                .toList();
-        Warnings.print(spec.commandLine(), Warnings.ofData(activations, adapters));
     }
 
     private GapEvaluation evaluation() {
@@ -166,17 +176,19 @@ final class EvalGapCommand implements Runnable {
         return NearestRows.exact(() -> TorchRuntime.newManager(TorchRuntime.defaultDevice()));
     }
 
-    private Map<String, Object> provenance(Decoder decoder, ActivationDataset activations) {
+    private Map<String, Object> provenance(
+            Decoder decoder, ActivationDataset activations, AdapterFolder critic, Optional<AdapterFolder> author) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("nla", Version.number());
         values.putAll(model.provenance(decoder));
-        reconstructor.ifPresent(folder -> values.put("reconstructor", folder.toString()));
-        if (descriptions.isPresent()) {
-            values.put("descriptions", descriptions.get().toString());
-        } else {
-            values.put("verbalizer", verbalizer.orElseThrow().toString());
+        values.put("reconstructor", critic.path().toString());
+        if (author.isPresent()) {
+            values.put("verbalizer", author.get().path().toString());
             values.putAll(sampling.provenance());
+        } else {
+            values.put("descriptions", descriptions.orElseThrow().toString());
         }
+        values.putAll(sidecars.provenance());
         values.put("data", activations.folder().toString());
         values.put("data_sha256", activations.sha256());
         values.put("layer", activations.sidecar().layer());
@@ -184,7 +196,7 @@ final class EvalGapCommand implements Runnable {
         return values;
     }
 
-    private static Path required(Optional<Path> value, String flag, String what) {
+    private static <T> T required(Optional<T> value, String flag, String what) {
         return value.orElseThrow(() -> InputException.usage("%s is missing: give %s", flag, what));
     }
 }

@@ -24,13 +24,14 @@ import dev.nla.eval.text.Rewrite;
 import dev.nla.eval.text.Synonyms;
 import dev.nla.eval.text.WordShuffle;
 import dev.nla.model.InputException;
+import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.NewFolder;
 import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.sidecar.DatasetSidecar;
-import dev.nla.model.sidecar.ModelSidecar;
+import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
@@ -42,7 +43,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,27 +65,34 @@ import picocli.CommandLine.Spec;
             "    --independent runs/smollm2-135m/reconstructor-independent/adapter --output runs/smollm2-135m/suite"
         })
 final class EvalSuiteCommand implements Runnable {
+    private static final String VERBALIZER = "verbalizer";
+    private static final String RECONSTRUCTOR = "reconstructor";
+    private static final String INDEPENDENT = "independent";
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private BaseModel model;
 
-    @Option(names = "--verbalizer", paramLabel = "DIR", required = true, description = "Verbalizer adapter.")
-    private Path verbalizer;
+    @Option(names = "--verbalizer", paramLabel = "DIR|REPO", required = true, description = "Verbalizer adapter.")
+    private FolderOrRepo verbalizer;
 
     @Option(
             names = "--reconstructor",
-            paramLabel = "DIR",
+            paramLabel = "DIR|REPO",
             required = true,
             description = "Reconstructor adapter that the verbalizer was trained with.")
-    private Path reconstructor;
+    private FolderOrRepo reconstructor;
 
     @Option(
             names = "--independent",
-            paramLabel = "DIR",
+            paramLabel = "DIR|REPO",
             description = "Reconstructor adapter that was never used as a reward; every score is given under it too.")
-    private Optional<Path> independent = Optional.empty();
+    private Optional<FolderOrRepo> independent = Optional.empty();
+
+    @Mixin
+    private BorrowedSidecars sidecars;
 
     @Option(names = "--data", paramLabel = "DATASET", required = true, description = "Activations to describe.")
     private Path data;
@@ -124,40 +131,41 @@ final class EvalSuiteCommand implements Runnable {
     @Override
     public void run() {
         Set<Condition> wanted = conditions();
+        Map<String, AdapterFolder> adapters = adapters();
         SuiteFolder.requireFree(output);
         StringBuilder figures = new StringBuilder();
-        NewFolder.make(output, folder -> figures.append(run(wanted, folder)));
+        NewFolder.make(output, folder -> figures.append(run(wanted, adapters, folder)));
         spec.commandLine().getOut().print(figures);
     }
 
     /** Writes the suite into a folder, and gives its figures as text. */
-    private String run(Set<Condition> wanted, Path folder) {
+    private String run(Set<Condition> wanted, Map<String, AdapterFolder> adapters, Path folder) {
         try (ActivationDataset activations = ActivationDataset.open(data);
                 Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder()) {
-            Warnings.print(
-                    spec.commandLine(),
-                    Warnings.ofData(
-                            activations,
-                            Stream.concat(Stream.of(verbalizer, reconstructor), independent.stream())
-                                    .toList()));
+            Warnings.print(spec.commandLine(), Warnings.ofData(activations, adapters.values()));
             SuiteRows evaluated = evaluated(activations);
-            SuiteEvaluation.Result result = evaluate(evaluated, wanted, decoder, tokenizer);
+            SuiteEvaluation.Result result = evaluate(evaluated, wanted, adapters, decoder, tokenizer);
             SuiteFolder.write(folder, evaluated, result);
             return SuiteMarkdown.text(result.report());
         }
     }
 
     private SuiteEvaluation.Result evaluate(
-            SuiteRows evaluated, Set<Condition> wanted, Decoder decoder, Tokenizer tokenizer) {
+            SuiteRows evaluated,
+            Set<Condition> wanted,
+            Map<String, AdapterFolder> adapters,
+            Decoder decoder,
+            Tokenizer tokenizer) {
         int layer = evaluated.data().sidecar().layer();
         int other = wrongLayer.orElse(layer / 2);
         decoder.config().checkLayer(other);
-        VerbalizerFolder folder = VerbalizerFolder.read(verbalizer, decoder, tokenizer);
+        VerbalizerFolder folder = VerbalizerFolder.read(adapters.get(VERBALIZER), decoder, tokenizer);
         folder.requireLayer(layer);
         Map<String, TextReader> critics = new LinkedHashMap<>();
-        critics.put("training", critic(reconstructor, layer, decoder, tokenizer));
-        independent.ifPresent(given -> critics.put("independent", critic(given, layer, decoder, tokenizer)));
+        critics.put("training", critic(adapters.get(RECONSTRUCTOR), layer, decoder, tokenizer));
+        Optional.ofNullable(adapters.get(INDEPENDENT))
+                .ifPresent(given -> critics.put(INDEPENDENT, critic(given, layer, decoder, tokenizer)));
         SuiteEvaluation evaluation = new SuiteEvaluation(
                 new SuiteSettings(wanted, other, resamples, sampling.seed()),
                 evaluated,
@@ -172,12 +180,21 @@ final class EvalSuiteCommand implements Runnable {
                     describer,
                     critics,
                     rewrites(),
-                    provenance(decoder, evaluated.data()),
+                    provenance(decoder, evaluated.data(), adapters),
                     (what, done, total) -> display.show(done, total));
         }
     }
 
-    private static TextReader critic(Path folder, int layer, Decoder decoder, Tokenizer tokenizer) {
+    /** The adapters by what they are here; the independent one where there is one. */
+    private Map<String, AdapterFolder> adapters() {
+        Map<String, AdapterFolder> adapters = new LinkedHashMap<>();
+        adapters.put(VERBALIZER, sidecars.of(verbalizer, Role.VERBALIZER));
+        adapters.put(RECONSTRUCTOR, sidecars.of(reconstructor, Role.RECONSTRUCTOR));
+        independent.ifPresent(given -> adapters.put(INDEPENDENT, sidecars.of(given, Role.RECONSTRUCTOR)));
+        return adapters;
+    }
+
+    private static TextReader critic(AdapterFolder folder, int layer, Decoder decoder, Tokenizer tokenizer) {
         ReconstructorFolder read = ReconstructorFolder.read(folder, decoder, tokenizer);
         read.requireLayer(layer);
         return read.reconstructor()::reconstruct;
@@ -222,13 +239,13 @@ final class EvalSuiteCommand implements Runnable {
         return rewrites;
     }
 
-    private Map<String, Object> provenance(Decoder decoder, ActivationDataset activations) {
+    private Map<String, Object> provenance(
+            Decoder decoder, ActivationDataset activations, Map<String, AdapterFolder> adapters) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("nla", Version.number());
         values.putAll(model.provenance(decoder));
-        adapter(values, "verbalizer", verbalizer);
-        adapter(values, "reconstructor", reconstructor);
-        independent.ifPresent(folder -> adapter(values, "independent", folder));
+        adapters.forEach((part, adapter) -> adapter(values, part, adapter));
+        values.putAll(sidecars.provenance());
         values.putAll(sampling.provenance());
         values.put("data", activations.folder().toString());
         values.put("data_sha256", activations.sha256());
@@ -239,9 +256,9 @@ final class EvalSuiteCommand implements Runnable {
         return values;
     }
 
-    private static void adapter(Map<String, Object> values, String part, Path folder) {
-        values.put(part, folder.toString());
-        values.put(part + "_sha256", Sha256.of(folder.resolve(PeftFolder.WEIGHTS)));
-        ModelSidecar.read(folder).modelFingerprint().ifPresent(print -> values.put(part + "_model_fingerprint", print));
+    private static void adapter(Map<String, Object> values, String part, AdapterFolder adapter) {
+        values.put(part, adapter.path().toString());
+        values.put(part + "_sha256", Sha256.of(adapter.path().resolve(PeftFolder.WEIGHTS)));
+        adapter.sidecar().modelFingerprint().ifPresent(print -> values.put(part + "_model_fingerprint", print));
     }
 }

@@ -35,14 +35,18 @@ final class ModelCheckCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "Base model, a Hugging Face folder.")
-    private Path model;
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR|REPO",
+            description = "Base model, a Hugging Face folder.")
+    private FolderOrRepo model;
 
     @Option(
             names = "--adapter",
-            paramLabel = "DIR",
+            paramLabel = "DIR|REPO",
             description = "LoRA adapter the values were computed with, a PEFT folder.")
-    private Optional<Path> adapter;
+    private Optional<FolderOrRepo> adapter;
 
     @Option(
             names = "--golden",
@@ -64,7 +68,7 @@ final class ModelCheckCommand implements Runnable {
         if (!(tolerance >= 0)) {
             throw InputException.usage("--tolerance %s: expected a number of at least 0", tolerance);
         }
-        try (Decoder decoder = Decoder.load(model, ComputeType.FLOAT32)) {
+        try (Decoder decoder = Decoder.load(model.model(), ComputeType.FLOAT32)) {
             List<Difference> found = adapter.isPresent() ? withAdapter(decoder) : check(decoder, decoder.noAdapter());
             print(found);
             found.stream()
@@ -75,7 +79,7 @@ final class ModelCheckCommand implements Runnable {
     }
 
     private List<Difference> withAdapter(Decoder decoder) {
-        try (LoraAdapter lora = PeftFolder.read(adapter.orElseThrow(), decoder)) {
+        try (LoraAdapter lora = PeftFolder.read(adapter.orElseThrow().adapter(), decoder)) {
             return check(decoder, lora);
         }
     }

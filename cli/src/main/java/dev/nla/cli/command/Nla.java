@@ -2,6 +2,7 @@ package dev.nla.cli.command;
 
 import dev.nla.cli.Version;
 import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -33,6 +34,14 @@ import picocli.CommandLine.ScopeType;
 public final class Nla extends CommandGroup {
     /** Makes the command tree. */
     public Nla() {}
+
+    /** The command line of a new command tree, which reads repositories of the hub that the environment names, too. */
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Nla());
+        Hub hub = new Hub(System.getenv(), line::getErr);
+        return line.registerConverter(FolderOrRepo.class, given -> new FolderOrRepo(given, hub))
+                .registerConverter(NamedAdapter.class, given -> NamedAdapter.parse(given, hub));
+    }
 
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "On failure, show where it happened.")
     private boolean stacktrace;

@@ -1,23 +1,14 @@
 package dev.nla.cli.command;
 
-import dev.nla.cli.terminal.PullProgress;
 import dev.nla.data.dataset.DatasetWriter;
-import dev.nla.data.http.Pause;
-import dev.nla.data.http.Retries;
-import dev.nla.data.http.RetryPolicy;
 import dev.nla.data.hub.FileChoice;
 import dev.nla.data.hub.HubSettings;
-import dev.nla.data.hub.Pull;
 import dev.nla.data.hub.Repo;
 import dev.nla.data.hub.RepoType;
 import dev.nla.data.hub.Snapshot;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,28 +73,12 @@ final class PullCommand implements Runnable {
     public void run() {
         Repo wanted = Repo.parse(RepoType.parse(type), repo);
         FileChoice choice = FileChoice.of(wanted.type(), include, exclude);
-        HubSettings settings = HubSettings.of(System.getenv(), home(), endpoint, cache);
+        Hub hub = new Hub(System.getenv(), () -> spec.commandLine().getErr());
+        HubSettings settings = hub.settings(endpoint, cache);
         output.ifPresent(DatasetWriter::checkFree);
-        PrintWriter err = spec.commandLine().getErr();
-        Retries retries = new Retries(RetryPolicy.DEFAULT, Pause.real(), RandomGenerator.getDefault());
-        Snapshot snapshot;
-        try (PullProgress progress = new PullProgress(err)) {
-            snapshot = new Pull(settings, retries, Pause.real(), Clock.systemUTC()).run(wanted, choice, progress);
-        }
+        Snapshot snapshot = hub.pull(settings, wanted, choice);
         output.ifPresent(snapshot::copyTo);
-        err.printf(
-                Locale.ROOT,
-                "%s at %s: %d files, %d of them fetched (%.1f MB)%n",
-                wanted,
-                snapshot.commit().substring(0, 8),
-                snapshot.files().size(),
-                snapshot.fetched(),
-                snapshot.bytes() / 1e6);
+        hub.report(wanted, snapshot);
         spec.commandLine().getOut().println(output.orElse(snapshot.folder()));
-    }
-
-    /** As Python has it, which asks the variable first. */
-    private static Path home() {
-        return Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home")));
     }
 }

@@ -1,6 +1,7 @@
 package dev.nla.cli.command;
 
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.serve.NlaServer;
 import dev.nla.serve.ServeSettings;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,9 +45,10 @@ final class ServeCommand implements Runnable {
 
     @Option(
             names = "--adapter",
-            paramLabel = "NAME=DIR",
-            description = "Verbalizer adapter to load; may be given several times. Without NAME=, the folder's name")
-    private List<String> adapters = List.of();
+            paramLabel = "NAME=DIR|REPO",
+            description = "Verbalizer adapter to load, a folder, or a repository that is pulled; may be given several "
+                    + "times. Without NAME=, the name of the folder or repository")
+    private List<NamedAdapter> adapters = List.of();
 
     @Option(
             names = "--adapters-folder",
@@ -58,9 +59,12 @@ final class ServeCommand implements Runnable {
 
     @Option(
             names = "--reconstructor",
-            paramLabel = "DIR",
+            paramLabel = "DIR|REPO",
             description = "Reconstructor adapter: gives round trips, ranks and gaps")
-    private Optional<Path> reconstructor = Optional.empty();
+    private Optional<FolderOrRepo> reconstructor = Optional.empty();
+
+    @Mixin
+    private BorrowedSidecars sidecars;
 
     @Option(
             names = "--data",
@@ -76,10 +80,9 @@ final class ServeCommand implements Runnable {
         ServeSettings settings = listen.settings();
         EngineSettings engine = new EngineSettings(
                 model.folder(),
-                NamedFolder.all(adapters, "a verbalizer adapter").stream()
-                        .collect(Collectors.toMap(NamedFolder::name, NamedFolder::folder)),
+                NamedAdapter.byName(adapters, sidecars),
                 adaptersFolder,
-                reconstructor,
+                reconstructor.map(given -> sidecars.of(given, Role.RECONSTRUCTOR)),
                 data,
                 listen.queue(),
                 settings.maxNewTokens());

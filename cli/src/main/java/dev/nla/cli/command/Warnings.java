@@ -2,10 +2,10 @@ package dev.nla.cli.command;
 
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
-import dev.nla.model.sidecar.ModelSidecar;
+import dev.nla.model.adapter.AdapterFolder;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -20,14 +20,14 @@ final class Warnings {
     }
 
     /** What centred scores of a dataset suffer from, and in what way its activations are others than adapters were trained on. */
-    static List<String> ofData(ActivationDataset data, List<Path> adapters) {
+    static List<String> ofData(ActivationDataset data, Collection<AdapterFolder> adapters) {
         List<String> warnings = new ArrayList<>();
         data.centering(Split.TRAIN).warnings().forEach(line -> warnings.add(data.folder() + ": train split: " + line));
-        for (Path adapter : adapters) {
-            ModelSidecar.read(adapter)
+        for (AdapterFolder adapter : adapters) {
+            adapter.sidecar()
                     .origin()
                     .differences(data.sidecar().origin())
-                    .forEach(line -> warnings.add(data.folder() + ": " + adapter + " was trained on " + line));
+                    .forEach(line -> warnings.add(data.folder() + ": " + adapter.path() + " was trained on " + line));
         }
         return warnings;
     }

@@ -27,6 +27,31 @@ public record FileChoice(List<String> include, List<String> exclude) {
                     "*LICENSE*"),
             List.of("original/", "onnx/", "openvino/", "coreml/", "consolidated*", "pytorch_model*"));
 
+    /** What an adapter is: its two files, what lies beside them for a verbalizer or reconstructor, its card. No base model, no checkpoints. */
+    public static final FileChoice ADAPTER = new FileChoice(
+            List.of(
+                    "adapter_config.json",
+                    "adapter_model.safetensors",
+                    "nla_meta.yaml",
+                    "injection_mean.safetensors",
+                    "value_head.safetensors",
+                    "README.md",
+                    "LICENSE*"),
+            List.of());
+
+    /** Of a model its settings and its tokenizer, without the weights. */
+    public static final FileChoice SETTINGS = new FileChoice(
+            List.of(
+                    "config.json",
+                    "generation_config.json",
+                    "tokenizer*",
+                    "special_tokens_map.json",
+                    "added_tokens.json",
+                    "vocab.json",
+                    "merges.txt",
+                    "chat_template*"),
+            List.of());
+
     /** Everything. */
     public static final FileChoice ALL = new FileChoice(List.of("*"), List.of());
 
@@ -53,6 +78,11 @@ public record FileChoice(List<String> include, List<String> exclude) {
     /** Whether this is the choice of what a model needs, perhaps with something left out. */
     boolean isForModels() {
         return include.equals(MODEL.include);
+    }
+
+    /** Whether this is the choice of what an adapter is. */
+    boolean isForAdapters() {
+        return equals(ADAPTER);
     }
 
     private static boolean matches(String glob, String name) {

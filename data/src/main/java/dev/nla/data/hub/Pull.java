@@ -122,6 +122,13 @@ public final class Pull {
                             + " files with --include",
                     repo);
         }
+        if (choice.isForAdapters()
+                && !names(chosen).containsAll(List.of("adapter_config.json", "adapter_model.safetensors"))) {
+            throw InputException.data(
+                    "%s: holds no adapter as PEFT writes it, adapter_config.json and adapter_model.safetensors: choose a"
+                            + " repository that does",
+                    repo);
+        }
         return chosen;
     }
 

@@ -3,6 +3,7 @@ package dev.nla.model.adapter;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.injection.Marker;
+import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.reconstructor.Reconstructor;
@@ -24,7 +25,13 @@ import java.nio.file.Path;
 public record ReconstructorFolder(ModelSidecar sidecar, Reconstructor reconstructor) {
     /** Reads a folder and checks it against base model and tokenizer. */
     public static ReconstructorFolder read(Path folder, Decoder decoder, Tokenizer tokenizer) {
-        ModelSidecar sidecar = ModelSidecar.read(folder);
+        return read(AdapterFolder.open(folder), decoder, tokenizer);
+    }
+
+    /** Reads an adapter with the sidecar that counts for it. */
+    public static ReconstructorFolder read(AdapterFolder given, Decoder decoder, Tokenizer tokenizer) {
+        Path folder = given.path();
+        ModelSidecar sidecar = given.sidecar();
         AdapterChecks.role(folder, sidecar, Role.RECONSTRUCTOR);
         AdapterChecks.belongs(folder, sidecar, decoder);
         return of(folder.toString(), sidecar, PeftFolder.read(folder, decoder), decoder, tokenizer);
@@ -51,6 +58,7 @@ public record ReconstructorFolder(ModelSidecar sidecar, Reconstructor reconstruc
                             "%s/nla_meta.yaml: tokens.injection_char is missing: a marker_hidden read-out needs it",
                             name));
             marker = written.text();
+            template = withoutMarker(template);
         } else if (!adapter.layout().hasValueHead()) {
             throw InputException.data("%s: ar.readout is value_head but value_head.safetensors is missing", name);
         }
@@ -60,6 +68,13 @@ public record ReconstructorFolder(ModelSidecar sidecar, Reconstructor reconstruc
             Marker.lastIn(tokenizer, marker, reconstructor.tokens(""));
         }
         return new ReconstructorFolder(sidecar, reconstructor);
+    }
+
+    /** nla-at-home writes the place of the marker into the template; it follows the template in any case. */
+    private static String withoutMarker(String template) {
+        return template.endsWith(VerbalizerPrompt.MARKER_FIELD)
+                ? template.substring(0, template.length() - VerbalizerPrompt.MARKER_FIELD.length())
+                : template;
     }
 
     /** The L2 norm that vectors are scaled to before their squared error is taken; the square root of d where the sidecar has none. */

@@ -29,11 +29,13 @@ import java.nio.file.Path;
 public record VerbalizerFolder(ModelSidecar sidecar, Verbalizer verbalizer) {
     /** Reads a folder and checks it against base model and tokenizer. */
     public static VerbalizerFolder read(Path folder, Decoder decoder, Tokenizer tokenizer) {
-        return read(folder, ModelSidecar.read(folder), decoder, tokenizer);
+        return read(AdapterFolder.open(folder), decoder, tokenizer);
     }
 
-    /** Reads a folder with a sidecar in place of its own, such as one with another prompt. */
-    public static VerbalizerFolder read(Path folder, ModelSidecar sidecar, Decoder decoder, Tokenizer tokenizer) {
+    /** Reads an adapter with the sidecar that counts for it, such as one with another prompt. */
+    public static VerbalizerFolder read(AdapterFolder given, Decoder decoder, Tokenizer tokenizer) {
+        Path folder = given.path();
+        ModelSidecar sidecar = given.sidecar();
         AdapterChecks.role(folder, sidecar, Role.VERBALIZER);
         AdapterChecks.belongs(folder, sidecar, decoder);
         float[] center = sidecar.injectionCenter() == InjectionCenter.MEAN

@@ -31,6 +31,9 @@ import java.util.OptionalLong;
  */
 public record Document(Path file, ObjectNode tree) {
     private static final int SHOWN = 80;
+    private static final ObjectMapper YAML = YAMLMapper.builder(new NonFiniteYamlFactory())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     /** Reads a JSON file whose top level is an object; a key given twice is an error. */
     public static Document json(Path file) {
@@ -45,29 +48,39 @@ public record Document(Path file, ObjectNode tree) {
 
     /** Reads a YAML file whose top level is a mapping; a key given twice is an error. */
     public static Document yaml(Path file) {
-        return parse(
-                file,
-                YAMLMapper.builder(new NonFiniteYamlFactory())
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .build(),
-                "YAML");
+        return parse(file, YAML, "YAML");
+    }
+
+    /**
+     * Reads YAML that is at hand as {@link #yaml(Path)} reads a file.
+     *
+     * @param name what messages call it
+     */
+    public static Document yaml(Path name, String text) {
+        return parse(name, YAML, "YAML", text);
     }
 
     private static Document parse(Path file, ObjectMapper mapper, String format) {
         try {
-            JsonNode tree = mapper.readTree(Files.readString(file, StandardCharsets.UTF_8));
+            return parse(file, mapper, format, Files.readString(file, StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            throw InputException.data(e, "%s: there is no such file", file);
+        } catch (IOException e) {
+            throw InputException.data(e, "%s: cannot be read as UTF-8 text: %s", file, e);
+        }
+    }
+
+    private static Document parse(Path file, ObjectMapper mapper, String format, String text) {
+        try {
+            JsonNode tree = mapper.readTree(text);
             if (tree instanceof ObjectNode object) {
                 return new Document(file, object);
             }
             throw InputException.data("%s: its top level is no %s mapping of keys to values", file, format);
-        } catch (NoSuchFileException e) {
-            throw InputException.data(e, "%s: there is no such file", file);
         } catch (JsonProcessingException e) {
             String fault = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw InputException.data(e, "%s: line %d: is not valid %s: %s", file, line, format, fault);
-        } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be read as UTF-8 text: %s", file, e);
         }
     }
 

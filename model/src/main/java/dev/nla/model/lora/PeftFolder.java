@@ -22,7 +22,9 @@ public final class PeftFolder {
     /** The file of the factors. */
     public static final String WEIGHTS = "adapter_model.safetensors";
 
-    private static final String VALUE_HEAD = "value_head.safetensors";
+    /** The file of a reconstructor's value head. */
+    public static final String VALUE_HEAD = "value_head.safetensors";
+
     private static final String VALUE_HEAD_KEY = "value_head.weight";
 
     private PeftFolder() {}
@@ -47,6 +49,15 @@ public final class PeftFolder {
      * @param values all factors
      */
     record Factors(LoraSpec spec, LoraLayout layout, float[] values) {}
+
+    /**
+     * Checks that every tensor of an adapter belongs to a base model of this kind.
+     *
+     * @throws InputException where one is missing, unknown or of another shape
+     */
+    public static void check(Path folder, ModelConfig config) {
+        readFactors(folder, config);
+    }
 
     /** Reads and checks an adapter's factors for a base model of this kind. */
     static Factors readFactors(Path folder, ModelConfig config) {

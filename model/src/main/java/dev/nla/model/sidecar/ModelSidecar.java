@@ -79,7 +79,18 @@ public record ModelSidecar(
      * @throws dev.nla.model.InputException when it is missing, broken, of a newer version, or contradicts itself
      */
     public static ModelSidecar read(Path folder) {
-        return ModelSidecarReader.read(folder);
+        return read(folder.resolve(FILE), folder);
+    }
+
+    /**
+     * Reads a sidecar that lies elsewhere than the adapter.
+     *
+     * @param file the YAML file
+     * @param folder of the adapter it is to stand for
+     * @throws dev.nla.model.InputException as for {@link #read(Path)}
+     */
+    public static ModelSidecar read(Path file, Path folder) {
+        return ModelSidecarReader.read(file, folder);
     }
 
     /** What tells the weights that it was trained for, as {@link DatasetSidecar#modelFingerprint}; empty where it was not recorded. */

@@ -142,6 +142,12 @@ public final class ModelSidecarBuilder {
         return this;
     }
 
+    /** Leaves out every other key: what is said of one adapter's training is not true of the next. */
+    public ModelSidecarBuilder withoutOther() {
+        other.clear();
+        return this;
+    }
+
     /** The checked sidecar. */
     public ModelSidecar build() {
         return new ModelSidecar(

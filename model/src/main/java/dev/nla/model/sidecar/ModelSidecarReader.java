@@ -15,6 +15,9 @@ import java.util.OptionalInt;
 
 /** Reads every spelling of a model's sidecar. */
 final class ModelSidecarReader {
+    private static final String KIND = "nla_model";
+    private static final int NEWEST = 2;
+    private static final String REMEDY = "give the folder of an adapter, such as RUN/adapter, not of a dataset";
     private static final int MANY = 1 << 24;
     private static final String[] D_MODEL = {"d_model", "extraction.d_model"};
     private static final String[] BASE = {"base_checkpoint", "base_model", "extraction.base_model"};
@@ -35,12 +38,18 @@ final class ModelSidecarReader {
         this.folder = folder;
     }
 
-    static ModelSidecar read(Path folder) {
-        Document file = SidecarFile.read(
-                folder.resolve(ModelSidecar.FILE),
-                "nla_model",
-                2,
-                "give the folder of an adapter, such as RUN/adapter, not of a dataset");
+    /**
+     * Reads a sidecar file.
+     *
+     * @param folder the adapter it stands for, in which a value head may lie
+     */
+    static ModelSidecar read(Path file, Path folder) {
+        return read(SidecarFile.read(file, KIND, NEWEST, REMEDY), folder);
+    }
+
+    /** The same where the YAML is at hand. */
+    static ModelSidecar read(Document document, Path folder) {
+        Document file = SidecarFile.checked(document, KIND, NEWEST, REMEDY);
         try {
             return new ModelSidecarReader(file, folder).sidecar();
         } catch (IllegalArgumentException e) {

@@ -34,7 +34,11 @@ final class SidecarFile {
         if (Files.notExists(file)) {
             throw InputException.data("%s: there is no such file; %s", file, remedy);
         }
-        Document document = Document.yaml(file);
+        return checked(Document.yaml(file), kind, newestVersion, remedy);
+    }
+
+    /** The same for one that was read already. */
+    static Document checked(Document document, String kind, int newestVersion, String remedy) {
         if (!document.text("kind").orElse("").equals(kind)) {
             throw document.wrong("kind", kind + "; " + remedy);
         }

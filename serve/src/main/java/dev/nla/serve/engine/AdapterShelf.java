@@ -1,6 +1,7 @@
 package dev.nla.serve.engine;
 
 import dev.nla.model.InputException;
+import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.Role;
 import dev.nla.serve.api.Fault;
@@ -26,17 +27,17 @@ final class AdapterShelf {
     /** What a name may be. */
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-    private final Map<String, Path> given;
+    private final Map<String, AdapterFolder> given;
     private final Optional<Path> folder;
     private final NavigableMap<String, LoadedAdapter> loaded = new ConcurrentSkipListMap<>();
 
     /**
      * An empty shelf.
      *
-     * @param given folders by name
+     * @param given adapters by name
      * @param folder where more of them lie, each in a folder of its name, or in the folder {@code adapter} of a training run of its name
      */
-    AdapterShelf(Map<String, Path> given, Optional<Path> folder) {
+    AdapterShelf(Map<String, AdapterFolder> given, Optional<Path> folder) {
         given.keySet().forEach(name -> {
             if (!NAME.matcher(name).matches()) {
                 throw InputException.usage(
@@ -88,21 +89,28 @@ final class AdapterShelf {
         return List.copyOf(names);
     }
 
-    /** The folder of an adapter that is to be loaded. */
-    Path path(String name) {
+    /** Refuses a name that cannot be one, or of which nothing is known. */
+    void requireKnown(String name) {
         if (!NAME.matcher(name).matches()) {
             throw RequestException.invalid(
                     "name",
                     "'%s' is no adapter's name: it begins with a letter or digit and has at most 64 letters, digits, '.', '_' and '-'",
                     shortened(name));
         }
+        if (!given.containsKey(name) && inFolder(name).isEmpty()) {
+            throw RequestException.of(
+                    Fault.NOT_FOUND,
+                    new RequestException.Parameter("name"),
+                    "no adapter '%s' is known; give --adapter or --adapters-folder when the server starts",
+                    name);
+        }
+    }
+
+    /** An adapter that is to be loaded, whose name is known. */
+    AdapterFolder folder(String name) {
         return Optional.ofNullable(given.get(name))
-                .or(() -> inFolder(name))
-                .orElseThrow(() -> RequestException.of(
-                        Fault.NOT_FOUND,
-                        new RequestException.Parameter("name"),
-                        "no adapter '%s' is known; give --adapter or --adapters-folder when the server starts",
-                        name));
+                .or(() -> inFolder(name).map(AdapterFolder::open))
+                .orElseThrow(() -> InputException.data("the adapter '%s' is gone from its folder", name));
     }
 
     private Optional<Path> inFolder(String name) {

@@ -1,6 +1,7 @@
 package dev.nla.serve.engine;
 
 import dev.nla.model.InputException;
+import dev.nla.model.adapter.AdapterFolder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,9 @@ import java.util.Optional;
  */
 public record EngineSettings(
         Path model,
-        Map<String, Path> adapters,
+        Map<String, AdapterFolder> adapters,
         Optional<Path> adaptersFolder,
-        Optional<Path> reconstructor,
+        Optional<AdapterFolder> reconstructor,
         Optional<Path> data,
         int queue,
         int maxNewTokens) {

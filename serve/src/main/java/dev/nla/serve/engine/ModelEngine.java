@@ -92,7 +92,7 @@ public final class ModelEngine implements Engine {
 
     @Override
     public CompletableFuture<AdapterFacts> load(String name) {
-        shelf.path(name);
+        shelf.requireKnown(name);
         return worker.submit(new Errand<>("load", () -> read(name)));
     }
 
@@ -100,7 +100,7 @@ public final class ModelEngine implements Engine {
         if (shelf.loaded().containsKey(name)) {
             throw RequestException.of(Fault.CONFLICT, "the adapter '%s' is loaded already", name);
         }
-        LoadedAdapter adapter = new LoadedAdapter(name, VerbalizerFolder.read(shelf.path(name), decoder, tokenizer));
+        LoadedAdapter adapter = new LoadedAdapter(name, VerbalizerFolder.read(shelf.folder(name), decoder, tokenizer));
         shelf.loaded().put(name, adapter);
         return adapter.facts();
     }

@@ -1,6 +1,7 @@
 package dev.nla.serve.engine;
 
 import dev.nla.data.testing.TinyDataset;
+import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.config.ModelConfig;
@@ -90,9 +91,9 @@ record TinyServed(Path home) {
     EngineSettings settings(int queue) {
         return new EngineSettings(
                 model(),
-                Map.of("one", adapters().resolve("one")),
+                Map.of("one", AdapterFolder.open(adapters().resolve("one"))),
                 Optional.of(adapters()),
-                Optional.of(critic()),
+                Optional.of(AdapterFolder.open(critic())),
                 Optional.of(data()),
                 queue,
                 32);

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The tokenizer of a model folder: {@code tokenizer.json} run by Hugging Face's Rust library, so that ids are those of transformers. It
+ * The tokenizer of a model folder: {@code tokenizer.json} run by Hugging Face's Rust library, with the tokens that only
+ * {@code tokenizer_config.json} and its older companions name, so that ids are those of transformers. It
  * neither truncates nor pads: whoever needs a limit checks the length. Safe for use by several threads until it is closed.
  */
 public final class Tokenizer implements AutoCloseable {
@@ -44,10 +45,13 @@ public final class Tokenizer implements AutoCloseable {
         Path file = modelDir.resolve(FILE);
         byte[] json = bytes(file);
         try {
-            Vocabulary vocabulary = Vocabulary.read(json);
+            TokenizerJson whole = TokenizerJson.of(json, ConfiguredTokens.read(modelDir));
             Map<String, String> plain = Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "true");
-            HuggingFaceTokenizer library = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), plain);
-            return new Tokenizer(modelDir, library, vocabulary, sha256(json));
+            HuggingFaceTokenizer library =
+                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(whole.bytes()), plain);
+            return new Tokenizer(modelDir, library, whole.vocabulary(), sha256(whole.bytes()));
+        } catch (InputException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw InputException.data(e, "%s: is no tokenizer: %s; download it again", file, firstLine(e.getMessage()));
         }
@@ -90,7 +94,7 @@ public final class Tokenizer implements AutoCloseable {
         return ChatTemplate.open(modelDir);
     }
 
-    /** The SHA-256 of {@code tokenizer.json} in hexadecimal digits. */
+    /** The SHA-256 in hexadecimal digits of {@code tokenizer.json}, together with the tokens that were added to it. */
     public String sha256() {
         return sha256;
     }

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The names of the tokens, read from {@code tokenizer.json} without building a tree of its megabytes: {@code model.vocab} as a mapping
@@ -14,6 +17,8 @@ import java.util.OptionalLong;
  */
 final class Vocabulary {
     private final Map<String, Long> ids = new HashMap<>();
+    private final Set<String> added = new HashSet<>();
+    private int ordinary;
     private long highest = -1;
 
     static Vocabulary read(byte[] tokenizerJson) throws IOException {
@@ -47,6 +52,28 @@ final class Vocabulary {
         return (int) highest + 1;
     }
 
+    /** Whether a token is looked for in texts before anything else. */
+    boolean isAdded(String token) {
+        return added.contains(token);
+    }
+
+    /** The token of an id. */
+    Optional<String> nameOf(long id) {
+        return ids.entrySet().stream()
+                .filter(entry -> entry.getValue() == id)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Adds a token as the tokenizer library does: one of the vocabulary keeps its id, another gets the next one. */
+    long add(String token) {
+        long last = added.stream().mapToLong(ids::get).max().orElse(-1);
+        long id = ids.computeIfAbsent(token, name -> Math.max(last + 1, ordinary));
+        added.add(token);
+        highest = Math.max(highest, id);
+        return id;
+    }
+
     private void model(JsonParser json) throws IOException {
         expect(json, JsonToken.START_OBJECT, "model");
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -67,6 +94,7 @@ final class Vocabulary {
             String token = json.currentName();
             json.nextToken();
             put(token, json.getLongValue());
+            ordinary++;
         }
     }
 
@@ -75,6 +103,7 @@ final class Vocabulary {
         while (json.nextToken() == JsonToken.START_ARRAY) {
             json.nextToken();
             put(json.getText(), id++);
+            ordinary++;
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 json.skipChildren();
             }
@@ -102,6 +131,7 @@ final class Vocabulary {
                 throw new IOException("added_tokens holds an entry without content or id");
             }
             put(content, id);
+            added.add(content);
         }
     }
 

@@ -58,10 +58,10 @@ final class DuckDb {
         return '"' + value.replace("\"", "\"\"") + '"';
     }
 
-    /** A file that is to be read: its name, in which nothing counts as a wildcard. */
+    /** A file that is to be read: its name, in which nothing counts as a wildcard, and no folder {@code key=value} as a column. */
     static String source(Path file) {
         String name = file.toAbsolutePath().toString().replaceAll("([*?\\[])", "[$1]");
-        return "read_parquet(" + text(name) + ")";
+        return "read_parquet(" + text(name) + ", hive_partitioning = false)";
     }
 
     /** What went wrong, in one line: of several, the one that says why a query failed and not that it did. */

@@ -3,9 +3,11 @@ package dev.nla.data.teacher;
 import dev.nla.model.InputException;
 import dev.nla.model.verbalizer.Explanation;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Reads answers as a verbalizer's completions are read: what passes here can be learnt, and the verbalizer's reader gives it back.
+ * Reads answers as a verbalizer's completions are read, without what the teacher thinks aloud: what passes here can be learnt, and the
+ * verbalizer's reader gives it back.
  *
  * @param form how descriptions are laid out
  * @param markers characters one of which will stand for the activation, so that no description may hold any; at least one
@@ -31,9 +33,16 @@ public record AnswerReader(DescriptionForm form, List<String> markers) {
         if (answer.content().isEmpty()) {
             return new Reading.Unreadable("the answer holds no text");
         }
+        Optional<String> said = Thoughts.leftOut(answer.content().get());
+        if (said.isEmpty()) {
+            return new Reading.Unreadable(
+                    answer.finishReason().equals("length")
+                            ? "the answer was cut at the limit of its tokens while it was thinking"
+                            : "the answer holds no more than thoughts");
+        }
         String text = "";
         for (String marker : markers) {
-            Explanation explanation = Explanation.read(answer.content().get(), marker);
+            Explanation explanation = Explanation.read(said.get(), marker);
             if (explanation instanceof Explanation.Readable readable) {
                 text = readable.text();
             } else {

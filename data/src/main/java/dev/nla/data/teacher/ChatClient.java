@@ -68,12 +68,10 @@ public final class ChatClient {
             if (!choice.path("message").isObject()) {
                 throw new TransientException("the endpoint gives no choices" + said(body), Optional.empty());
             }
-            JsonNode content = choice.path("message").path("content");
+            String content = content(choice.path("message").path("content"));
             JsonNode usage = tree.path("usage");
             return new Reply.Answer(
-                    content.isTextual() && !content.textValue().isBlank()
-                            ? Optional.of(content.textValue())
-                            : Optional.empty(),
+                    content.isBlank() ? Optional.empty() : Optional.of(content),
                     choice.path("finish_reason").asText(""),
                     usage.isObject()
                             ? Optional.of(new Usage(
@@ -83,6 +81,20 @@ public final class ChatClient {
         } catch (IOException e) {
             throw new TransientException("the endpoint answers with what is no JSON", e);
         }
+    }
+
+    /** The text of a message: a string, or the parts of type text of a list, whose other parts are thoughts. */
+    private static String content(JsonNode content) {
+        if (!content.isArray()) {
+            return content.isTextual() ? content.textValue() : "";
+        }
+        StringBuilder text = new StringBuilder();
+        for (JsonNode part : content) {
+            if (part.path("type").asText().equals("text")) {
+                text.append(part.path("text").asText());
+            }
+        }
+        return text.toString();
     }
 
     /** The message in an answer that is an error, whichever way it is wrapped; empty where there is none. */

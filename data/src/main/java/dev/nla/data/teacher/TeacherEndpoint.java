@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * Where a teacher is reached.
  *
- * @param base address below which {@code /chat/completions} lies, mostly ending with {@code /v1}; without a slash at the end
+ * @param base address below which {@code /chat/completions} lies, mostly ending with {@code /v1}; may have a query, which stays behind the
+ *     path, as Azure's {@code ?api-version=…}
  * @param key sent as a bearer token, where one is needed
  * @param patience how long a whole answer may take
  */
@@ -34,15 +35,17 @@ public record TeacherEndpoint(URI base, Optional<Secret> key, Duration patience)
     /** Reads an address as it is given on the command line. */
     public static TeacherEndpoint of(String base, Optional<Secret> key, Duration patience) {
         try {
-            return new TeacherEndpoint(URI.create(base.replaceFirst("/+$", "")), key, patience);
+            return new TeacherEndpoint(URI.create(base), key, patience);
         } catch (IllegalArgumentException e) {
             throw noAddress(base);
         }
     }
 
-    /** Where requests go. */
+    /** Where requests go. A fragment is nothing that is sent. */
     URI completions() {
-        return URI.create(base + "/chat/completions");
+        String path = base.getRawPath().replaceFirst("/+$", "");
+        String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
+        return URI.create(base.getScheme() + "://" + base.getRawAuthority() + path + "/chat/completions" + query);
     }
 
     private static InputException noAddress(String base) {

@@ -17,6 +17,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Protects what counts as a description: exactly what the verbalizer's own reader gives back. */
 class AnswerReaderTest {
@@ -48,8 +49,64 @@ class AnswerReaderTest {
         assertThat(BULLETS.read(stopped(content))).isEqualTo(new Reading.Unreadable(reason));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<think>\nIn <explanation> tags:\n<explanation>\n• draft\n</explanation>\n</think>\n\n~",
+                "I should write <explanation>\n• draft\n</explanation>.\n</think>\n~",
+                "the format is <explanation>...</explanation> </THINK> ~",
+                "<THINKING>a</THINKING>~",
+                "<thinking> <explanation>• draft</explanation> </thinking >~",
+                "<reasoning>• draft</explanation></reasoning>~",
+                "<think mode=\"deep\">• draft</explanation></think>~",
+                "<think>a</think> so <think> b <think> c </think> draft</explanation></think>~",
+                "[THINK]<explanation>• draft</explanation>[/THINK]~",
+                "◁think▷<explanation>• draft</explanation>◁/think▷~",
+                "<|START_THINKING|>• draft</explanation><|END_THINKING|>~",
+                "<|channel|>analysis<|message|><explanation>• draft</explanation><|end|>"
+                        + "<|start|>assistant<|channel|>final<|message|>~",
+                "analysisWrite <explanation>• draft</explanation>assistantfinal~",
+                "~<think>was that right? <explanation>• other</explanation></think>",
+                "~<think>was that right? <explanation>• other</explanation>",
+                "<think>a</think>Sure!\n~\nAnything else?",
+                "<explanation><think>• draft</explanation></think>• subject: a river</explanation>",
+            })
+    void thoughtsAreNeverTheDescription(String content) {
+        String whole = content.replace("~", "<explanation>\n• subject: a river\n</explanation>");
+        assertThat(BULLETS.read(stopped(whole))).isEqualTo(new Reading.Readable("• subject: a river"));
+        assertThat(ANY.read(stopped(whole))).isEqualTo(new Reading.Readable("• subject: a river"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<think>\n<explanation>\n• draft\n</explanation>\nHmm",
+                "<think>\n<explanation>\n• draft\n</explanation></think>",
+                "<explanation>\n• draft\n</explanation>\n</think>\n",
+                "<think>a</think>\n<thinking><explanation>• draft</explanation>",
+                "Well. <think><explanation>• draft</explanation>",
+                "<explanation>• draft </think> • other</explanation>",
+            })
+    void anAnswerOfThoughtsAloneIsNone(String content) {
+        for (AnswerReader reader : List.of(BULLETS, ANY)) {
+            assertThat(reader.read(stopped(content))).isInstanceOf(Reading.Unreadable.class);
+        }
+    }
+
+    @Test
+    void aDescriptionMaySpeakOfThoughts() {
+        assertThat(BULLETS.read(stopped("<explanation>• kind: a log with <think> tags</explanation>")))
+                .isEqualTo(new Reading.Readable("• kind: a log with <think> tags"));
+        assertThat(ANY.read(stopped("<explanation>analysis, a thought</explanation>")))
+                .isEqualTo(new Reading.Readable("analysis, a thought"));
+    }
+
     @Test
     void whatTheEndpointCutOrKeptBackIsNamed() {
+        assertThat(BULLETS.read(new Reply.Answer(Optional.of("<think>so"), "length", Optional.empty())))
+                .isEqualTo(
+                        new Reading.Unreadable("the answer was cut at the limit of its tokens while it was thinking"));
+
         assertThat(BULLETS.read(new Reply.Answer(Optional.of("<explanation>• a"), "length", Optional.empty())))
                 .isEqualTo(new Reading.Unreadable("the answer was cut at the limit of its tokens"));
         assertThat(BULLETS.read(new Reply.Answer(Optional.of("• a</explanation>"), "content_filter", Optional.empty())))

@@ -48,6 +48,21 @@ class TeacherTest extends TeacherCase {
     }
 
     @Test
+    void partsThatAreThoughtsAndTheFieldOfReasoningAreNotTheAnswer() {
+        chat.once("text 0", LocalServer.body(200, """
+                {"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": [
+                  {"type": "thinking", "thinking": [{"type": "text", "text": "<explanation>• draft</explanation>"}]},
+                  {"type": "text", "text": "<explanation>• a "}, {"type": "text", "text": "river</explanation>"}]}}]}"""));
+        chat.once("text 1", LocalServer.body(200, """
+                {"choices": [{"finish_reason": "stop", "message": {"role": "assistant", "content": null,
+                  "reasoning_content": "<explanation>• draft</explanation>"}}]}"""));
+        TeacherReport report = describe(texts(2));
+        assertThat(report.descriptions())
+                .containsExactly(Map.entry("t0", "• a river"), Map.entry("t1", "• says: text 1"));
+        assertThat(report.requests()).isEqualTo(3);
+    }
+
+    @Test
     void requestsHoldModelPromptAndSettingsAndTheKeyGoesInTheHeader() {
         describe(texts(1));
         LocalServer.Request request = chat.requests().get(0);

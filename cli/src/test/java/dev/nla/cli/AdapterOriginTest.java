@@ -135,6 +135,64 @@ class AdapterOriginTest {
     }
 
     @Test
+    void theServerAsksAndTellsTheSame() throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        try (Served served = Served.with(
+                "--model",
+                raw.at("model"),
+                "--adapter",
+                "raw=" + raw.at("av/adapter"),
+                "--adapter",
+                "chat=" + chat.at("av/adapter"),
+                "--reconstructor",
+                raw.at("ar/adapter"),
+                "--data",
+                raw.at("data"),
+                "--threads",
+                "1")) {
+            JsonNode adapters = mapper.readTree(served.ask("/v1/adapters", "")).get("adapters");
+            assertThat(adapters.get(0).toString())
+                    .contains("\"name\":\"chat\"", "\"prompt\":\"chat\",\"position\":\"last\"")
+                    .doesNotContain("skip_first");
+            assertThat(adapters.get(1).toString())
+                    .contains("\"prompt\":\"raw\",\"position\":\"sample:2\",\"skip_first\":1");
+            JsonNode own = described(served, "raw", "");
+            assertThat(own.get("prompt").asText()).isEqualTo("raw");
+            assertThat(own.has("warnings")).isFalse();
+            assertThat(own.at("/descriptions/0/text"))
+                    .isEqualTo(json(raw, "--text", "one river").at("/descriptions/0/text"));
+            JsonNode other = described(served, "chat", "");
+            assertThat(other.get("prompt").asText()).isEqualTo("chat");
+            assertThat(warnings(other))
+                    .as("the reconstructor is of raw prompts")
+                    .singleElement()
+                    .asString()
+                    .contains("the reconstructor was trained on activations of raw prompts");
+            assertThat(warnings(described(served, "raw", ", \"prompt\": \"chat\""))
+                            .get(0))
+                    .contains("the adapter 'raw' was trained on activations of raw prompts", MADE_UP);
+            assertThat(warnings(described(served, "chat", ", \"position\": 3")).get(0))
+                    .contains("at the last token of prompts, this one is at token 3");
+            assertThat(warnings(described(served, "raw", ", \"position\": 0"))).hasSize(2);
+            String id = mapper.readTree(
+                            Files.readAllLines(raw.at("data/rows.jsonl")).get(0))
+                    .get("id")
+                    .asText();
+            JsonNode row = mapper.readTree(served.ask(
+                    "/v1/describe", "{\"adapter\": \"chat\", \"id\": \"" + id + "\", \"max_new_tokens\": 4}"));
+            assertThat(warnings(row)).hasSize(2).allMatch(line -> line.contains(MADE_UP));
+        }
+    }
+
+    private static JsonNode described(Served served, String adapter, String more) throws Exception {
+        return new ObjectMapper()
+                .readTree(served.ask(
+                        "/v1/describe",
+                        "{\"adapter\": \"" + adapter + "\", \"text\": \"one river\", \"max_new_tokens\": 4" + more
+                                + "}"));
+    }
+
+    @Test
     void rowsOfADatasetOfAnotherKindAreTold() throws IOException {
         String id = new ObjectMapper()
                 .readTree(Files.readAllLines(raw.at("data/rows.jsonl")).get(0))

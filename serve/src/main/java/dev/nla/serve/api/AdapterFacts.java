@@ -1,5 +1,6 @@
 package dev.nla.serve.api;
 
+import dev.nla.model.sidecar.ActivationOrigin;
 import java.util.Optional;
 
 /**
@@ -9,5 +10,11 @@ import java.util.Optional;
  * @param stage the training stage that made it, empty where it does not say
  * @param layer the block whose activations it describes, where it says
  * @param rank of its LoRA factors
+ * @param origin which activations it was trained on, as far as it says
  */
-public record AdapterFacts(String name, String stage, Optional<Integer> layer, int rank) {}
+public record AdapterFacts(String name, String stage, Optional<Integer> layer, int rank, ActivationOrigin origin) {
+    /** An adapter that does not say which activations it was trained on. */
+    public AdapterFacts(String name, String stage, Optional<Integer> layer, int rank) {
+        this(name, stage, layer, rank, ActivationOrigin.UNKNOWN);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.nla.serve.api;
 
+import dev.nla.data.extract.PromptStyle;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,10 +26,11 @@ public record Described(
     /**
      * Tokens of a prompt.
      *
+     * @param prompt how the text is put before the model
      * @param span which
      * @param text what they say
      */
-    public record Place(Span span, String text) {}
+    public record Place(PromptStyle prompt, Span span, String text) {}
 
     /**
      * A description.

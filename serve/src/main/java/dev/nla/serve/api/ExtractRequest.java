@@ -28,7 +28,8 @@ public record ExtractRequest(String text, PromptStyle prompt, List<Integer> laye
                     positions.size(),
                     limits.items());
         }
-        return new ExtractRequest(limits.text(body, "text"), Target.prompt(body), layers, positions);
+        return new ExtractRequest(
+                limits.text(body, "text"), Target.prompt(body).orElse(PromptStyle.CHAT), layers, positions);
     }
 
     private static List<Integer> numbers(Body body, String key, int most, int count) {

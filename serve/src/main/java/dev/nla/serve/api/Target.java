@@ -1,6 +1,5 @@
 package dev.nla.serve.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.nla.data.extract.PromptStyle;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +14,15 @@ public sealed interface Target {
      * The activation at a token of a text, or the mean over several.
      *
      * @param text what the model reads
-     * @param prompt how it is put before the model
+     * @param prompt how it is put before the model; empty for the way that the adapter was trained on
      * @param span which tokens; empty for the last
      */
-    record OfText(String text, PromptStyle prompt, Optional<Span> span) implements Target {}
+    record OfText(String text, Optional<PromptStyle> prompt, Optional<Span> span) implements Target {
+        /** A text that is put before the model in a given way. */
+        public OfText(String text, PromptStyle prompt, Optional<Span> span) {
+            this(text, Optional.of(prompt), span);
+        }
+    }
 
     /**
      * A given activation.
@@ -49,13 +53,12 @@ public sealed interface Target {
         };
     }
 
-    /** How a text is put before the model: {@code chat} unless {@code prompt} says {@code raw}. */
-    static PromptStyle prompt(Body body) {
-        Optional<JsonNode> style = body.value("prompt");
-        return switch (body.text("prompt").orElse("chat")) {
+    /** How a text is put before the model, where {@code prompt} says it. */
+    static Optional<PromptStyle> prompt(Body body) {
+        return body.text("prompt").map(style -> switch (style) {
             case "chat" -> PromptStyle.CHAT;
             case "raw" -> PromptStyle.RAW;
-            default -> throw body.wrong("prompt", style.orElseThrow(), "chat or raw");
-        };
+            default -> throw body.wrong("prompt", body.value("prompt").orElseThrow(), "chat or raw");
+        });
     }
 }

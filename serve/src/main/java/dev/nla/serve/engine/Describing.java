@@ -54,7 +54,7 @@ final class Describing {
 
     /** A request as work. */
     Task work(DescribeRequest request, LoadedAdapter adapter, Progress progress) {
-        Found target = reading.find(request.target(), "");
+        Found target = reading.find(request.target(), adapter.origin(), "");
         int layer = layer(request, adapter);
         Sampling sampling = request.sampling();
         Key key = new Key(adapter, sampling.temperature(), sampling.topK(), sampling.topP(), request.samples());
@@ -235,10 +235,22 @@ final class Describing {
                         .orElse(List.of());
     }
 
-    private static List<String> warnings(Task task) {
-        return task.adapter.layer().filter(own -> own != task.layer && task.layer != UNKNOWN).stream()
+    private List<String> warnings(Task task) {
+        List<String> warnings = new ArrayList<>();
+        task.adapter.layer().filter(own -> own != task.layer && task.layer != UNKNOWN).stream()
                 .map(own -> "the adapter '%s' was trained on activations of layer %d, these are of layer %d"
                         .formatted(task.adapter.name(), own, task.layer))
-                .toList();
+                .forEach(warnings::add);
+        task.target
+                .unlike(task.adapter.origin())
+                .forEach(line -> warnings.add("the adapter '%s' was trained on %s: its words may be made up"
+                        .formatted(task.adapter.name(), line)));
+        if (scored(task)) {
+            task.target
+                    .unlike(scoring.orElseThrow().origin())
+                    .forEach(line ->
+                            warnings.add("the reconstructor was trained on %s: its scores say little".formatted(line)));
+        }
+        return warnings;
     }
 }

@@ -9,6 +9,7 @@ import dev.nla.data.dataset.Split;
 import dev.nla.model.InputException;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.NegativeRule;
+import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.serve.api.NearText;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -59,6 +60,11 @@ final class LoadedActivations implements AutoCloseable {
     /** The block they are of. */
     int layer() {
         return data.sidecar().layer();
+    }
+
+    /** Which activations they are, as far as the dataset says. */
+    ActivationOrigin origin() {
+        return data.sidecar().origin();
     }
 
     /** All rows, in order. */

@@ -2,6 +2,7 @@ package dev.nla.serve.engine;
 
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.serve.api.AdapterFacts;
 import java.util.Optional;
@@ -26,9 +27,14 @@ record LoadedAdapter(String name, VerbalizerFolder folder) {
         return folder.sidecar().layer().stream().boxed().findFirst();
     }
 
+    /** Which activations it was trained on. */
+    ActivationOrigin origin() {
+        return folder.sidecar().origin();
+    }
+
     AdapterFacts facts() {
         return new AdapterFacts(
-                name, folder.sidecar().stage(), layer(), weights().spec().rank());
+                name, folder.sidecar().stage(), layer(), weights().spec().rank(), origin());
     }
 
     @Override

@@ -147,7 +147,9 @@ public final class ModelEngine implements Engine {
     public CompletableFuture<Reconstructed> reconstruct(ReconstructRequest request) {
         Scoring by = scoring();
         Scoring.Item item = by.item(
-                request.description(), "text", request.against().map(target -> reading.find(target, "against.")));
+                request.description(),
+                "text",
+                request.against().map(target -> reading.find(target, by.origin(), "against.")));
         return Following.then(worker.submit(by.work(List.of(item), request.nearest())), all -> {
             Scoring.Scored scored = all.get(0);
             return new Reconstructed(by.layer(), scored.vector(), scored.cosine(), scored.trip(), scored.nearest());
@@ -166,7 +168,9 @@ public final class ModelEngine implements Engine {
         for (GapRequest.Item item : request.items()) {
             String place = "items[" + items.size() + "].";
             items.add(by.item(
-                    item.description(), place + "description", Optional.of(reading.find(item.target(), place))));
+                    item.description(),
+                    place + "description",
+                    Optional.of(reading.find(item.target(), by.origin(), place))));
         }
         return Following.then(
                 worker.submit(by.work(items, 0)),

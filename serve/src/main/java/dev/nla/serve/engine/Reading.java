@@ -5,7 +5,9 @@ import dev.nla.data.extract.Prompt;
 import dev.nla.data.extract.PromptEncoder;
 import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.extract.UnlikeOrigin;
 import dev.nla.model.decoder.TokenRows;
+import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.serve.api.Described.Place;
 import dev.nla.serve.api.Extracted.Token;
@@ -43,28 +45,48 @@ final class Reading {
         /** Where it is in a text. */
         Optional<Place> place();
 
+        /** In what way it is another than those an adapter was trained on, a line each. */
+        List<String> unlike(ActivationOrigin trained);
+
         /**
          * Known.
          *
          * @param vector {@code [d]}
+         * @param origin where it comes from, as far as that is known
          */
-        record Known(float[] vector) implements Found {
+        record Known(float[] vector, ActivationOrigin origin) implements Found {
             @Override
             public Optional<Place> place() {
                 return Optional.empty();
+            }
+
+            @Override
+            public List<String> unlike(ActivationOrigin trained) {
+                return trained.differences(origin);
             }
         }
 
         /**
          * To be read.
          *
-         * @param tokens of the whole prompt
-         * @param at which of them, and their text
+         * @param encoder rendered the prompt
+         * @param prompt the whole of it
+         * @param at which of its tokens, and their text
          */
-        record Unread(long[] tokens, Place at) implements Found {
+        record Unread(PromptEncoder encoder, Prompt prompt, Place at) implements Found {
+            long[] tokens() {
+                return prompt.tokenIds();
+            }
+
             @Override
             public Optional<Place> place() {
                 return Optional.of(at);
+            }
+
+            @Override
+            public List<String> unlike(ActivationOrigin trained) {
+                return UnlikeOrigin.of(
+                        trained, encoder, prompt, at.span().begin(), at.span().end());
             }
         }
     }
@@ -72,24 +94,27 @@ final class Reading {
     /**
      * Looks a target up, or tokenizes it; may be called by several threads.
      *
+     * @param reader which activations the adapter was trained on: a text that says nothing else is rendered as there
      * @param place what stands before its parameters' names in complaints, empty for the request itself
      */
-    Found find(Target target, String place) {
+    Found find(Target target, ActivationOrigin reader, String place) {
         if (target instanceof Target.OfVector known) {
-            return new Found.Known(known.vector());
+            return new Found.Known(known.vector(), ActivationOrigin.UNKNOWN);
         }
         if (target instanceof Target.OfRow row) {
             LoadedActivations rows = loaded.orElseThrow(() -> RequestException.invalid(
                     place + "id", "there are no loaded activations: give --data when the server starts"));
-            return new Found.Known(rows.activation(row.id()));
+            return new Found.Known(rows.activation(row.id()), rows.origin());
         }
         Target.OfText text = (Target.OfText) target;
-        long[] tokens = prompt(text.text(), text.prompt(), place + "text").tokenIds();
+        PromptStyle style = text.prompt().orElse(PromptStyle.of(reader));
+        Prompt prompt = prompt(text.text(), style, place + "text");
+        long[] tokens = prompt.tokenIds();
         Span span = text.span()
                 .orElse(new Span(tokens.length - 1, tokens.length))
                 .within(tokens.length, place + "position");
         String words = tokenizer.decode(Arrays.copyOfRange(tokens, span.begin(), span.end()), false);
-        return new Found.Unread(tokens, new Place(span, words));
+        return new Found.Unread(new TokenizerPrompts(tokenizer, style), prompt, new Place(style, span, words));
     }
 
     /** The tokens of a text as the model reads it; refuses one that does not fit. */

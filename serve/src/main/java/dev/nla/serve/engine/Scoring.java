@@ -4,6 +4,7 @@ import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.gap.Form;
 import dev.nla.model.reconstructor.Reconstructor;
+import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.serve.api.NearText;
 import dev.nla.serve.api.RequestException;
 import dev.nla.serve.api.RoundTrip;
@@ -36,6 +37,11 @@ final class Scoring {
     /** The block that it imitates. */
     int layer() {
         return layer(folder);
+    }
+
+    /** Which activations it was trained on. */
+    ActivationOrigin origin() {
+        return folder.sidecar().origin();
     }
 
     private static int layer(ReconstructorFolder folder) {

@@ -59,6 +59,11 @@ final class Answers {
         ObjectNode node = object();
         node.put("name", facts.name()).put("stage", facts.stage()).put("lora_r", facts.rank());
         facts.layer().ifPresent(layer -> node.put("layer", layer));
+        facts.origin().prompt().ifPresent(style -> node.put("prompt", style));
+        facts.origin().position().ifPresent(which -> node.put("position", which));
+        if (facts.origin().skipFirst() > 0) {
+            node.put("skip_first", facts.origin().skipFirst());
+        }
         return node;
     }
 
@@ -83,6 +88,7 @@ final class Answers {
         node.put("adapter", described.adapter());
         described.layer().ifPresent(layer -> node.put("layer", layer));
         described.place().ifPresent(place -> {
+            node.put("prompt", place.prompt().label());
             position(node, place.span());
             node.put("token", place.text());
         });

@@ -16,6 +16,7 @@ async function connect() {
     $("access").open = false;
     showAdapters(adapters);
     showLayers(adapters[0]?.layer ?? model.layers - 1);
+    $("prompt").value = adapters[0]?.prompt ?? $("prompt").value;
     if (!$("text").value) {
       $("text").value = EXAMPLE;
     }
@@ -33,13 +34,19 @@ function showAdapters(adapters) {
     box.type = "checkbox";
     box.value = adapter.name;
     box.checked = true;
-    const about = [adapter.stage === adapter.name ? "" : adapter.stage, adapter.layer === undefined ? "" : `layer ${adapter.layer}`];
+    const about = [adapter.stage === adapter.name ? "" : adapter.stage, adapter.layer === undefined ? "" : `layer ${adapter.layer}`, taught(adapter)];
     label.append(box, ` ${adapter.name} `, note(about.filter(Boolean).join(", ")));
     return label;
   }));
   if (!adapters.length) {
     $("adapters").append(note("none is loaded"));
   }
+}
+
+// Which activations the adapter was trained on, as far as it says.
+function taught({ prompt, position }) {
+  const where = { last: "last token", all: "all tokens" }[position] ?? (position && "drawn tokens");
+  return [where, prompt && `${prompt} prompts`].filter(Boolean).join(" of ");
 }
 
 function showLayers(chosen) {
@@ -201,7 +208,7 @@ async function fill(each, what, samples, first, signal) {
   try {
     const answer = await stream("v1/describe", request, signal, (sample, text) => each.samples[sample].show(text));
     answer.descriptions.forEach((description, sample) => each.samples[sample].finish(description));
-    each.warn((answer.warnings ?? []).join(" "));
+    each.warn((answer.warnings ?? []).join("; "));
     if (first) {
       showNearest(answer.nearest ?? []);
     }

@@ -82,8 +82,8 @@ final class AdapterInitCommand implements Runnable {
 
     @Override
     public void run() {
+        checkPlace();
         Path folder = adapter.adapter();
-        checkPlace(folder);
         ModelSidecar sidecar = sidecar(folder);
         SidecarFit.adapter(folder, sidecar);
         ModelSidecar fitted =
@@ -92,17 +92,22 @@ final class AdapterInitCommand implements Runnable {
         report(fitted, output.orElse(folder));
     }
 
-    private void checkPlace(Path folder) {
+    /** Refuses what cannot be written, before anything is pulled or read. */
+    private void checkPlace() {
         if (output.isPresent()) {
             NewFolder.requireFree(output.get());
-        } else if (isInCache(folder)) {
+            return;
+        }
+        if (adapter.repo().isPresent() || isInCache(Path.of(adapter.given()))) {
             throw InputException.usage(
                     "--output is missing: %s lies in the cache that other programs use too; name a new folder for a copy",
                     adapter);
-        } else if (!force && Files.exists(folder.resolve(ModelSidecar.FILE))) {
+        }
+        Path sidecar = Path.of(adapter.given()).resolve(ModelSidecar.FILE);
+        if (!force && Files.exists(sidecar)) {
             throw InputException.data(
                     "%s: is there already: look at it with nla adapter inspect %s, or give --force to write over it",
-                    folder.resolve(ModelSidecar.FILE), adapter);
+                    sidecar, adapter);
         }
     }
 
@@ -146,7 +151,7 @@ final class AdapterInitCommand implements Runnable {
     private void requireAll(BareAdapter bare, Role role) {
         List<String> missing = conventions.missing(role);
         if (!missing.isEmpty()) {
-            List<String> alike = bare.alike();
+            List<String> alike = bare.alike(role);
             throw InputException.usage(
                     "%s missing: say what the adapter was trained with, or take it from a sidecar with --like%s",
                     String.join(", ", missing) + (missing.size() == 1 ? " is" : " are"),
@@ -168,7 +173,7 @@ final class AdapterInitCommand implements Runnable {
     }
 
     private static long knownToken(BareAdapter bare, String text) {
-        return bare.alike().stream()
+        return bare.alike(Role.VERBALIZER).stream()
                 .flatMap(name -> PublishedSidecars.named(name).marker().stream())
                 .filter(known -> known.text().equals(text))
                 .mapToLong(MarkerTokens::id)

@@ -32,7 +32,7 @@ final class BorrowedSidecars {
                 .filter(each -> PublishedSidecars.find(each, folder).role() == role)
                 .toList();
         if (lent.isEmpty()) {
-            return AdapterFolder.open(folder, given.toString());
+            return AdapterFolder.open(folder, role, given.toString());
         }
         if (lent.size() > 1) {
             throw InputException.usage(

@@ -2,6 +2,7 @@ package dev.nla.model.adapter;
 
 import dev.nla.model.InputException;
 import dev.nla.model.sidecar.ModelSidecar;
+import dev.nla.model.sidecar.Role;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,11 +16,12 @@ public record AdapterFolder(Path path, ModelSidecar sidecar) {
     /**
      * A folder with its own sidecar.
      *
+     * @param role what it is to be used as, for what is said where it has none
      * @throws InputException where it has none, or none that can be read. Of an adapter without a sidecar it says the command that writes
      *     one, with the name of a public adapter of the same shape where there is one; nothing is taken for granted from a shape
      */
-    public static AdapterFolder open(Path path) {
-        return open(path, path.toString());
+    public static AdapterFolder open(Path path, Role role) {
+        return open(path, role, path.toString());
     }
 
     /**
@@ -27,23 +29,32 @@ public record AdapterFolder(Path path, ModelSidecar sidecar) {
      *
      * @param called a repository of a hub
      */
-    public static AdapterFolder open(Path path, String called) {
+    public static AdapterFolder open(Path path, Role role, String called) {
         if (BareAdapter.isAt(path)) {
-            throw withoutSidecar(path, called);
+            throw withoutSidecar(path, role, called);
         }
         return new AdapterFolder(path, ModelSidecar.read(path));
     }
 
-    private static InputException withoutSidecar(Path path, String called) {
+    private static InputException withoutSidecar(Path path, Role role, String called) {
         BareAdapter bare = BareAdapter.read(path);
         String init = "nla adapter init " + called + (called.equals(path.toString()) ? "" : " --output DIR");
-        List<String> alike = bare.alike();
-        String known = alike.isEmpty()
-                ? "write it with " + init + " --layer L --injection-norm X --marker C --av-template F --model BASE"
-                : "if it is one of %s, give --like %s here or to %s"
-                        .formatted(String.join(", ", alike), alike.get(0), init);
         return InputException.data(
-                "%s: has no %s, so that marker, norm, layer and prompt of this adapter (%s) are not known: %s",
-                called, ModelSidecar.FILE, bare.describe(), known);
+                "%s: has no %s, so that nobody knows how this adapter (%s) is asked: %s",
+                called, ModelSidecar.FILE, bare.describe(), remedy(init, role, bare.alike(role)));
+    }
+
+    private static String remedy(String init, Role role, List<String> alike) {
+        if (alike.isEmpty()) {
+            return role == Role.VERBALIZER
+                    ? "say it with " + init + " --layer L --injection-norm X --marker C --av-template F --model BASE"
+                    : "say how it reads with " + init + " --role ar --layer L --marker C --ar-template F --model BASE";
+        }
+        String like = "--like " + alike.get(0);
+        String others = alike.size() == 1
+                ? ""
+                : "; of this shape are also " + String.join(", ", alike.subList(1, alike.size()));
+        return "if it is %s, describe, serve and eval take %s, and %s %s writes the file%s"
+                .formatted(alike.get(0), like, init, like, others);
     }
 }

@@ -5,6 +5,7 @@ import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.safetensors.SafetensorsFile;
 import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.PublishedSidecars;
+import dev.nla.model.sidecar.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,15 +59,16 @@ public record BareAdapter(Optional<String> baseModel, int rank, OptionalInt widt
         }
     }
 
-    /** Names of {@link PublishedSidecars} that are of this base model and shape; a guess, which nobody but the user may confirm. */
-    public List<String> alike() {
+    /** Names of {@link PublishedSidecars} of a role that are of this base model and shape; a guess, which nobody but the user may confirm. */
+    public List<String> alike(Role role) {
         return PublishedSidecars.NAMES.stream()
-                .filter(name -> isAlike(PublishedSidecars.named(name)))
+                .filter(name -> isAlike(role, PublishedSidecars.named(name)))
                 .toList();
     }
 
-    private boolean isAlike(ModelSidecar sidecar) {
-        return baseModel.isPresent()
+    private boolean isAlike(Role role, ModelSidecar sidecar) {
+        return sidecar.role() == role
+                && baseModel.isPresent()
                 && lastName(baseModel.get()).equals(lastName(sidecar.baseModel().orElseThrow()))
                 && (width.isEmpty() || width.getAsInt() == sidecar.dModel())
                 && recordedRank(sidecar).map(recorded -> recorded == rank).orElse(true);

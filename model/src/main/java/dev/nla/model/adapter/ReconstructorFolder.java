@@ -25,7 +25,7 @@ import java.nio.file.Path;
 public record ReconstructorFolder(ModelSidecar sidecar, Reconstructor reconstructor) {
     /** Reads a folder and checks it against base model and tokenizer. */
     public static ReconstructorFolder read(Path folder, Decoder decoder, Tokenizer tokenizer) {
-        return read(AdapterFolder.open(folder), decoder, tokenizer);
+        return read(AdapterFolder.open(folder, Role.RECONSTRUCTOR), decoder, tokenizer);
     }
 
     /** Reads an adapter with the sidecar that counts for it. */

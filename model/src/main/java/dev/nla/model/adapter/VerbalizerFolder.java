@@ -29,7 +29,7 @@ import java.nio.file.Path;
 public record VerbalizerFolder(ModelSidecar sidecar, Verbalizer verbalizer) {
     /** Reads a folder and checks it against base model and tokenizer. */
     public static VerbalizerFolder read(Path folder, Decoder decoder, Tokenizer tokenizer) {
-        return read(AdapterFolder.open(folder), decoder, tokenizer);
+        return read(AdapterFolder.open(folder, Role.VERBALIZER), decoder, tokenizer);
     }
 
     /** Reads an adapter with the sidecar that counts for it, such as one with another prompt. */

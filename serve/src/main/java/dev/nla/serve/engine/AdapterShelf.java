@@ -109,7 +109,7 @@ final class AdapterShelf {
     /** An adapter that is to be loaded, whose name is known. */
     AdapterFolder folder(String name) {
         return Optional.ofNullable(given.get(name))
-                .or(() -> inFolder(name).map(AdapterFolder::open))
+                .or(() -> inFolder(name).map(path -> AdapterFolder.open(path, Role.VERBALIZER)))
                 .orElseThrow(() -> InputException.data("the adapter '%s' is gone from its folder", name));
     }
 

@@ -91,9 +91,9 @@ record TinyServed(Path home) {
     EngineSettings settings(int queue) {
         return new EngineSettings(
                 model(),
-                Map.of("one", AdapterFolder.open(adapters().resolve("one"))),
+                Map.of("one", AdapterFolder.open(adapters().resolve("one"), Role.VERBALIZER)),
                 Optional.of(adapters()),
-                Optional.of(AdapterFolder.open(critic())),
+                Optional.of(AdapterFolder.open(critic(), Role.RECONSTRUCTOR)),
                 Optional.of(data()),
                 queue,
                 32);

@@ -1,11 +1,16 @@
 package dev.nla.cli;
 
 import dev.nla.cli.command.Nla;
+import dev.nla.cli.terminal.Interruptible;
+import dev.nla.cli.terminal.Interruption;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The {@code nla} program. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
 public final class Main {
@@ -26,9 +31,12 @@ public final class Main {
     /** Runs one command, writing results to {@code out} and progress and errors to {@code err}; returns the exit code. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         int code = commandLine(out, err).execute(arguments);
-        out.flush();
+        boolean lost = out.checkError();
+        if (lost && code == CommandLine.ExitCode.OK) {
+            err.println("nla: standard output: cannot be written to its end: check the free space where it goes");
+        }
         err.flush();
-        return code;
+        return lost && code == CommandLine.ExitCode.OK ? CommandLine.ExitCode.SOFTWARE : code;
     }
 
     /** The whole command tree, as completion scripts and tests need it too. */
@@ -47,7 +55,16 @@ public final class Main {
                 .setUsageHelpLongOptionsMaxWidth(34)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)
-                .setExitCodeExceptionMapper(failures);
+                .setExitCodeExceptionMapper(failures)
+                .setExecutionStrategy(parsed -> watched(parsed, err));
+    }
+
+    private static int watched(ParseResult parsed, PrintWriter err) {
+        List<CommandLine> chain = parsed.asCommandLineList();
+        Object command = chain.get(chain.size() - 1).getCommand();
+        return command instanceof Interruptible work
+                ? Interruption.watch(err, work::afterInterruption, () -> new RunLast().execute(parsed))
+                : new RunLast().execute(parsed);
     }
 
     private static PrintWriter utf8(FileDescriptor descriptor) {

@@ -125,4 +125,40 @@ class DataRepliesCommandTest {
         line.addAll(Arrays.asList(more));
         return Outcome.of(line.toArray());
     }
+
+    @Test
+    void aRunThatWasStoppedAsksForTheOthersOnly() throws IOException {
+        succeeded(replies("--texts", texts, "--output", output));
+        String straight = Files.readString(output);
+        Path kept = folder.resolve(".described.jsonl.replies");
+        assertThat(kept).doesNotExist();
+        // A folder in the way of the file: all replies are written, and then the output cannot be.
+        Files.delete(output);
+        Files.createDirectories(output.resolve("in the way"));
+        assertThat(replies("--texts", texts, "--output", output).code()).isEqualTo(1);
+        List<String> lines = Files.readAllLines(kept);
+        assertThat(lines).hasSize(4);
+        Files.delete(output.resolve("in the way"));
+        Files.delete(output);
+        // One reply is there, told from the model's own by its words; the next line is half-written.
+        Files.writeString(kept, lines.get(0) + "\n[0,\"kept words\"]\n[1,\"ha");
+        succeeded(replies("--texts", texts, "--output", output));
+        List<String> resumed = Files.readAllLines(output);
+        assertThat(resumed.get(0)).contains(LINE + "kept words");
+        assertThat(resumed.subList(1, 3)).isEqualTo(straight.lines().toList().subList(1, 3));
+        assertThat(kept).doesNotExist();
+    }
+
+    @Test
+    void repliesOfOtherSettingsAreNotMixedIn() throws IOException {
+        Path kept = folder.resolve(".described.jsonl.replies");
+        Files.writeString(kept, "\"another\"\n[0,\"kept words\"]\n");
+        refused(
+                replies("--texts", texts, "--output", output),
+                FAILED,
+                kept.toString(),
+                "other texts or settings",
+                "delete the file");
+        assertThat(output).doesNotExist();
+    }
 }

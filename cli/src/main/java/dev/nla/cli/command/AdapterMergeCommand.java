@@ -1,5 +1,6 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.model.InputException;
 import dev.nla.model.lora.MergedCheckpoint;
 import dev.nla.model.safetensors.DType;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  nla adapter merge runs/sft/adapter --model models/smollm2-135m-instruct --output models/verbalizer"
         })
-final class AdapterMergeCommand implements Runnable {
+final class AdapterMergeCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -55,5 +56,10 @@ final class AdapterMergeCommand implements Runnable {
             case "bfloat16" -> DType.BF16;
             default -> throw InputException.usage("--dtype %s: expected float32, float16 or bfloat16", name);
         };
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("nothing is half-written: the same command begins anew");
     }
 }

@@ -1,5 +1,6 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.TeacherProgress;
 import dev.nla.data.teacher.AnswerFile;
 import dev.nla.data.teacher.ChatRequests;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  nla data describe --base-url http://localhost:8000/v1 --api-model Qwen/Qwen2.5-7B-Instruct \\",
             "    --texts texts.jsonl --output described.jsonl"
         })
-final class DataDescribeCommand implements Runnable {
+final class DataDescribeCommand implements Runnable, Interruptible {
     private static final int LISTED = 10;
 
     @Spec
@@ -134,5 +135,10 @@ final class DataDescribeCommand implements Runnable {
 
     private static Path beside(Path target, String ending) {
         return target.resolveSibling(target.getFileName() + ending);
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("the same command goes on where it was");
     }
 }

@@ -1,5 +1,6 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.exchange.AtHomeExport;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
             "  nla data export runs/dataset --format nla-at-home --model models/smollm2-135m-instruct \\",
             "    --output runs/at-home"
         })
-final class DataExportCommand implements Runnable {
+final class DataExportCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -124,5 +125,10 @@ final class DataExportCommand implements Runnable {
         ModelConfig config = ModelConfig.read(model.get().settings());
         config.checkLayer(dataset.sidecar().layer());
         return new AtHomeExport(OptionalInt.of(config.layers()));
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("nothing is half-written: the same command begins anew");
     }
 }

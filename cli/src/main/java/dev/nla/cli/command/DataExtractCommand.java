@@ -1,5 +1,6 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.extract.DecoderSource;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  nla data extract --model models/smollm2-135m-instruct --texts texts.jsonl --layer 21 \\",
             "    --output runs/smollm2-135m/dataset"
         })
-final class DataExtractCommand implements Runnable {
+final class DataExtractCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -162,5 +163,10 @@ final class DataExtractCommand implements Runnable {
         try (ActivationDataset dataset = ActivationDataset.open(output)) {
             Warnings.print(spec.commandLine(), DatasetSummary.warnings(dataset));
         }
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("the same command goes on where it was");
     }
 }

@@ -1,5 +1,6 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.exchange.AtHomeRows;
 import dev.nla.data.exchange.BaseModelFacts;
 import dev.nla.data.exchange.DatasetImport;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
             "  nla data import av_sft.parquet --output runs/imported",
             "  nla data import smollm2-135m_L21.pt descriptions_L70pct.json --output runs/imported"
         })
-final class DataImportCommand implements Runnable {
+final class DataImportCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -150,5 +151,10 @@ final class DataImportCommand implements Runnable {
                 descriptions.stream().findFirst(),
                 layer.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 facts);
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("nothing is half-written: the same command begins anew");
     }
 }

@@ -1,6 +1,7 @@
 package dev.nla.cli.command;
 
 import ai.djl.ndarray.NDManager;
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.neighbors.Among;
 import dev.nla.data.neighbors.DatasetNeighbors;
@@ -9,6 +10,7 @@ import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.model.InputException;
 import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "neighbors",
         description = "Finds the exact nearest rows of every row, by raw and by centred cosine, and stores them.",
         footer = {"", "Example:", "  nla data neighbors runs/smollm2-135m/dataset --k 20"})
-final class DataNeighborsCommand implements Runnable {
+final class DataNeighborsCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -56,5 +58,10 @@ final class DataNeighborsCommand implements Runnable {
                             "%s: %d nearest rows of %d, raw and centred%n",
                             folder.resolve(NeighborFile.NAME), k, dataset.size());
         }
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("nothing is half-written: the same command begins anew");
     }
 }

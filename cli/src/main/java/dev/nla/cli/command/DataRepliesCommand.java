@@ -1,14 +1,18 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.ProgressDisplay;
+import dev.nla.data.extract.DecoderSource;
 import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.extract.TokenizerPrompts;
 import dev.nla.data.reply.AboutToSay;
+import dev.nla.data.reply.KeptReplies;
 import dev.nla.data.reply.ModelReplies;
 import dev.nla.data.text.DescribedFile;
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.files.OutputLock;
 import dev.nla.model.sidecar.DatasetSidecar;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.io.PrintWriter;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +41,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  nla data replies --model models/smollm2-135m-instruct --data runs/smollm2-135m/dataset",
         })
-final class DataRepliesCommand implements Runnable {
+final class DataRepliesCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -75,8 +80,32 @@ final class DataRepliesCommand implements Runnable {
         PromptStyle style = PromptStyle.parse(prompt);
         Path target = source.target();
         source.dataset().ifPresent(data -> checkFits(data, style));
+        OutputLock.during(target, () -> write(target, style));
+    }
+
+    private int write(Path target, PromptStyle style) {
         DescribedFile texts = source.read();
-        List<String> replies = replies(texts.rows(), style);
+        try (Tokenizer tokenizer = model.tokenizer();
+                Decoder decoder = model.decoder();
+                KeptReplies kept = kept(target, decoder, style, texts.rows())) {
+            List<String> replies = replies(
+                    new ModelReplies(decoder, new TokenizerPrompts(tokenizer, style), maxNewTokens),
+                    kept,
+                    texts.rows());
+            write(target, texts, replies);
+            kept.delete();
+            return replies.size();
+        }
+    }
+
+    private KeptReplies kept(Path target, Decoder decoder, PromptStyle style, List<TextRow> rows) {
+        List<String> settings = List.of(
+                new DecoderSource(decoder, model.folder()).fingerprint(), style.label(), String.valueOf(maxNewTokens));
+        return KeptReplies.open(
+                target, settings, rows.stream().map(TextRow::text).toList());
+    }
+
+    private void write(Path target, DescribedFile texts, List<String> replies) {
         if (target.equals(source.rows())) {
             source.checkUnchanged("run the same command again");
         }
@@ -117,12 +146,9 @@ final class DataRepliesCommand implements Runnable {
         }
     }
 
-    private List<String> replies(List<TextRow> rows, PromptStyle style) {
-        try (Tokenizer tokenizer = model.tokenizer();
-                Decoder decoder = model.decoder();
-                ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "replies")) {
-            ModelReplies replies = new ModelReplies(decoder, new TokenizerPrompts(tokenizer, style), maxNewTokens);
-            return replies.to(rows.stream().map(TextRow::text).toList(), done -> display.show(done, rows.size()));
+    private List<String> replies(ModelReplies replies, KeptReplies kept, List<TextRow> rows) {
+        try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "replies")) {
+            return replies.to(rows.stream().map(TextRow::text).toList(), kept, done -> display.show(done, rows.size()));
         }
     }
 
@@ -133,5 +159,10 @@ final class DataRepliesCommand implements Runnable {
             descriptions.add(line.addedTo(rows.get(i).description(), replies.get(i)));
         }
         return descriptions;
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("the same command goes on where it was");
     }
 }

@@ -1,5 +1,6 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.split.SplitRatios;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "split",
         description = "Draws new splits by document and stores them with the rows.",
         footer = {"", "Example:", "  nla data split runs/smollm2-135m/dataset --ratios 80/10/10 --seed 1"})
-final class DataSplitCommand implements Runnable {
+final class DataSplitCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -44,5 +46,10 @@ final class DataSplitCommand implements Runnable {
                 .map(split -> split.label() + " " + Collections.frequency(splits, split))
                 .collect(Collectors.joining(", "));
         spec.commandLine().getOut().printf("%s: %s%n", folder, counts);
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("nothing is half-written: the same command begins anew");
     }
 }

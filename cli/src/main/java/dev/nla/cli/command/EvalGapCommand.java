@@ -1,6 +1,7 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.Version;
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Spec;
             "    --reconstructor runs/smollm2-135m/reconstructor/adapter",
             "  nla eval gap --reconstructions fixtures/gap/gap.safetensors --json gap.json"
         })
-final class EvalGapCommand implements Runnable {
+final class EvalGapCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -198,5 +199,10 @@ final class EvalGapCommand implements Runnable {
 
     private static <T> T required(Optional<T> value, String flag, String what) {
         return value.orElseThrow(() -> InputException.usage("%s is missing: give %s", flag, what));
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("nothing is half-written: the same command begins anew");
     }
 }

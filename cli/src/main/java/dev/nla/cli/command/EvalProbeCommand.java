@@ -1,5 +1,6 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.extract.PromptStyle;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  nla eval probe --data runs/smollm2-135m/dataset --model models/smollm2-135m-instruct",
         })
-final class EvalProbeCommand implements Runnable {
+final class EvalProbeCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -79,5 +80,10 @@ final class EvalProbeCommand implements Runnable {
             return evaluation.answers(
                     rows, new ModelReplies(decoder, new TokenizerPrompts(tokenizer, PromptStyle.CHAT), maxNewTokens));
         }
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("nothing is half-written: the same command begins anew");
     }
 }

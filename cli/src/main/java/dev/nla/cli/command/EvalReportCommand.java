@@ -1,6 +1,7 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.Version;
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.digest.Sha256;
 import dev.nla.eval.render.CardMarkdown;
 import dev.nla.eval.report.Curve;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +40,7 @@ import picocli.CommandLine.Spec;
             "  nla eval report sft=runs/smollm2-135m/suite-sft hardneg=runs/smollm2-135m/suite-hardneg \\",
             "    --run runs/smollm2-135m/sft --run runs/smollm2-135m/hardneg --output runs/smollm2-135m/report.html"
         })
-final class EvalReportCommand implements Runnable {
+final class EvalReportCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -110,5 +112,10 @@ final class EvalReportCommand implements Runnable {
         values.put("resamples of differences and kinds", String.valueOf(bootstrap.resamples()));
         values.put("seed of the resamples", String.valueOf(bootstrap.seed()));
         return values;
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("nothing is half-written: the same command begins anew");
     }
 }

@@ -1,6 +1,7 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.Version;
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.digest.Sha256;
@@ -64,7 +65,7 @@ import picocli.CommandLine.Spec;
             "    --reconstructor runs/smollm2-135m/reconstructor/adapter \\",
             "    --independent runs/smollm2-135m/reconstructor-independent/adapter --output runs/smollm2-135m/suite"
         })
-final class EvalSuiteCommand implements Runnable {
+final class EvalSuiteCommand implements Runnable, Interruptible {
     private static final String VERBALIZER = "verbalizer";
     private static final String RECONSTRUCTOR = "reconstructor";
     private static final String INDEPENDENT = "independent";
@@ -260,5 +261,10 @@ final class EvalSuiteCommand implements Runnable {
         values.put(part, adapter.path().toString());
         values.put(part + "_sha256", Sha256.of(adapter.path().resolve(PeftFolder.WEIGHTS)));
         adapter.sidecar().modelFingerprint().ifPresent(print -> values.put(part + "_model_fingerprint", print));
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("nothing is half-written: the same command begins anew");
     }
 }

@@ -1,5 +1,6 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.dataset.DatasetWriter;
 import dev.nla.data.hub.FileChoice;
 import dev.nla.data.hub.HubSettings;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
             "  nla describe --model \"$(nla pull HuggingFaceTB/SmolLM2-135M-Instruct)\" \\",
             "    --verbalizer runs/smollm2-135m/hardneg/adapter --text \"The river froze early that year.\""
         })
-final class PullCommand implements Runnable {
+final class PullCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -80,5 +81,10 @@ final class PullCommand implements Runnable {
         output.ifPresent(snapshot::copyTo);
         hub.report(wanted, snapshot);
         spec.commandLine().getOut().println(output.orElse(snapshot.folder()));
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("the same command goes on where it was");
     }
 }

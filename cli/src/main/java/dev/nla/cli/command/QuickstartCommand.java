@@ -1,10 +1,12 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.quickstart.Quickstart;
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.eval.report.StagesReport;
 import dev.nla.eval.report.StagesTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
                     + "where it was interrupted."
         },
         footer = {"", "Example:", "  nla quickstart --output runs/quickstart --seed 1"})
-final class QuickstartCommand implements Runnable {
+final class QuickstartCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -53,5 +55,10 @@ final class QuickstartCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         out.print(StagesTable.text(report));
         out.printf("%nreport: %s%n", quickstart.report());
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("the same command goes on where it was");
     }
 }

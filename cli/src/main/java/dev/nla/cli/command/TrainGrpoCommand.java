@@ -1,8 +1,10 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.config.Stage;
 import dev.nla.train.grpo.Grpo;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  nla train grpo --config configs/smollm2-135m/grpo.yaml max_steps=20 --output runs/trial"
         })
-final class TrainGrpoCommand implements Runnable {
+final class TrainGrpoCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -35,5 +37,10 @@ final class TrainGrpoCommand implements Runnable {
         try (Grpo grpo = Grpo.open(config)) {
             session.run(config, grpo::plan, grpo::train);
         }
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return options.afterInterruption();
     }
 }

@@ -1,8 +1,10 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.config.Stage;
 import dev.nla.train.grpo.Grpo;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  nla train hardneg --config configs/smollm2-135m/hardneg.yaml max_steps=20 --output runs/trial"
         })
-final class TrainHardnegCommand implements Runnable {
+final class TrainHardnegCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -34,5 +36,10 @@ final class TrainHardnegCommand implements Runnable {
         try (Grpo grpo = Grpo.open(config)) {
             session.run(config, grpo::plan, grpo::train);
         }
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return options.afterInterruption();
     }
 }

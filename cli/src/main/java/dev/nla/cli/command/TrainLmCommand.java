@@ -1,8 +1,10 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.train.config.LmConfig;
 import dev.nla.train.config.Stage;
 import dev.nla.train.lm.LanguageModelTraining;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
             "The setting model names a folder with config.json and tokenizer; the trained model goes to model/ in the run folder."
         },
         footer = {"", "Example:", "  nla train lm --config configs/scenes/lm.yaml"})
-final class TrainLmCommand implements Runnable {
+final class TrainLmCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -30,5 +32,10 @@ final class TrainLmCommand implements Runnable {
         try (LanguageModelTraining training = LanguageModelTraining.open(config)) {
             session.run(config, training::plan, training::train);
         }
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return options.afterInterruption();
     }
 }

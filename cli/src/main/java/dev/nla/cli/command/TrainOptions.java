@@ -1,5 +1,6 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.TrainingProgress;
 import dev.nla.model.InputException;
 import dev.nla.train.config.ConfigReader;
 import dev.nla.train.config.Stage;
@@ -37,6 +38,8 @@ final class TrainOptions {
                     "Show the settings, the number of steps, the memory wanted and the first prompt; train nothing.")
     private boolean dryRun;
 
+    private volatile Optional<TrainingProgress> progress = Optional.empty();
+
     TrainConfig config(Stage stage) {
         if (config.isEmpty() && overrides.isEmpty()) {
             throw InputException.usage(
@@ -50,6 +53,19 @@ final class TrainOptions {
     Resume resume() {
         return resume.map(where -> where.equals("auto") ? Resume.auto() : Resume.from(Path.of(where)))
                 .orElseGet(Resume::no);
+    }
+
+    /** Remembers what shows the run, which knows how far it is. */
+    TrainingProgress shownBy(TrainingProgress shown) {
+        progress = Optional.of(shown);
+        return shown;
+    }
+
+    /** What to do after the run was stopped. */
+    Optional<String> afterInterruption() {
+        boolean auto = resume.filter("auto"::equals).isPresent();
+        return progress.flatMap(TrainingProgress::whereItGoesOn)
+                .map(goesOn -> "the same command " + (auto ? "" : "with --resume auto ") + goesOn);
     }
 
     boolean dryRun() {

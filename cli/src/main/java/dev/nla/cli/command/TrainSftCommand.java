@@ -1,8 +1,10 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.Interruptible;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.config.Stage;
 import dev.nla.train.sft.Sft;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  nla train sft --config configs/smollm2-135m/sft.yaml learning_rate=1e-4 --output runs/lower"
         })
-final class TrainSftCommand implements Runnable {
+final class TrainSftCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -34,5 +36,10 @@ final class TrainSftCommand implements Runnable {
         try (Sft sft = Sft.open(config)) {
             session.run(config, sft::plan, sft::train);
         }
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return options.afterInterruption();
     }
 }

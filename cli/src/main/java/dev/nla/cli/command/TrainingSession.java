@@ -35,7 +35,7 @@ final class TrainingSession {
             return;
         }
         try (ProgressDisplay display = new ProgressDisplay(err, config.stage().text())) {
-            Path adapter = train.apply(options.resume(), new TrainingProgress(display));
+            Path adapter = train.apply(options.resume(), options.shownBy(new TrainingProgress(display)));
             display.finish();
             out.println(adapter);
         }

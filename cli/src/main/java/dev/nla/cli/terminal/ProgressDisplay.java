@@ -89,6 +89,20 @@ public final class ProgressDisplay implements AutoCloseable {
         show(done, total, perSecond, left, detail);
     }
 
+    /**
+     * Shows work beside the counted one, such as {@code samples 2/4}, in place of the bar on a terminal and as a line elsewhere; also after
+     * the last piece of the counted work.
+     */
+    public void beside(String work) {
+        if (terminal) {
+            err.print(CLEAR_LINE + what + " " + work);
+            drawn = true;
+        } else {
+            err.println(what + ": " + work);
+        }
+        err.flush();
+    }
+
     /** Writes a line of its own, above the bar where there is one. */
     public void message(String line) {
         err.println((drawn ? CLEAR_LINE : "") + line);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Shows a training run: a bar that moves with the steps, and a line for each evaluation and checkpoint. */
@@ -18,6 +19,9 @@ public final class TrainingProgress implements TrainingListener {
     private final ProgressDisplay display;
     private int firstStep;
     private long begin;
+    // Read by the thread that ends the process.
+    private volatile boolean started;
+    private volatile int savedStep = -1;
 
     /** Shows on this display, which stays the caller's. */
     public TrainingProgress(ProgressDisplay display) {
@@ -28,6 +32,8 @@ public final class TrainingProgress implements TrainingListener {
     public void onStart(Path directory, int firstStep, int totalSteps) {
         this.firstStep = firstStep;
         this.begin = System.nanoTime();
+        this.savedStep = firstStep > 0 ? firstStep : savedStep;
+        this.started = true;
         String from = firstStep == 0 ? "" : " from step " + firstStep;
         display.message("%s: %d steps%s".formatted(directory, totalSteps, from));
     }
@@ -53,7 +59,21 @@ public final class TrainingProgress implements TrainingListener {
     }
 
     @Override
+    public void onSample(int number, int count) {
+        display.beside("samples %d/%d".formatted(number, count));
+    }
+
+    /** Where the run goes on when it is stopped now, such as {@code goes on from step 20}; empty before it has begun. */
+    public Optional<String> whereItGoesOn() {
+        if (!started) {
+            return Optional.empty();
+        }
+        return Optional.of(savedStep < 0 ? "begins anew, nothing is saved yet" : "goes on from step " + savedStep);
+    }
+
+    @Override
     public void onCheckpoint(int step, Path checkpoint) {
+        savedStep = step;
         display.message("saved " + checkpoint);
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Iterator;
@@ -22,7 +23,8 @@ public final class ParquetWriter {
     private ParquetWriter() {}
 
     /**
-     * Writes a file, replacing one that is there; it appears whole or not at all. Rows wait in a database beside it meanwhile.
+     * Writes a file, replacing one that is there; it appears whole or not at all, once as many rows were read back from it as were written.
+     * Rows wait in a database beside it meanwhile.
      *
      * @param target the file
      * @param columns in the order of the file
@@ -35,8 +37,11 @@ public final class ParquetWriter {
             Files.createDirectories(folder);
             waiting = Files.createTempDirectory(folder, ".parquet-");
             try (Connection connection = DuckDb.inFile(waiting.resolve("rows.duckdb"))) {
-                fill(connection, columns, rows);
-                AtomicFiles.replace(target, temporary -> copy(connection, columns, temporary));
+                long count = fill(connection, columns, rows);
+                AtomicFiles.replace(target, temporary -> {
+                    copy(connection, columns, target, temporary);
+                    requireRows(target, count(connection, target, DuckDb.source(temporary)), count);
+                });
             }
         } catch (SQLException e) {
             throw cannotWrite(target, e);
@@ -49,7 +54,9 @@ public final class ParquetWriter {
         }
     }
 
-    private static void fill(Connection connection, List<Column> columns, Iterator<Object[]> rows) throws SQLException {
+    /** Has the rows wait, and tells how many they are. */
+    private static long fill(Connection connection, List<Column> columns, Iterator<Object[]> rows) throws SQLException {
+        long count = 0;
         String types = columns.stream()
                 .filter(column -> !(column instanceof Column.Message))
                 .map(column -> DuckDb.name(column.name()) + " " + sql(column))
@@ -65,7 +72,29 @@ public final class ParquetWriter {
                     append(appender, value);
                 }
                 appender.endRow();
+                count++;
             }
+            // Closing would do the same, but keep to itself what goes wrong.
+            appender.flush();
+        }
+        return count;
+    }
+
+    private static long count(Connection connection, Path target, String source) {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(*) FROM " + source)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw cannotWrite(target, e);
+        }
+    }
+
+    private static void requireRows(Path target, long found, long expected) {
+        if (found != expected) {
+            throw InputException.data(
+                    "%s: cannot be written: %d of %d rows have arrived; check the folder and the free space",
+                    target, found, expected);
         }
     }
 
@@ -79,14 +108,14 @@ public final class ParquetWriter {
         }
     }
 
-    private static void copy(Connection connection, List<Column> columns, Path file) {
+    private static void copy(Connection connection, List<Column> columns, Path target, Path file) {
         String select = columns.stream().map(ParquetWriter::selected).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("COPY (SELECT " + select + " FROM waiting) TO " + DuckDb.text(file.toString())
                     + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + ROW_GROUP + ", KV_METADATA {"
                     + DuckDb.text(ArrowSchema.KEY) + ": " + DuckDb.text(ArrowSchema.encode(columns)) + "})");
         } catch (SQLException e) {
-            throw cannotWrite(file, e);
+            throw cannotWrite(target, e);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * What a base model replies to a text, greedily.
@@ -30,33 +31,33 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
 
     /** One reply a text, without special tokens and space around it. */
     public List<String> to(List<String> texts) {
-        return to(texts, done -> {});
+        return to(texts, KeptReplies.inMemory(), done -> {});
     }
 
-    /** The same; {@code progress} is told how many are written so far. */
-    public List<String> to(List<String> texts, IntConsumer progress) {
+    /**
+     * The same; {@code progress} is told how many are there so far.
+     *
+     * @param kept has the replies of an earlier run, which are not asked for again, and is given the others
+     */
+    public List<String> to(List<String> texts, KeptReplies kept, IntConsumer progress) {
         List<Prompt> rendered = texts.stream().map(prompts::encode).toList();
         for (int i = 0; i < texts.size(); i++) {
             requireRoom(rendered.get(i), i + 1, texts.get(i));
         }
-        String[] replies = new String[texts.size()];
         int done = 0;
         for (List<Integer> alike : alike(rendered)) {
             int[] lengths =
                     alike.stream().mapToInt(i -> rendered.get(i).length()).toArray();
             for (TokenRows.Part part : TokenRows.parts(lengths, AT_ONCE)) {
                 List<Integer> batch = alike.subList(part.begin(), part.end());
-                List<Completion> written =
-                        reply(batch.stream().map(rendered::get).toList());
-                for (int i = 0; i < batch.size(); i++) {
-                    replies[batch.get(i)] =
-                            prompts.decode(written.get(i).tokens()).strip();
+                if (!kept.has(batch)) {
+                    kept.keep(replies(batch, rendered));
                 }
                 done += batch.size();
                 progress.accept(done);
             }
         }
-        return Arrays.asList(replies);
+        return IntStream.range(0, texts.size()).mapToObj(kept::of).toList();
     }
 
     private void requireRoom(Prompt prompt, int number, String text) {
@@ -66,6 +67,15 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
                     "text %d ('%.40s') has %d tokens as the model reads it, more than the model's %d with one more to reply: shorten it",
                     number, text, prompt.length(), most);
         }
+    }
+
+    private Map<Integer, String> replies(List<Integer> batch, List<Prompt> rendered) {
+        List<Completion> written = reply(batch.stream().map(rendered::get).toList());
+        Map<Integer, String> replies = new LinkedHashMap<>();
+        for (int i = 0; i < batch.size(); i++) {
+            replies.put(batch.get(i), prompts.decode(written.get(i).tokens()).strip());
+        }
+        return replies;
     }
 
     private static Collection<List<Integer>> alike(List<Prompt> prompts) {

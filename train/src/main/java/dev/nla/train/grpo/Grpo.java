@@ -14,16 +14,19 @@ import dev.nla.train.descriptions.Descriptions;
 import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.run.DataOrder;
+import dev.nla.train.run.Learner;
 import dev.nla.train.run.Resume;
 import dev.nla.train.run.StepReport;
 import dev.nla.train.run.StepSeeds;
 import dev.nla.train.run.TrainingListener;
+import dev.nla.train.run.TrainingLoop;
 import dev.nla.train.run.TrainingRun;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.DataWarnings;
 import dev.nla.train.session.MemoryEstimate;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.session.TrainingPlan;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -57,6 +60,11 @@ public final class Grpo implements AutoCloseable {
     private Grpo(GrpoConfig config, TrainingInputs inputs, boolean fixedLength) {
         this.config = config;
         this.inputs = inputs;
+        int rows = inputs.trainRows().length;
+        this.order = new DataOrder(
+                config.run().seed(), rows, Math.min(rows, config.budget().rowsPerStep()));
+        this.seeds = new StepSeeds(config.run().seed());
+        this.totalSteps = config.budget().totalSteps(rows);
         VerbalizerFolder started =
                 VerbalizerFolder.read(config.adapters().verbalizer(), inputs.decoder(), inputs.tokenizer());
         started.requireLayer(inputs.layer());
@@ -67,23 +75,24 @@ public final class Grpo implements AutoCloseable {
         this.verbalizer = folder.verbalizer();
         this.reference = verbalizer.adapter().copy(inputs.decoder().manager());
         this.writer = RolloutModel.of(config.rollouts().rolloutDtype(), inputs);
-        this.sampler = new Sampler(
-                config,
-                inputs,
-                verbalizer,
-                writer,
-                fixedLength ? new RawText(inputs.tokenizer()) : verbalizer.format());
-        this.policy = new Policy(config, inputs, verbalizer, reference, writer.own());
-        this.supervised = config.policy().sftWeight() > 0 ? Optional.of(descriptionLoss()) : Optional.empty();
-        this.critic = Critic.of(config, inputs, reconstructor);
-        this.rewards = new Rewards(config, inputs, reconstructor.scale());
-        this.heldOut = new HeldOutDescriptions(
-                inputs, verbalizer, critic, config.rollouts().maxCompletionLength());
-        int rows = inputs.trainRows().length;
-        this.order = new DataOrder(
-                config.run().seed(), rows, Math.min(rows, config.budget().rowsPerStep()));
-        this.seeds = new StepSeeds(config.run().seed());
-        this.totalSteps = config.budget().totalSteps(rows);
+        try {
+            this.sampler = new Sampler(
+                    config,
+                    inputs,
+                    verbalizer,
+                    writer,
+                    fixedLength ? new RawText(inputs.tokenizer()) : verbalizer.format());
+            this.policy = new Policy(config, inputs, verbalizer, reference, writer.own());
+            this.supervised = config.policy().sftWeight() > 0 ? Optional.of(descriptionLoss()) : Optional.empty();
+            this.critic = Critic.of(config, inputs, reconstructor);
+            this.rewards = new Rewards(config, inputs, reconstructor.scale());
+            this.heldOut = new HeldOutDescriptions(
+                    inputs, verbalizer, critic, config.rollouts().maxCompletionLength());
+        } catch (RuntimeException | Error refused) {
+            // Everything else is freed with the inputs.
+            writer.close();
+            throw refused;
+        }
     }
 
     private DescriptionLoss descriptionLoss() {
@@ -109,7 +118,7 @@ public final class Grpo implements AutoCloseable {
         TrainingInputs inputs = TrainingInputs.open(config.run(), config.report());
         try {
             return new Grpo(config, inputs, fixedLength);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             inputs.close();
             throw e;
         }
@@ -144,19 +153,7 @@ public final class Grpo implements AutoCloseable {
                         totalSteps)) {
             warnings().forEach(listener::onWarning);
             verbalizer.adapter().requireGradient(true);
-            run.resumedFrom().ifPresent(checkpoint -> restore(checkpoint, updater));
-            if (run.resumedFrom().isEmpty()) {
-                evaluate(0, run);
-                save(0, run, updater);
-            }
-            for (int step = run.firstStep(); step < totalSteps && !run.shouldStop(); step++) {
-                run.step(step(step, updater));
-                if (run.evaluationDue(step + 1)) {
-                    evaluate(step + 1, run);
-                }
-                save(step + 1, run, updater);
-            }
-            return Checkpointing.publishBest(run);
+            return new TrainingLoop(run, new Loop(updater)).toItsEnd();
         }
     }
 
@@ -213,27 +210,61 @@ public final class Grpo implements AutoCloseable {
                 .orElse(OptionalDouble.empty());
     }
 
-    private void evaluate(int step, TrainingRun run) {
-        long begin = System.nanoTime();
-        HeldOutDescriptions.Result result =
-                heldOut.evaluate(step, config.report().samplesPerEval());
-        run.evaluated(step, result.metrics(), Map.of("eval_seconds", (System.nanoTime() - begin) / 1e9));
-        result.samples().forEach(run::sample);
-    }
+    /** What the shared loop asks for. */
+    private final class Loop implements Learner {
+        private final Updater updater;
 
-    private void save(int step, TrainingRun run, Updater updater) {
-        if (run.checkpointDue(step)) {
-            run.save(step, checkpoint -> {
-                folder.write(Files.createDirectory(checkpoint.resolve(Checkpointing.ADAPTER)));
-                Checkpointing.save(checkpoint, "", verbalizer.adapter(), updater);
-                critic.save(checkpoint);
-            });
+        Loop(Updater updater) {
+            this.updater = updater;
         }
-    }
 
-    private void restore(Path checkpoint, Updater updater) {
-        Checkpointing.restore(checkpoint, "", verbalizer.adapter(), updater);
-        critic.restore(checkpoint);
+        @Override
+        public void restore(Path checkpoint) {
+            Checkpointing.restore(checkpoint, "", verbalizer.adapter(), updater);
+            critic.restore(checkpoint);
+        }
+
+        @Override
+        public boolean evaluatesBeforeTheFirstStep() {
+            return true;
+        }
+
+        @Override
+        public StepReport step(int step) {
+            return Grpo.this.step(step, updater);
+        }
+
+        /** The samples are descriptions that the evaluation has written anyway, so they are there with it. */
+        @Override
+        public void evaluate(int step, TrainingRun run) {
+            long begin = System.nanoTime();
+            HeldOutDescriptions.Result result =
+                    heldOut.evaluate(step, config.report().samplesPerEval());
+            run.evaluated(step, result.metrics(), Map.of("eval_seconds", (System.nanoTime() - begin) / 1e9));
+            result.samples().forEach(run::sample);
+        }
+
+        @Override
+        public void save(Path checkpoint) throws IOException {
+            folder.write(Files.createDirectory(checkpoint.resolve(Checkpointing.ADAPTER)));
+            Checkpointing.save(checkpoint, "", verbalizer.adapter(), updater);
+            critic.save(checkpoint);
+        }
+
+        @Override
+        public Path publish(TrainingRun run) {
+            return Checkpointing.publishBest(run);
+        }
+
+        @Override
+        public int samples() {
+            return 0;
+        }
+
+        @Override
+        public Map<String, Object> sample(int step, int number) {
+            throw new IllegalStateException("samples come with the evaluation");
+        }
     }
 
     @Override

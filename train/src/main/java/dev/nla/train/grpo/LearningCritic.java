@@ -1,6 +1,7 @@
 package dev.nla.train.grpo;
 
 import dev.nla.model.adapter.ReconstructorFolder;
+import dev.nla.model.decoder.TokenBatch;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.train.config.GrpoConfig;
@@ -11,9 +12,9 @@ import dev.nla.train.optimizer.LearningRateSchedule;
 import dev.nla.train.optimizer.MovingAverage;
 import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
-import dev.nla.train.run.DataOrder;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.MemoryEstimate;
+import dev.nla.train.session.MicroBatches;
 import dev.nla.train.session.TrainingInputs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import java.util.Optional;
 
 /** A critic that learns from each step's descriptions, and scores as it has learnt or with the moving average of its weights. */
 final class LearningCritic implements Critic {
-    private static final int BATCH = 16;
+    private static final int MOST_ROWS = 16;
     private static final String SCORING = "reconstructor_";
     private static final String LEARNING = "reconstructor_learning_";
 
@@ -35,6 +36,7 @@ final class LearningCritic implements Critic {
     private final ReconstructorTraining training;
     private final Updater updater;
     private final Optional<MovingAverage> average;
+    private final MicroBatches microBatches;
 
     LearningCritic(GrpoConfig config, TrainingInputs inputs, ReconstructorFolder started) {
         this.folder = started.inStage(config.stage().text(), inputs.origin());
@@ -57,6 +59,9 @@ final class LearningCritic implements Critic {
                 config.optimizer().maxGradNorm(),
                 config.optimizer().maxBadSteps(),
                 "reconstructor_learning_rate");
+        int most = config.policy().microBatchSize().orElse(MOST_ROWS);
+        this.microBatches =
+                new MicroBatches(Math.min(MOST_ROWS, most), config.policy().microBatchTokens());
         double decay = config.critic().reconstructorEmaDecay();
         this.average = averaged
                 ? Optional.of(new MovingAverage(own.parameters(), learner.parameters(), decay))
@@ -75,7 +80,7 @@ final class LearningCritic implements Critic {
             return Map.of();
         }
         double loss = 0;
-        for (int[] part : DataOrder.split(readable, BATCH)) {
+        for (int[] part : parts(rollouts, readable)) {
             int[] rows = Arrays.stream(part).map(i -> rollouts.rows()[i]).toArray();
             List<String> texts = Arrays.stream(part)
                     .mapToObj(i -> rollouts.descriptions().get(i).text())
@@ -85,6 +90,18 @@ final class LearningCritic implements Critic {
         Update update = updater.apply(step, loss);
         average.ifPresent(MovingAverage::update);
         return Map.of("critic/loss", loss, "critic/grad_norm", update.gradientNorm());
+    }
+
+    /** No more at a time than the policy learns from, and in their order. */
+    private List<int[]> parts(Rollouts rollouts, int[] readable) {
+        List<long[]> tokens = Arrays.stream(readable)
+                .mapToObj(i -> learning.tokens(rollouts.descriptions().get(i).text()))
+                .toList();
+        int prefix = TokenBatch.sharingPrefix(tokens).prefix().length;
+        int[] lengths = tokens.stream().mapToInt(row -> row.length - prefix).toArray();
+        return microBatches.inOrder(lengths).stream()
+                .map(part -> Arrays.stream(part).map(i -> readable[i]).toArray())
+                .toList();
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Lines of {@code samples.jsonl}: what the verbalizer writes about held-out rows, for reading. */
 public final class Samples {
+    /** Tokens of a sample at most. */
+    public static final int LONGEST = 256;
+
     private Samples() {}
 
     /** The first {@code count} of the rows described, or all there are. */

@@ -6,7 +6,6 @@ import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.train.lm.Conversations.Turn;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,27 +15,22 @@ import java.util.Map;
 record Answers(String request, String expected, String written) {
     private static final int LONGEST = 64;
 
-    static List<Answers> of(Decoder decoder, Tokenizer tokenizer, List<Turn> turns, int count) {
-        List<Answers> out = new ArrayList<>();
-        for (Turn turn : turns.subList(0, Math.min(count, turns.size()))) {
-            GenerationRequest request = new GenerationRequest(
-                    new long[0],
-                    List.of(turn.request()),
-                    new float[0][],
-                    0,
-                    1,
-                    Sampling.greedy(LONGEST),
-                    new long[1],
-                    decoder.config().eosSequences());
-            Completion completion =
-                    decoder.generate(request, decoder.noAdapter()).get(0);
-            long[] answer = Arrays.copyOfRange(turn.tokens(), turn.answerStart(), turn.tokens().length);
-            out.add(new Answers(
-                    tokenizer.decode(turn.request(), true),
-                    tokenizer.decode(answer, true),
-                    tokenizer.decode(completion.tokens(), true)));
-        }
-        return out;
+    static Answers of(Decoder decoder, Tokenizer tokenizer, Turn turn) {
+        GenerationRequest request = new GenerationRequest(
+                new long[0],
+                List.of(turn.request()),
+                new float[0][],
+                0,
+                1,
+                Sampling.greedy(LONGEST),
+                new long[1],
+                decoder.config().eosSequences());
+        Completion completion = decoder.generate(request, decoder.noAdapter()).get(0);
+        long[] answer = Arrays.copyOfRange(turn.tokens(), turn.answerStart(), turn.tokens().length);
+        return new Answers(
+                tokenizer.decode(turn.request(), true),
+                tokenizer.decode(answer, true),
+                tokenizer.decode(completion.tokens(), true));
     }
 
     Map<String, Object> line(int step) {

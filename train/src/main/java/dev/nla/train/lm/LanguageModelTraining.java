@@ -13,13 +13,16 @@ import dev.nla.train.lm.Conversations.Turn;
 import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.run.DataOrder;
+import dev.nla.train.run.Learner;
 import dev.nla.train.run.Resume;
 import dev.nla.train.run.StepReport;
 import dev.nla.train.run.TrainingListener;
+import dev.nla.train.run.TrainingLoop;
 import dev.nla.train.run.TrainingRun;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.MemoryEstimate;
 import dev.nla.train.session.TrainingPlan;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -43,14 +46,14 @@ public final class LanguageModelTraining implements AutoCloseable {
         this.folder = folder;
         this.tokenizer = tokenizer;
         this.conversations = conversations;
-        this.decoder = Decoder.untrained(
-                folder.config(), folder.computeType(), config.run().seed());
-        this.weights = decoder.weights().orElseThrow();
-        this.scores = new ConversationScores(decoder);
         int rows = conversations.train().size();
         this.order = new DataOrder(
                 config.run().seed(), rows, Math.min(rows, config.budget().rowsPerStep()));
         this.totalSteps = config.budget().totalSteps(rows);
+        this.decoder = Decoder.untrained(
+                folder.config(), folder.computeType(), config.run().seed());
+        this.weights = decoder.weights().orElseThrow();
+        this.scores = new ConversationScores(decoder);
     }
 
     /**
@@ -72,7 +75,7 @@ public final class LanguageModelTraining implements AutoCloseable {
                     folder.config(),
                     config.report().maxEvalRows());
             return new LanguageModelTraining(config, folder, tokenizer, conversations);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             tokenizer.close();
             throw e;
         }
@@ -113,17 +116,7 @@ public final class LanguageModelTraining implements AutoCloseable {
                 Updater updater =
                         Updater.of(decoder.manager(), List.of(weights.parameters()), config.optimizer(), totalSteps)) {
             weights.parameters().setRequiresGradient(true);
-            run.resumedFrom().ifPresent(checkpoint -> Checkpointing.restore(checkpoint, "", weights, updater));
-            for (int step = run.firstStep(); step < totalSteps && !run.shouldStop(); step++) {
-                run.step(step(step, updater));
-                if (run.evaluationDue(step + 1)) {
-                    evaluate(step + 1, run);
-                }
-                if (run.checkpointDue(step + 1)) {
-                    run.save(step + 1, checkpoint -> folder.save(checkpoint, weights, updater));
-                }
-            }
-            return ModelFolder.publishBest(run);
+            return new TrainingLoop(run, new Loop(updater)).toItsEnd();
         }
     }
 
@@ -176,16 +169,55 @@ public final class LanguageModelTraining implements AutoCloseable {
         }
     }
 
-    private void evaluate(int step, TrainingRun run) {
-        long begin = System.nanoTime();
-        List<Turn> turns = conversations.heldOut();
-        HeldOutLoss loss = scores.heldOut(turns);
-        run.evaluated(
-                step,
-                Map.of("loss", loss.answers(), "perplexity", loss.perplexity()),
-                Map.of("eval_seconds", (System.nanoTime() - begin) / 1e9));
-        Answers.of(decoder, tokenizer, turns, config.report().samplesPerEval())
-                .forEach(answer -> run.sample(answer.line(step)));
+    /** What the shared loop asks for. */
+    private final class Loop implements Learner {
+        private final Updater updater;
+
+        Loop(Updater updater) {
+            this.updater = updater;
+        }
+
+        @Override
+        public void restore(Path checkpoint) {
+            Checkpointing.restore(checkpoint, "", weights, updater);
+        }
+
+        @Override
+        public StepReport step(int step) {
+            return LanguageModelTraining.this.step(step, updater);
+        }
+
+        @Override
+        public void evaluate(int step, TrainingRun run) {
+            long begin = System.nanoTime();
+            HeldOutLoss loss = scores.heldOut(conversations.heldOut());
+            run.evaluated(
+                    step,
+                    Map.of("loss", loss.answers(), "perplexity", loss.perplexity()),
+                    Map.of("eval_seconds", (System.nanoTime() - begin) / 1e9));
+        }
+
+        @Override
+        public void save(Path checkpoint) throws IOException {
+            folder.save(checkpoint, weights, updater);
+        }
+
+        @Override
+        public Path publish(TrainingRun run) {
+            return ModelFolder.publishBest(run);
+        }
+
+        @Override
+        public int samples() {
+            return Math.min(
+                    config.report().samplesPerEval(), conversations.heldOut().size());
+        }
+
+        @Override
+        public Map<String, Object> sample(int step, int number) {
+            return Answers.of(decoder, tokenizer, conversations.heldOut().get(number))
+                    .line(step);
+        }
     }
 
     @Override

@@ -84,8 +84,9 @@ public final class Checkpoints {
     /** Deletes what a killed process left half-written. */
     public void removeLeftovers() {
         try (Stream<Path> children = Files.list(directory)) {
-            children.filter(path ->
-                            path.getFileName().toString().matches("\\.(checkpoint-\\d+|adapter|reconstructor)\\..*"))
+            children.filter(path -> path.getFileName()
+                            .toString()
+                            .matches("\\.(checkpoint-\\d+|adapter|reconstructor|model)\\..*"))
                     .forEach(AtomicFiles::deleteTree);
         } catch (IOException e) {
             throw InputException.data(e, "%s cannot be read (%s)", directory, e.getMessage());

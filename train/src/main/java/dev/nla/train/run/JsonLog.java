@@ -1,15 +1,21 @@
 package dev.nla.train.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.nla.model.InputException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A file of JSON lines that grows at its end. Its length is part of a checkpoint, so that a resumed run can take back the lines that were
@@ -71,6 +77,49 @@ public final class JsonLog implements AutoCloseable {
             return complete;
         } catch (IOException e) {
             throw cannotWrite(e);
+        }
+    }
+
+    /**
+     * Takes back everything after the first {@code length} bytes but the whole lines at once behind them that are to be kept.
+     *
+     * @return how many lines were kept
+     */
+    int truncate(long length, Predicate<JsonNode> kept) {
+        int lines = 0;
+        long end = length;
+        try {
+            byte[] rest = behind(length);
+            int begin = 0;
+            for (int i = 0; i < rest.length; i++) {
+                if (rest[i] == '\n') {
+                    if (!kept.test(parsed(rest, begin, i - begin))) {
+                        break;
+                    }
+                    lines++;
+                    begin = i + 1;
+                    end = length + begin;
+                }
+            }
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+        truncate(end);
+        return lines;
+    }
+
+    private byte[] behind(long length) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(Math.min(length, channel.size()));
+            return in.readAllBytes();
+        }
+    }
+
+    private static JsonNode parsed(byte[] bytes, int from, int length) throws IOException {
+        try {
+            return JSON.readTree(bytes, from, length);
+        } catch (JsonProcessingException damaged) {
+            return MissingNode.getInstance();
         }
     }
 

@@ -13,13 +13,17 @@ final class RunLogs implements AutoCloseable {
 
     private final Map<String, JsonLog> logs = new LinkedHashMap<>();
     private final TensorBoardFile events;
+    private int keptSamples;
 
     /** Opens the logs of a folder and takes back every line that is later than {@code state}. */
     RunLogs(Path directory, TrainerState state, TrainingListener listener) {
         for (String name : new String[] {METRICS, SAMPLES, TIMINGS}) {
             JsonLog log = new JsonLog(directory.resolve(name));
             logs.put(name, log);
-            if (!log.truncate(state.logBytes().getOrDefault(name, 0L))) {
+            long length = state.logBytes().getOrDefault(name, 0L);
+            if (name.equals(SAMPLES) && state.samplesDue()) {
+                keptSamples = log.truncate(length, line -> line.path("step").asInt(-1) == state.step());
+            } else if (!log.truncate(length)) {
                 listener.onWarning(
                         name + " is shorter than it was at checkpoint-" + state.step() + ": lines are missing");
             }
@@ -37,6 +41,11 @@ final class RunLogs implements AutoCloseable {
             logs.get(TIMINGS).append(line(step, "", values));
             events.scalars(step, "time", values);
         }
+    }
+
+    /** How many samples of the checkpoint's own step were found, which are written after it. */
+    int keptSamples() {
+        return keptSamples;
     }
 
     void sample(Map<String, ?> line) {

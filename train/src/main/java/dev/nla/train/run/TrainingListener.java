@@ -17,6 +17,9 @@ public interface TrainingListener {
     /** After an evaluation; {@code best} is what has been best so far, perhaps this one. */
     default void onEval(int step, Map<String, Double> metrics, Best best) {}
 
+    /** Before a sample is written, which is the {@code number}th of {@code count}. */
+    default void onSample(int number, int count) {}
+
     /** After a checkpoint is safely on disk. */
     default void onCheckpoint(int step, Path checkpoint) {}
 

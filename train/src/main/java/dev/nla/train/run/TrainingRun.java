@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * A run under way: what a training loop reports to and asks for the next step. After a kill, a run that is opened again with
@@ -20,6 +21,8 @@ import java.util.Optional;
  * {@link #resumedFrom}. Not for several threads.
  */
 public final class TrainingRun implements AutoCloseable {
+    private static final int NONE = -1;
+
     private final RunFolder folder;
     private final ReportSettings settings;
     private final TrainingListener listener;
@@ -31,6 +34,8 @@ public final class TrainingRun implements AutoCloseable {
     private final Meters meters;
     private final Meters timings = new Meters(Meters.State.empty());
     private Best best;
+    private int sampledStep = NONE;
+    private int samplesKept;
 
     private TrainingRun(
             RunFolder folder,
@@ -50,6 +55,10 @@ public final class TrainingRun implements AutoCloseable {
         this.logs = new RunLogs(folder.directory(), start, listener);
         this.meters = new Meters(start.meters());
         this.best = start.best();
+        if (start.samplesDue()) {
+            this.sampledStep = start.step();
+            this.samplesKept = logs.keptSamples();
+        }
     }
 
     /**
@@ -175,14 +184,33 @@ public final class TrainingRun implements AutoCloseable {
      */
     public void evaluated(int step, Map<String, Double> metrics, Map<String, Double> seconds) {
         best = best.observe(step, metrics);
+        sampledStep = step;
+        samplesKept = 0;
         logs.metrics(step, "eval", "eval_", metrics);
         logs.timings(step, seconds);
         listener.onEval(step, metrics, best);
     }
 
-    /** Adds a line to {@code samples.jsonl}. */
+    /** Adds a line to {@code samples.jsonl}, before the checkpoint of its step. */
     public void sample(Map<String, ?> line) {
         logs.sample(line);
+    }
+
+    /**
+     * Adds lines to {@code samples.jsonl} after the checkpoint of their step, where that was evaluated: those of them that are not there yet.
+     *
+     * @param count how many there are to be
+     * @param line the one with this number, counted from 0
+     */
+    public void samples(int step, int count, IntFunction<Map<String, Object>> line) {
+        if (step != sampledStep) {
+            return;
+        }
+        for (int number = samplesKept; number < count; number++) {
+            listener.onSample(number + 1, count);
+            logs.sample(line.apply(number));
+        }
+        sampledStep = NONE;
     }
 
     /** Whether early stopping ends the run here; true at once when a run is resumed that had stopped. */
@@ -202,7 +230,7 @@ public final class TrainingRun implements AutoCloseable {
      * @param content writes adapter and optimizer into the folder it is given
      */
     public Path save(int step, ThrowingConsumer<Path> content) {
-        TrainerState state = new TrainerState(step, best, meters.state(), logs.force());
+        TrainerState state = new TrainerState(step, best, meters.state(), logs.force(), sampledStep == step);
         Path saved = checkpoints.save(state, content);
         writeBest();
         checkpoints.prune(best);

@@ -43,6 +43,29 @@ public record MicroBatches(int rows, long tokens) {
         return parts;
     }
 
+    /**
+     * The parts of rows that stay in their order.
+     *
+     * @param lengths of the rows, in tokens
+     */
+    public List<int[]> inOrder(int[] lengths) {
+        List<int[]> parts = new ArrayList<>();
+        int begin = 0;
+        int longest = 0;
+        for (int end = 0; end < lengths.length; end++) {
+            longest = Math.max(longest, lengths[end]);
+            if (end > begin && !fits(end + 1 - begin, longest)) {
+                parts.add(IntStream.range(begin, end).toArray());
+                begin = end;
+                longest = lengths[end];
+            }
+        }
+        if (begin < lengths.length) {
+            parts.add(IntStream.range(begin, lengths.length).toArray());
+        }
+        return parts;
+    }
+
     private boolean fits(int count, long longest) {
         return count <= rows && count * longest <= tokens;
     }

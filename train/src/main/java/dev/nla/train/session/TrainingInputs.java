@@ -61,7 +61,7 @@ public record TrainingInputs(
                         settings.data(), train.length, heldOut.length, settings.data());
             }
             return load(settings, data, train, heldOut);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             data.close();
             throw e;
         }
@@ -83,7 +83,7 @@ public record TrainingInputs(
         try {
             Decoder decoder = Decoder.load(settings.model(), computeType(settings));
             return new TrainingInputs(settings, decoder, tokenizer, data, centering, train, heldOut);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             tokenizer.close();
             throw e;
         }

@@ -14,10 +14,7 @@ import dev.nla.train.session.NewAdapters;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,23 +72,18 @@ final class ReconstructorTask implements SftTask {
     }
 
     @Override
-    public List<Map<String, Object>> samples(int step, int count) {
-        int[] rows = Arrays.copyOf(inputs.heldOutRows(), Math.min(count, inputs.heldOutRows().length));
-        float[][] vectors = reconstructor.reconstruct(descriptions.of(rows));
-        Cosine centred = Cosine.centered(inputs.mean());
-        List<Map<String, Object>> lines = new ArrayList<>();
-        for (int i = 0; i < rows.length; i++) {
-            Row row = inputs.data().row(rows[i]);
-            float[] activation = inputs.data().activation(rows[i]);
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("step", step);
-            line.put("id", row.id());
-            line.put("description", row.description());
-            line.put("cosine", cosine(Cosine.raw(), vectors[i], activation));
-            line.put("centered_cosine", cosine(centred, vectors[i], activation));
-            lines.add(line);
-        }
-        return lines;
+    public Map<String, Object> sample(int step, int number) {
+        int index = inputs.heldOutRows()[number];
+        float[] vector = reconstructor.reconstruct(descriptions.of(new int[] {index}))[0];
+        Row row = inputs.data().row(index);
+        float[] activation = inputs.data().activation(index);
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", step);
+        line.put("id", row.id());
+        line.put("description", row.description());
+        line.put("cosine", cosine(Cosine.raw(), vector, activation));
+        line.put("centered_cosine", cosine(Cosine.centered(inputs.mean()), vector, activation));
+        return line;
     }
 
     private static double cosine(Cosine cosine, float[] vector, float[] activation) {

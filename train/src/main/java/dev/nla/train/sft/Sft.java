@@ -1,21 +1,23 @@
 package dev.nla.train.sft;
 
-import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.model.sidecar.Role;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.run.DataOrder;
+import dev.nla.train.run.Learner;
 import dev.nla.train.run.Resume;
 import dev.nla.train.run.StepReport;
 import dev.nla.train.run.StepSeeds;
 import dev.nla.train.run.TrainingListener;
+import dev.nla.train.run.TrainingLoop;
 import dev.nla.train.run.TrainingRun;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.DataWarnings;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.session.TrainingPlan;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +50,7 @@ public final class Sft implements AutoCloseable {
         TrainingInputs inputs = TrainingInputs.open(config.run(), config.report());
         try {
             return new Sft(config, inputs);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             inputs.close();
             throw e;
         }
@@ -74,17 +76,7 @@ public final class Sft implements AutoCloseable {
                         totalSteps)) {
             warnings().forEach(listener::onWarning);
             task.adapter().requireGradient(true);
-            run.resumedFrom().ifPresent(folder -> Checkpointing.restore(folder, "", task.adapter(), updater));
-            for (int step = run.firstStep(); step < totalSteps && !run.shouldStop(); step++) {
-                run.step(step(step, updater));
-                if (run.evaluationDue(step + 1)) {
-                    evaluate(step + 1, run);
-                }
-                if (run.checkpointDue(step + 1)) {
-                    run.save(step + 1, checkpoint(updater));
-                }
-            }
-            return Checkpointing.publishBest(run);
+            return new TrainingLoop(run, new Loop(updater)).toItsEnd();
         }
     }
 
@@ -109,18 +101,50 @@ public final class Sft implements AutoCloseable {
                 Map.of("step_seconds", seconds, "samples_per_second", rows.length / seconds));
     }
 
-    private void evaluate(int step, TrainingRun run) {
-        long begin = System.nanoTime();
-        run.evaluated(step, task.evaluate(), Map.of("eval_seconds", (System.nanoTime() - begin) / 1e9));
-        task.samples(step, config.report().samplesPerEval()).forEach(run::sample);
-    }
+    /** What the shared loop asks for. */
+    private final class Loop implements Learner {
+        private final Updater updater;
 
-    private ThrowingConsumer<Path> checkpoint(Updater updater) {
-        return folder -> {
-            Path adapter = Files.createDirectory(folder.resolve(Checkpointing.ADAPTER));
-            task.writer().accept(adapter);
-            Checkpointing.save(folder, "", task.adapter(), updater);
-        };
+        Loop(Updater updater) {
+            this.updater = updater;
+        }
+
+        @Override
+        public void restore(Path checkpoint) {
+            Checkpointing.restore(checkpoint, "", task.adapter(), updater);
+        }
+
+        @Override
+        public StepReport step(int step) {
+            return Sft.this.step(step, updater);
+        }
+
+        @Override
+        public void evaluate(int step, TrainingRun run) {
+            long begin = System.nanoTime();
+            run.evaluated(step, task.evaluate(), Map.of("eval_seconds", (System.nanoTime() - begin) / 1e9));
+        }
+
+        @Override
+        public void save(Path checkpoint) throws IOException {
+            task.writer().accept(Files.createDirectory(checkpoint.resolve(Checkpointing.ADAPTER)));
+            Checkpointing.save(checkpoint, "", task.adapter(), updater);
+        }
+
+        @Override
+        public Path publish(TrainingRun run) {
+            return Checkpointing.publishBest(run);
+        }
+
+        @Override
+        public int samples() {
+            return Math.min(config.report().samplesPerEval(), inputs.heldOutRows().length);
+        }
+
+        @Override
+        public Map<String, Object> sample(int step, int number) {
+            return task.sample(step, number);
+        }
     }
 
     @Override

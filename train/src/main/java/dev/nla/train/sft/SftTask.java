@@ -4,7 +4,6 @@ import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** What supervised fine-tuning trains: the part of the loop that differs between verbalizer and reconstructor. */
@@ -27,8 +26,8 @@ interface SftTask {
     /** Held-out metrics. */
     Map<String, Double> evaluate();
 
-    /** Lines for {@code samples.jsonl}: held-out rows as the adapter sees them now. */
-    List<Map<String, Object>> samples(int step, int count);
+    /** A line for {@code samples.jsonl}: the held-out row with this number as the adapter sees it now. */
+    Map<String, Object> sample(int step, int number);
 
     /** What the run would do in so many steps. */
     TrainingPlan plan(int totalSteps);

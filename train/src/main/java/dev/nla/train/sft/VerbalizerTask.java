@@ -15,7 +15,6 @@ import dev.nla.train.session.NewAdapters;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ final class VerbalizerTask implements SftTask {
     private final TrainingInputs inputs;
     private final Verbalizer verbalizer;
     private final VerbalizerFolder folder;
-    private final int maxTokens;
     private final MicroBatches microBatches;
     private final DescriptionLoss loss;
 
@@ -35,13 +33,12 @@ final class VerbalizerTask implements SftTask {
         this.verbalizer = folder.verbalizer();
         this.microBatches = new MicroBatches(
                 config.budget().perDeviceTrainBatchSize(), config.verbalizer().microBatchTokens());
-        this.maxTokens = config.verbalizer().maxDescriptionTokens();
         this.loss = new DescriptionLoss(
                 inputs,
                 verbalizer,
                 Descriptions.of(inputs, config.descriptions(), verbalizer.format()::foreign),
                 microBatches,
-                maxTokens,
+                config.verbalizer().maxDescriptionTokens(),
                 "max_description_tokens");
     }
 
@@ -81,16 +78,15 @@ final class VerbalizerTask implements SftTask {
         return out;
     }
 
+    /** No longer than the longest description taught: an untrained verbalizer finds no end by itself. */
     @Override
-    public List<Map<String, Object>> samples(int step, int count) {
-        int[] rows = Arrays.copyOf(inputs.heldOutRows(), Math.min(count, inputs.heldOutRows().length));
-        if (rows.length == 0) {
-            return List.of();
-        }
-        List<List<Description>> written =
-                verbalizer.describe(inputs.activations(rows), Sampling.greedy(maxTokens), 1, new long[rows.length]);
-        return Samples.lines(
-                inputs, step, rows, written.stream().map(group -> group.get(0)).toList(), count);
+    public Map<String, Object> sample(int step, int number) {
+        int[] row = {inputs.heldOutRows()[number]};
+        Sampling sampling = Sampling.greedy(Math.min(Samples.LONGEST, loss.longest()));
+        List<Description> written = verbalizer
+                .describe(inputs.activations(row), sampling, 1, new long[1])
+                .get(0);
+        return Samples.lines(inputs, step, row, written, 1).get(0);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.nla.train.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nla.model.safetensors.SafetensorsFile;
 import dev.nla.train.config.Stage;
 import dev.nla.train.config.TrainConfig;
 import dev.nla.train.testing.RunFiles;
@@ -70,6 +71,41 @@ class GradientAccumulationTest {
         assertSameStep(
                 run(world, world.grpo(Stage.GRPO, "four", TinyWorld.settings(with(IN_FOUR), policy))),
                 run(world, world.grpo(Stage.GRPO, "one", TinyWorld.settings(with(AT_ONCE), policy))));
+    }
+
+    /** The policy is the same in both, since it all but stands still. */
+    @ParameterizedTest
+    @ValueSource(strings = {"micro_batch_size=3", "micro_batch_tokens=40"})
+    void ofACriticThatLearnsAlong(String small) {
+        TinyWorld world = TinyWorld.trained(folder);
+        String[] critic = {
+            "max_steps=1",
+            "adam_epsilon=1",
+            "learning_rate=1e-12",
+            "reconstructor_learning_rate=10",
+            "reconstructor_mode=online",
+            "reward=round_trip",
+            "per_device_train_batch_size=4"
+        };
+        RunFiles parts = run(world, world.grpo(Stage.GRPO, "parts", TinyWorld.settings(critic, small)));
+        RunFiles whole = run(world, world.grpo(Stage.GRPO, "whole", critic));
+        double norm = whole.metric("critic/grad_norm")[0];
+        assertThat(norm).isGreaterThan(0.001);
+        assertThat(parts.metric("critic/grad_norm")[0]).isCloseTo(norm, within(ROUNDING * norm));
+        double loss = whole.metric("critic/loss")[0];
+        assertThat(parts.metric("critic/loss")[0]).isCloseTo(loss, within(ROUNDING * Math.max(1, loss)));
+        float[] learnt = learnt(whole);
+        assertClose(learnt(parts), learnt);
+        assertThat(learnt(parts))
+                .as("other parts are added up in another order")
+                .isNotEqualTo(learnt);
+    }
+
+    private static float[] learnt(RunFiles run) {
+        try (SafetensorsFile file =
+                SafetensorsFile.open(run.checkpoint(1).resolve("reconstructor_learning_parameters.safetensors"))) {
+            return file.floats("parameters");
+        }
     }
 
     private static RunFiles run(TinyWorld world, TrainConfig config) {

@@ -19,16 +19,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Protects that a parquet file is complete or not there, whatever the file system refuses. */
 class ParquetWriterTest {
+    private static final String PRLIMIT = "/usr/bin/prlimit";
     private static final int ROWS = 400;
     private static final int WIDTH = 256;
 
     @TempDir
     private Path folder;
 
-    /** Writes rows of random numbers, which do not compress, and says in one line how it went. */
-    public static void main(String[] arguments) {
+    /** Loads the library, lets files grow no further than so many bytes, writes, and says in one line how it went. */
+    public static void main(String[] arguments) throws Exception {
+        Path file = Path.of(arguments[0]);
+        write(file);
+        Files.delete(file);
+        new ProcessBuilder(
+                        PRLIMIT,
+                        "--fsize=" + arguments[1],
+                        "--pid",
+                        "" + ProcessHandle.current().pid())
+                .start()
+                .waitFor();
         try {
-            write(Path.of(arguments[0]));
+            write(file);
             System.out.println("written");
         } catch (InputException e) {
             System.out.println(e.getMessage());
@@ -61,22 +72,21 @@ class ParquetWriterTest {
         assertThat(names()).containsExactly("rows.parquet");
     }
 
-    /** Stands for a full disk: a process whose files may not grow beyond so many blocks of 1,024 bytes. */
+    /** Stands for a full disk: a process whose files may not grow beyond so many bytes. */
     @ParameterizedTest
-    @ValueSource(ints = {8, 64, 300})
-    void whatDoesNotFitIsAnErrorAndNoFile(int blocks) throws Exception {
-        Assumptions.assumeTrue(Files.exists(Path.of("/bin/bash")));
+    @ValueSource(ints = {4096, 65_536, 300_000})
+    void whatDoesNotFitIsAnErrorAndNoFile(int bytes) throws Exception {
+        Assumptions.assumeTrue(Files.exists(Path.of(PRLIMIT)));
         Path file = folder.resolve("rows.parquet");
         Process process = new ProcessBuilder(
-                        "/bin/bash",
-                        "-c",
-                        "ulimit -f " + blocks + "; exec \"$0\" \"$@\"",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:-UsePerfData",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ParquetWriterTest.class.getName(),
-                        file.toString())
+                        file.toString(),
+                        "" + bytes)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

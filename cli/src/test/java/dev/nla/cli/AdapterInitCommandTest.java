@@ -83,6 +83,19 @@ class AdapterInitCommandTest {
         ModelSidecar sidecar = ModelSidecar.read(adapter);
         assertThat(sidecar.chatTemplate()).isTrue();
         assertThat(sidecar.depthPercent()).isEqualTo(OptionalInt.of(63));
+        Path raw = folder.resolve("raw");
+        succeeded(Outcome.of(
+                "adapter",
+                "init",
+                adapter,
+                "--like",
+                adapter,
+                "--no-chat-template",
+                "--model",
+                model,
+                "--output",
+                raw));
+        assertThat(ModelSidecar.read(raw).chatTemplate()).isFalse();
     }
 
     @Test
@@ -107,6 +120,11 @@ class AdapterInitCommandTest {
         Map<Path, String> before = contents(adapter);
         assertThat(succeeded(describe("--like", sidecar)).out()).isNotBlank();
         assertThat(contents(adapter)).isEqualTo(before);
+        refused(
+                describe("--like", sidecar, "--like", "kitft/nla-qwen2.5-7b-L20-ar"),
+                USAGE,
+                "--like kitft/nla-qwen2.5-7b-L20-ar",
+                "no adapter of its role");
         Files.copy(sidecar, adapter.resolve("nla_meta.yaml"));
         refused(describe("--like", sidecar), USAGE, "--like " + sidecar, "a sidecar of its own");
     }

@@ -50,7 +50,9 @@ final class AdapterInspectCommand implements Runnable {
             out.println();
             sidecar(fields, ModelSidecar.read(folder));
         } else {
-            fields.line(ModelSidecar.FILE, "none: a LoRA adapter, but not known as a verbalizer or reconstructor");
+            fields.line(
+                    ModelSidecar.FILE,
+                    "none: a LoRA adapter, but not known as a verbalizer or reconstructor; nla adapter init writes it");
         }
     }
 

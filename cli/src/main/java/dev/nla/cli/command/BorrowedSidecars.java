@@ -7,8 +7,10 @@ import dev.nla.model.sidecar.PublishedSidecars;
 import dev.nla.model.sidecar.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The flag that lends a sidecar to adapters that have none. */
@@ -20,6 +22,8 @@ final class BorrowedSidecars {
                     "For an adapter without nla_meta.yaml: take this one, a file or the name of a published adapter "
                             + "whose conventions come with nla, such as anicka/nla-qwen2.5-7b-L20-av-v2; one for each role")
     private List<String> like = List.of();
+
+    private final Set<String> lentOut = new HashSet<>();
 
     /**
      * The adapter that was given, with its own sidecar or the borrowed one of this role.
@@ -41,7 +45,16 @@ final class BorrowedSidecars {
         if (Files.exists(folder.resolve(ModelSidecar.FILE))) {
             throw InputException.usage("--like %s: %s has a sidecar of its own: leave --like out", lent.get(0), given);
         }
+        lentOut.add(lent.get(0));
         return new AdapterFolder(folder, PublishedSidecars.find(lent.get(0), folder));
+    }
+
+    /** Refuses a sidecar that no adapter was in need of, once all of them were looked at. */
+    void checkAllLent() {
+        like.stream().filter(each -> !lentOut.contains(each)).findFirst().ifPresent(each -> {
+            throw InputException.usage(
+                    "--like %s: no adapter of its role is without a sidecar: leave it out, or give that adapter", each);
+        });
     }
 
     /** What was lent, for provenance; empty where nothing was. */

@@ -10,8 +10,10 @@ import dev.nla.data.exchange.KitftExport;
 import dev.nla.data.exchange.KitftPrompts;
 import dev.nla.data.exchange.KitftStage;
 import dev.nla.model.InputException;
+import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.sidecar.ModelSidecar;
+import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -111,7 +113,8 @@ final class DataExportCommand implements Runnable, Interruptible {
                         () -> InputException.usage("--prompts: --model is missing: give the adapters' base model"))
                 .settings();
         List<ModelSidecar> adapters = prompts.stream()
-                .map(given -> ModelSidecar.read(given.adapter()))
+                .map(given -> AdapterFolder.open(given.adapter(), Role.VERBALIZER, given.toString())
+                        .sidecar())
                 .toList();
         try (Tokenizer tokenizer = Tokenizer.open(base)) {
             return KitftPrompts.of(adapters, tokenizer, ModelConfig.read(base).layers());

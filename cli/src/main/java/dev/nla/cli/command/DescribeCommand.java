@@ -100,6 +100,7 @@ final class DescribeCommand implements Runnable {
         Optional<PromptStyle> asked = prompt.map(PromptStyle::parse);
         AdapterFolder writing = asked(sidecars.of(verbalizer, Role.VERBALIZER));
         Optional<AdapterFolder> reading = reconstructor.map(given -> sidecars.of(given, Role.RECONSTRUCTOR));
+        sidecars.checkAllLent();
         ModelSidecar sidecar = writing.sidecar();
         PromptStyle style = asked.orElse(PromptStyle.of(sidecar.origin()));
         int samples = sampling.samples();

@@ -124,6 +124,7 @@ final class EvalGapCommand implements Runnable, Interruptible {
                         verbalizer, "--verbalizer", "the adapter that writes descriptions, or use --descriptions"));
         AdapterFolder critic = sidecars.of(scoring, Role.RECONSTRUCTOR);
         Optional<AdapterFolder> author = writing.map(given -> sidecars.of(given, Role.VERBALIZER));
+        sidecars.checkAllLent();
         Split split = rows.split();
         try (ActivationDataset activations = ActivationDataset.open(dataset);
                 Tokenizer tokenizer = model.tokenizer();

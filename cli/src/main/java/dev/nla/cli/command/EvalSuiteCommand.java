@@ -192,6 +192,7 @@ final class EvalSuiteCommand implements Runnable, Interruptible {
         adapters.put(VERBALIZER, sidecars.of(verbalizer, Role.VERBALIZER));
         adapters.put(RECONSTRUCTOR, sidecars.of(reconstructor, Role.RECONSTRUCTOR));
         independent.ifPresent(given -> adapters.put(INDEPENDENT, sidecars.of(given, Role.RECONSTRUCTOR)));
+        sidecars.checkAllLent();
         return adapters;
     }
 

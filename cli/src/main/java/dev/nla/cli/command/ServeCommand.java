@@ -86,6 +86,7 @@ final class ServeCommand implements Runnable {
                 data,
                 listen.queue(),
                 settings.maxNewTokens());
+        sidecars.checkAllLent();
         ServerMetrics metrics = new ServerMetrics();
         CountDownLatch freed = new CountDownLatch(1);
         try (Tokenizer tokenizer = model.tokenizer();

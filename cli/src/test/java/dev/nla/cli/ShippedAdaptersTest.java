@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nla.model.sidecar.ActivationOrigin;
+import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +50,37 @@ class ShippedAdaptersTest {
                 .isDirectoryContaining("glob:**/adapter_config.json")
                 .isDirectoryContaining("glob:**/nla_meta.yaml")
                 .isDirectoryContaining("glob:**/README.md");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sft", "grpo", "hardneg", "reconstructor", "reconstructor-independent"})
+    void aFolderSaysWhichActivationsItWasTrainedOn(String name) {
+        assertThat(ModelSidecar.read(ADAPTERS.resolve(name)).origin())
+                .isEqualTo(new ActivationOrigin(Optional.of("chat"), Optional.of("last"), 0));
+    }
+
+    @Test
+    @Tag("real")
+    void aTextThatIsPutRawOrReadInTheMiddleIsSaidToBeUnlikeTheTraining() {
+        assertThat(described().err()).doesNotContain("warning");
+        assertThat(described("--prompt", "raw").err())
+                .contains("trained on activations of chat prompts, these are of raw ones");
+        assertThat(described("--position", 36).err())
+                .contains("trained on activations at the last token of prompts, this one is at token 36 of 0 to ");
+    }
+
+    private static Outcome described(Object... more) {
+        return succeeded(Outcome.of(TinyRuns.with(
+                more,
+                "describe",
+                "--model",
+                Fixtures.smollm2(),
+                "--verbalizer",
+                ADAPTERS.resolve("hardneg"),
+                "--text",
+                "a small boat that is used to carry people across a river",
+                "--max-new-tokens",
+                40)));
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.verbalizer.Description;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,13 +136,17 @@ public record SuiteEvaluation(
             int row = i;
             int nearest = IntStream.range(0, vectors[i].length)
                     .boxed()
-                    .max((a, b) -> Double.compare(
-                            centred.between(vectors[row][a], rows.activations()[row]),
-                            centred.between(vectors[row][b], rows.activations()[row])))
+                    .max(Comparator.comparingDouble(sample -> nearness(centred, vectors[row][sample], row)))
                     .orElseThrow();
             best.add(List.of(texts.get(i).get(nearest)));
         }
         return best;
+    }
+
+    /** The cosine with the row's activation; what is not a number is farther than anything. */
+    private double nearness(Cosine centred, float[] vector, int row) {
+        double cosine = centred.between(vector, rows.activations()[row]);
+        return Double.isNaN(cosine) ? Double.NEGATIVE_INFINITY : cosine;
     }
 
     private List<Figure> truth(TruthMetrics metrics, Conditions conditions) {

@@ -49,7 +49,8 @@ public record Retrieval(int candidates, double medianRank, double meanReciprocal
         double correct = towards.cosine(activations[row], inverse[row]);
         int rank = 1;
         for (int other = 0; other < activations.length; other++) {
-            rank += other != row && towards.cosine(activations[other], inverse[other]) >= correct ? 1 : 0;
+            // Written so that a cosine which is not a number ranks last, not first.
+            rank += other != row && !(towards.cosine(activations[other], inverse[other]) < correct) ? 1 : 0;
         }
         return rank;
     }

@@ -57,22 +57,28 @@ public final class ModelEngine implements Engine {
         int width = decoder.config().hiddenSize();
         loaded = settings.data()
                 .map(folder -> new LoadedActivations(ActivationDataset.open(folder), decoder.manager(), width));
-        reading = new Reading(tokenizer, source, loaded);
-        scoring = settings.reconstructor()
-                .map(folder -> new Scoring(reading, ReconstructorFolder.read(folder, decoder, tokenizer), loaded));
-        extracting = new Extracting(reading);
-        describing = new Describing(decoder, reading, loaded, scoring, settings.maxNewTokens(), observer);
-        chatting = new Chatting(decoder, tokenizer, observer);
-        settings.adapters().keySet().stream().sorted().forEach(this::read);
-        facts = new ModelFacts(
-                source.modelName(),
-                source.layers(),
-                width,
-                source.contextLength(),
-                decoder.computeType().text(),
-                scoring.map(Scoring::layer),
-                loaded.map(rows -> new ModelFacts.LoadedFacts(rows.size(), rows.layer())));
-        worker = new Worker(settings.queue(), observer);
+        try {
+            reading = new Reading(tokenizer, source, loaded);
+            scoring = settings.reconstructor()
+                    .map(folder -> new Scoring(reading, ReconstructorFolder.read(folder, decoder, tokenizer), loaded));
+            extracting = new Extracting(reading);
+            describing = new Describing(decoder, reading, loaded, scoring, settings.maxNewTokens(), observer);
+            chatting = new Chatting(decoder, tokenizer, observer);
+            settings.adapters().keySet().stream().sorted().forEach(this::read);
+            facts = new ModelFacts(
+                    source.modelName(),
+                    source.layers(),
+                    width,
+                    source.contextLength(),
+                    decoder.computeType().text(),
+                    scoring.map(Scoring::layer),
+                    loaded.map(rows -> new ModelFacts.LoadedFacts(rows.size(), rows.layer())));
+            worker = new Worker(settings.queue(), observer);
+        } catch (RuntimeException | Error refused) {
+            shelf.loaded().values().forEach(adapter -> adapter.weights().close());
+            loaded.ifPresent(LoadedActivations::close);
+            throw refused;
+        }
     }
 
     @Override

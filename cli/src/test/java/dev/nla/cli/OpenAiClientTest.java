@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.model.testing.Peers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ class OpenAiClientTest {
         TinyRuns runs = TinyRuns.in(folder);
         succeeded(runs.extract("--output", runs.at("data")));
         succeeded(runs.verbalizer());
-        Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
+        Path token = Served.token(folder, "s3cret\n");
         List<JsonNode> told;
         String plain;
         try (Served open = serve(runs);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,10 +108,19 @@ class ServeCommandTest {
         assertThat(Outcome.of("serve", "--model", runs.at("model"), "--host", "0.0.0.0"))
                 .satisfies(outcome -> assertThat(outcome.code()).isEqualTo(2))
                 .satisfies(outcome -> assertThat(outcome.err()).contains("--token-file"));
-        Path empty = Files.writeString(folder.resolve("token"), "\n");
+        Path empty = Served.token(folder, "\n");
         assertThat(Outcome.of("serve", "--model", runs.at("model"), "--token-file", empty)
                         .err())
                 .contains("expected one token");
+        Path open = Files.writeString(empty, "s3cret\n");
+        for (String others : new String[] {"rw-r--r--", "rw----r--", "rw-r-----", "rw--w----"}) {
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(others));
+            assertThat(Outcome.of("serve", "--model", runs.at("model"), "--token-file", open))
+                    .satisfies(outcome -> assertThat(outcome.code()).isEqualTo(1))
+                    .satisfies(outcome -> assertThat(outcome.err())
+                            .contains("--token-file " + open, others, "chmod 600")
+                            .doesNotContain("s3cret"));
+        }
         assertThat(Outcome.of("serve", "--model", runs.at("model"), "--adapter", "a/b=" + runs.at("av/adapter"))
                         .err())
                 .contains("a name begins with a letter or digit");

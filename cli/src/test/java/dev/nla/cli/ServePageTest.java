@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.model.testing.Fixtures;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -295,7 +294,7 @@ class ServePageTest {
 
     @Test
     void theTokenOfTheServerIsAskedFor() throws IOException {
-        Path secret = Files.writeString(folder.resolve("token"), "s3cret\n");
+        Path secret = Served.token(folder, "s3cret\n");
         try (Served guarded = serve("--token-file", secret)) {
             browser.open(guarded.address());
             browser.until("the access box", () -> browser.find("#token").isDisplayed());

@@ -13,6 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,5 +71,12 @@ final class Served implements AutoCloseable {
     public void close() {
         thread.interrupt();
         assertThat(code.join()).as(err.toString()).isZero();
+    }
+
+    /** A file with a token that its owner alone may read. */
+    static Path token(Path folder, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file;
     }
 }

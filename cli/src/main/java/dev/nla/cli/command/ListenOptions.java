@@ -5,12 +5,17 @@ import dev.nla.serve.ServeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The flags that say where the server listens and how much it lets in. */
 final class ListenOptions {
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
+
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
@@ -98,8 +103,22 @@ final class ListenOptions {
         return queue;
     }
 
+    /** Refuses a secret that other users of the machine may read or change; file systems without such rights are trusted. */
+    private static void requirePrivate(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        Set<PosixFilePermission> given = Files.getPosixFilePermissions(file);
+        if (!OWNERS.containsAll(given)) {
+            throw InputException.data(
+                    "--token-file %s: others may read or change it (%s): chmod 600 %s",
+                    file, PosixFilePermissions.toString(given), file);
+        }
+    }
+
     private static String token(Path file) {
         try {
+            requirePrivate(file);
             String token = Files.readString(file).strip();
             if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
                 throw InputException.data(

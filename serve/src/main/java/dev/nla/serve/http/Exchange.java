@@ -38,7 +38,7 @@ record Exchange(long maxBodyBytes, Duration idle, Duration timeout) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] piece = new byte[PIECE];
         long until = System.nanoTime() + idle.toNanos();
-        for (int count = stream.read(piece); count >= 0; count = stream.read(piece)) {
+        for (int count = read(stream, piece); count >= 0; count = read(stream, piece)) {
             bytes.write(piece, 0, count);
             if (bytes.size() > maxBodyBytes) {
                 throw tooLarge();
@@ -48,6 +48,15 @@ record Exchange(long maxBodyBytes, Duration idle, Duration timeout) {
             }
         }
         return Body.parse(bytes.toByteArray());
+    }
+
+    /** Reads on. A client that closes its half before the body is whole may still hear why there is no answer. */
+    private static int read(InputStream stream, byte[] piece) throws IOException {
+        try {
+            return stream.read(piece);
+        } catch (EofException e) {
+            throw RequestException.of(Fault.INVALID_REQUEST, "the body could not be read to its end");
+        }
     }
 
     /** What to say of a body that does not come. */

@@ -133,6 +133,8 @@ public final class HttpServer implements AutoCloseable {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(HEADER_BYTES);
         });
+        jetty.modifyServer(server -> server.setErrorHandler(new Refusals()));
+        jetty.modifyServletContextHandler(context -> context.setErrorHandler(new Refusals()));
         jetty.addConnector((server, http) -> {
             connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
             connector.setHost(settings.host());
@@ -176,6 +178,10 @@ public final class HttpServer implements AutoCloseable {
             context.status(CLIENT_LEFT);
         } catch (Exception failure) {
             refuse(context, failure instanceof RequestException refused ? refused : ofOther(failure));
+        } catch (StackOverflowError | OutOfMemoryError failure) {
+            // What the request held is free by now: the others go on.
+            LOG.error("a request failed", failure);
+            refuse(context, Exchange.failure(failure));
         } finally {
             metrics.answered(
                     route.method().name(),

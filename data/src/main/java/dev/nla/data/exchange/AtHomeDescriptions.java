@@ -2,6 +2,7 @@ package dev.nla.data.exchange;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,6 +11,9 @@ import dev.nla.data.dataset.Row;
 import dev.nla.data.jsonl.JsonLine;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.FileFault;
+import dev.nla.model.files.ParserWords;
+import dev.nla.model.files.WellFormedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.util.Map;
 final class AtHomeDescriptions {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private AtHomeDescriptions() {}
@@ -32,10 +37,11 @@ final class AtHomeDescriptions {
         try {
             tree = MAPPER.readTree(Files.readString(file));
         } catch (JsonProcessingException e) {
-            throw InputException.data(e, "%s: is not valid JSON: %s", file, e.getOriginalMessage());
+            throw InputException.data(e, "%s: is not valid JSON: %s", file, ParserWords.of(e));
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be read: %s", file, Files.exists(file) ? e : "no such file");
+            throw InputException.data(e, "%s: cannot be read: %s", file, FileFault.of(e));
         }
+        WellFormedText.mend(tree);
         if (!tree.isArray()) {
             throw InputException.data(
                     "%s: is no JSON array; an array of objects with id and description was expected", file);

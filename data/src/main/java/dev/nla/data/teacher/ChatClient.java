@@ -8,6 +8,7 @@ import dev.nla.data.http.HttpSender;
 import dev.nla.data.http.StreamedBody;
 import dev.nla.data.http.TransientException;
 import dev.nla.model.InputException;
+import dev.nla.model.files.WellFormedText;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -64,6 +65,7 @@ public final class ChatClient {
     private static Reply answer(byte[] body) throws TransientException {
         try {
             JsonNode tree = MAPPER.readTree(body);
+            WellFormedText.mend(tree);
             JsonNode choice = tree.path("choices").path(0);
             if (!choice.path("message").isObject()) {
                 throw new TransientException("the endpoint gives no choices" + said(body), Optional.empty());

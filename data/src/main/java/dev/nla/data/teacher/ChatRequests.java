@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.data.digest.Sha256;
 import dev.nla.model.InputException;
+import dev.nla.model.files.ParserWords;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public record ChatRequests(String model, PromptTemplate prompt, ObjectNode setti
                 return object;
             }
         } catch (JsonProcessingException e) {
-            throw InputException.usage("--request %s: is no JSON: %s", json, Shortened.of(e.getOriginalMessage()));
+            throw InputException.usage("--request %s: is no JSON: %s", json, ParserWords.of(e));
         }
         throw InputException.usage("--request %s: a JSON object was expected", json);
     }

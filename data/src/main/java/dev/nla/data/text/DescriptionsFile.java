@@ -1,10 +1,7 @@
 package dev.nla.data.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nla.data.jsonl.JsonLines;
 import dev.nla.model.InputException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,19 +14,12 @@ import java.util.Map;
  * @param byId each row's descriptions, rows in the order of the file; every row has the same number
  */
 public record DescriptionsFile(Map<String, List<String>> byId) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Reads and checks a file; what is wrong is refused with its line. */
     public static DescriptionsFile read(Path path) {
         Map<String, List<String>> byId = new LinkedHashMap<>();
-        List<String> lines = lines(path);
-        for (int i = 0; i < lines.size(); i++) {
-            if (!lines.get(i).isBlank()) {
-                JsonNode line = parse(path, i + 1, lines.get(i));
-                byId.computeIfAbsent(text(path, i + 1, line, "id"), id -> new ArrayList<>())
-                        .add(text(path, i + 1, line, "description"));
-            }
-        }
+        JsonLines.forEach(path, line -> byId.computeIfAbsent(line.requiredText("id"), id -> new ArrayList<>())
+                .add(line.optionalText("description")
+                        .orElseThrow(() -> line.error("\"description\" is missing: every line needs one"))));
         if (byId.isEmpty()) {
             throw InputException.data(
                     "%s holds no descriptions, expected {\"id\": …, \"description\": …} a line", path);
@@ -43,35 +33,5 @@ public record DescriptionsFile(Map<String, List<String>> byId) {
             }
         });
         return new DescriptionsFile(byId);
-    }
-
-    private static List<String> lines(Path path) {
-        try {
-            return Files.readAllLines(path);
-        } catch (IOException e) {
-            throw InputException.data(
-                    e,
-                    "%s cannot be read (%s): give a file of descriptions, as nla eval gap --save-descriptions writes them",
-                    path,
-                    e.getMessage());
-        }
-    }
-
-    private static JsonNode parse(Path path, int number, String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (IOException e) {
-            throw InputException.data("%s: line %d is not JSON", path, number);
-        }
-    }
-
-    private static String text(Path path, int number, JsonNode line, String key) {
-        JsonNode value = line.path(key);
-        if (!value.isTextual()) {
-            throw InputException.data(
-                    "%s: line %d: %s is %s, expected a text",
-                    path, number, key, value.isMissingNode() ? "missing" : value);
-        }
-        return value.asText();
     }
 }

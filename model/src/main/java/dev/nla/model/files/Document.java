@@ -66,7 +66,7 @@ public record Document(Path file, ObjectNode tree) {
         } catch (NoSuchFileException e) {
             throw InputException.data(e, "%s: there is no such file", file);
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be read as UTF-8 text: %s", file, e);
+            throw InputException.data(e, "%s: cannot be read as UTF-8 text: %s", file, FileFault.of(e));
         }
     }
 
@@ -74,13 +74,13 @@ public record Document(Path file, ObjectNode tree) {
         try {
             JsonNode tree = mapper.readTree(text);
             if (tree instanceof ObjectNode object) {
+                WellFormedText.mend(object);
                 return new Document(file, object);
             }
             throw InputException.data("%s: its top level is no %s mapping of keys to values", file, format);
         } catch (JsonProcessingException e) {
-            String fault = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw InputException.data(e, "%s: line %d: is not valid %s: %s", file, line, format, fault);
+            throw InputException.data(e, "%s: line %d: is not valid %s: %s", file, line, format, ParserWords.of(e));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.nla.model.tokenizer;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.util.Utils;
 import dev.nla.model.InputException;
+import dev.nla.model.files.WellFormedText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,12 +60,12 @@ public final class Tokenizer implements AutoCloseable {
 
     /** The ids of a text without the tokens that open or close a sequence; special tokens written out in the text become their ids. */
     public long[] encode(String text) {
-        return library.encode(wellFormed(text), false, false).getIds();
+        return library.encode(WellFormedText.of(text), false, false).getIds();
     }
 
     /** The ids of a text with the tokens that the tokenizer puts around a sequence, as {@code tokenizer(text)} in transformers gives. */
     public long[] encodeWithSpecials(String text) {
-        return library.encode(wellFormed(text), true, false).getIds();
+        return library.encode(WellFormedText.of(text), true, false).getIds();
     }
 
     /** The text of these ids; ids beyond the vocabulary give no text. */
@@ -112,24 +113,6 @@ public final class Tokenizer implements AutoCloseable {
         if (System.getProperty("ai.djl.offline") == null) {
             System.setProperty("ai.djl.offline", "true");
         }
-    }
-
-    /** Half a surrogate pair is no character and cannot be handed to the library: it becomes U+FFFD. */
-    private static String wellFormed(String text) {
-        StringBuilder fixed = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-                continue;
-            }
-            fixed = fixed == null ? new StringBuilder(text) : fixed;
-            fixed.setCharAt(i, '\uFFFD');
-        }
-        return fixed == null ? text : fixed.toString();
     }
 
     private static byte[] bytes(Path file) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.model.files.ParserWords;
+import dev.nla.model.files.WellFormedText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +34,15 @@ public record Body(String place, ObjectNode fields) {
     public static Body parse(byte[] json) {
         try {
             if (MAPPER.readTree(json) instanceof ObjectNode object) {
+                WellFormedText.mend(object);
                 return new Body("", object);
             }
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            String reason = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-            throw RequestException.of(Fault.INVALID_REQUEST, "the body is not JSON, line %d: %s", line, reason);
+            throw RequestException.of(
+                    Fault.INVALID_REQUEST, "the body is not JSON, line %d: %s", line, ParserWords.of(e));
         } catch (IOException e) {
-            throw RequestException.of(Fault.INVALID_REQUEST, "the body is not JSON in UTF-8: %s", e.getMessage());
+            throw RequestException.of(Fault.INVALID_REQUEST, "the body is not JSON in UTF-8");
         }
         throw RequestException.of(Fault.INVALID_REQUEST, "the body must be one JSON object");
     }

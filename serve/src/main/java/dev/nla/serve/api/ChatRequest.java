@@ -88,7 +88,8 @@ public record ChatRequest(
             if (!part.text("type").orElse("").equals("text")) {
                 throw RequestException.invalid(part.name("type"), "only parts of type text are read");
             }
-            text.append(part.requiredText("text"));
+            text.append(part.text("text")
+                    .orElseThrow(() -> RequestException.invalid(part.name("text"), "is missing: give a string")));
         }
         return text.toString();
     }
@@ -98,6 +99,9 @@ public record ChatRequest(
             return body.text("stop").filter(stop -> !stop.isEmpty()).stream().toList();
         }
         List<String> stops = new ArrayList<>();
+        if (body.fields().get("stop").isArray() && body.fields().get("stop").isEmpty()) {
+            return stops;
+        }
         for (JsonNode stop : body.list("stop", MOST_STOPS)) {
             if (!stop.isTextual() || stop.textValue().isEmpty()) {
                 throw RequestException.invalid(body.name("stop") + "[" + stops.size() + "]", "is no text");

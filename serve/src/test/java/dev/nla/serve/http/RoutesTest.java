@@ -95,6 +95,22 @@ class RoutesTest {
     }
 
     @Test
+    void blankPartsAndNoStopsAreTaken() {
+        for (String stop : List.of("[]", "null", "\"\"", "[\"a\"]")) {
+            String body =
+                    "{\"model\": \"base\", \"stop\": " + stop + ", \"messages\": [{\"role\": \"user\", \"content\": "
+                            + "[{\"type\": \"text\", \"text\": \"\"}, {\"type\": \"text\", \"text\": \"\\n\"}, "
+                            + "{\"type\": \"text\", \"text\": \"hi \\ud83d\"}]}]}";
+            assertThat(server.post("/v1/chat/completions", body).statusCode()).isEqualTo(200);
+        }
+        for (String stop : List.of("3", "{}", "[3]", "[\"\"]")) {
+            String body = "{\"model\": \"base\", \"stop\": " + stop
+                    + ", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}";
+            assertThat(server.post("/v1/chat/completions", body).statusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
     void requestsAreCounted() {
         server.post("/v1/describe", "{}");
         server.get("/health");

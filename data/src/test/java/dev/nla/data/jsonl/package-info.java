@@ -1,0 +1,2 @@
+/** Tests of files with one JSON object a line. */
+package dev.nla.data.jsonl;

@@ -89,10 +89,10 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * The chat template of the same folder.
      *
-     * @throws InputException when the folder has none
+     * @throws InputException when the folder has none, or it leaves out what the user says
      */
     public ChatTemplate chatTemplate() {
-        return ChatTemplate.open(modelDir);
+        return ChatTemplate.open(modelDir).forUserMessages();
     }
 
     /** The SHA-256 in hexadecimal digits of {@code tokenizer.json}, together with the tokens that were added to it. */

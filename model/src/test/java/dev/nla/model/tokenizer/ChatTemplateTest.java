@@ -2,6 +2,7 @@ package dev.nla.model.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +11,7 @@ import dev.nla.model.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Protects equality with transformers' rendering, that texts of users are never evaluated, and where templates are looked for. */
 class ChatTemplateTest {
@@ -72,9 +73,19 @@ class ChatTemplateTest {
                 "{% if 'ab'.startswith('a') and not 'ab'.endswith('a') %}both{% endif %} § both",
                 "{% for c in ('x' if add_generation_prompt else 'y') %}{{ '| not_a_filter' ~ c }}{% endfor %} § | not_a_filterx",
                 "{{ 'a b'.title() ~ 'X'.lower() ~ 'y'.upper() ~ 'cab'.replace('a', '') ~ 'zz'.capitalize() }} § A BxYcbZz",
-                "{{ undefined_name }}{{ 'u' if undefined_name is not defined else 'd' }}{{ 't' if tools is defined }} § u",
+                "{{ undefined_name }}{{ 'u' if undefined_name is not defined else 'd' }}{{ 't' if tools is defined and tools is not none }} § u",
                 "{% if 'b' in 'abc' and 'tool_calls' not in messages[0] %}yes{% else %}no{% endif %} § yes",
                 "{{- '  a' -}}   {{ 'b' }} § `  ab`",
+                "{% for m in messages if m.role == 'user' %}{{ loop.index }}{{ m.content }}{% endfor %} § 1a2c",
+                "{% for k, v in messages[0] | items %}{{ k }}={{ v }};{% endfor %} § role=user;content=a;",
+                "{% for m in messages %}{% if loop.index0 == 1 %}{% continue %}{% endif %}{{ m.content }}{% generation %}!{% endgeneration %}{% endfor %} § a!c!",
+                "{% for m in messages %}{{ loop.previtem.content if loop.previtem is defined }}{{ loop.nextitem.role if not loop.last }},{% endfor %} § assistant,auser,b,",
+                "{{ messages[messages|length - 2 : 0 : -1][0].content ~ 'hello'[1:-1:2] ~ 'abc'[::-1] }} § belcba",
+                "{% macro f(a, b='x') %}{{ a ~ b ~ varargs|length }}{% endmacro %}{{ f(1) }}{{ f(1, 2, 3) }}{% macro g() %}<{{ caller(5) }}>{% endmacro %}{% call(z) g() %}{{ z }}{% endcall %} § 1x0121<5>",
+                "{{ 7 // 2 }} {{ 7 / 2 }} {{ -7 % 3 }} {{ 2 ** 10 }} {{ 1e20 }} {{ '%05.1f|%s' % (3.14159, none) }} § 3 3.5 2 1024 1e+20 003.1|None",
+                "{{ [1, 'a', none, true, {'k': 1.0}] }} {{ {'a': [1, \"é\"]} | tojson }} § [1, 'a', None, True, {'k': 1.0}] {\"a\": [1, \"é\"]}",
+                "{{ undefined_name is none }} {{ tools is none }} {{ 1 < 2 < 3 }} {{ 1 in [1.0] }} § False True True True",
+                "{% if false %}{{ x | no_such_filter }}{% include 'x' %}{% endif %}ok § ok",
                 "{{ messages[0].content | upper ~ messages | length }} § A3",
             })
     void rendersAsJinjaDoes(String source, String expected) {
@@ -112,7 +123,9 @@ class ChatTemplateTest {
                 "{{ 'a'.frobnicate() }}",
                 "{{ strftime_now('%Q') }}",
                 "{{ messages | no_such_filter }}",
-                "{% for m in messages if m.role == 'user' %}{{ m.content }}{% endfor %}",
+                "{{ messages.append(1) }}",
+                "{{ messages[0].nothing.at_all }}",
+                "{{ 'a' + 1 }}",
             })
     void aBrokenTemplateIsNamed(String source) {
         assertThatThrownBy(() -> template(source).render(HELLO, true))
@@ -124,12 +137,81 @@ class ChatTemplateTest {
 
     @Test
     void knowsTheDate() {
-        ZonedDateTime time = ZonedDateTime.of(2025, 3, 7, 9, 5, 2, 0, ZoneOffset.UTC);
-        assertThat(TemplateFunctions.strftime(time, "%d %b %Y, %A %H:%M:%S 100%%"))
-                .isEqualTo("07 Mar 2025, Friday 09:05:02 100%");
         assertThat(template("{{ strftime_now('%Y') if strftime_now is defined }}")
                         .render(HELLO, true))
                 .matches("\\d{4}");
+    }
+
+    /** Each of these once hung, or ended the process: now all end soon, and say in one line which file is to blame. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+                "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+                "{% set ns = namespace(x='ab') %}{% for i in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}{{ ns.x }}",
+                "{% set ns = namespace(x=[1]) %}{% for i in range(60) %}{% set ns.x = ns.x + ns.x %}{% endfor %}",
+                "{% set ns = namespace(x=[]) %}{% for i in range(99999) %}{% set ns.x = [ns.x] %}{% endfor %}{{ ns.x }}",
+                "{% set ns = namespace(x=1) %}{% set ns.x = ns %}{{ ns }}",
+                "{{ 'a' * 10 ** 12 }}",
+                "{{ [0] * 10 ** 12 }}",
+                "{{ range(10 ** 12) }}",
+                "{{ '%1000000000d' % 1 }}",
+                "{{ '{:>2000000000}'.format(1) }}",
+                "{{ 'x'.center(2000000000) }}",
+                "{{ 10 ** 10 ** 10 }}",
+                "{{ 'x' | indent(2000000000, true) }}",
+                "{{ [[1]] | tojson(indent=2000000000) }}",
+                "{% set a = 'a' * 9000000 %}{{ ('a' * 4000000 ~ 'b') in a }}",
+                "{% for m in messages recursive %}{{ loop(messages) }}{% endfor %}",
+                "{{ messages[0].content.replace('', 'x' * 1000000) * 1000000 }}",
+            })
+    void aHostileTemplateEndsSoonAndIsNamed(String source) {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThatThrownBy(
+                        () -> template(source).render(HELLO, true))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("chat_template.jinja", "line 1", "chat template")
+                .message()
+                .doesNotContain("\n"));
+    }
+
+    @Test
+    void deepTemplatesAreRefusedAndLongOnesRendered() {
+        for (String deep : List.of(
+                "{{ " + "(".repeat(100_000) + "1" + ")".repeat(100_000) + " }}",
+                "{{ " + "-".repeat(100_000) + "1 }}",
+                "{{ " + "not ".repeat(100_000) + "1 }}",
+                "{{ x" + ".a".repeat(100_000) + " }}",
+                "{{ 1" + " + 1".repeat(100_000) + " }}",
+                "{{ 1" + " if 1 else 1".repeat(100_000) + " }}",
+                "{% if 1 %}".repeat(100_000))) {
+            assertThatThrownBy(() -> template(deep).render(HELLO, true))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("chat_template.jinja");
+        }
+        String literal = "it\\'s {{ not }} a tag ".repeat(50_000);
+        assertThat(template("{{ '" + literal + "' }}").render(HELLO, true)).isEqualTo(literal.replace("\\'", "'"));
+        String plain = "{{ messages[0].content }} {# c #}".repeat(20_000);
+        assertThat(template(plain).render(HELLO, true)).isEqualTo("Hello ".repeat(20_000));
+    }
+
+    @Test
+    void aTemplateThatLeavesTheMessageOutIsRefusedAndOneThatReadsPartsGetsThem() {
+        for (String deaf : List.of(
+                "<|im_start|>user\n{{ message }}<|im_end|>",
+                "{% for m in messages %}{{ m.role }}{% endfor %}",
+                "{{ messages | length }}{{ messages[0].content | length }}",
+                "")) {
+            assertThatThrownBy(() -> template(deaf).forUserMessages())
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll("chat_template.jinja", "leaves out what the user says");
+        }
+        for (String parts : List.of(
+                "{% for m in messages %}{% for c in m.content %}{% if c.type == 'text' %}{{ c.text }}{% endif %}{% endfor %}{% endfor %}",
+                "{{ messages[0]['content'][0]['text'] + '' }}")) {
+            assertThat(template(parts).forUserMessages().render(HELLO, true)).isEqualTo("Hello");
+        }
+        assertThat(template("{{ messages[0].content }}").forUserMessages().render(HELLO, true))
+                .isEqualTo("Hello");
     }
 
     @Test

@@ -1,0 +1,14 @@
+package dev.nla.model.template;
+
+/**
+ * A method taken from its object.
+ *
+ * @param subject the object
+ * @param method what is called
+ */
+record BoundMethod(Object subject, Builtin method) implements Callable {
+    @Override
+    public Object call(Arguments arguments, Rendering run) {
+        return method.apply(subject, arguments, run);
+    }
+}

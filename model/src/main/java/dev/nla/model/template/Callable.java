@@ -1,0 +1,7 @@
+package dev.nla.model.template;
+
+/** A value that can be called. */
+interface Callable {
+    /** Its result. */
+    Object call(Arguments arguments, Rendering run);
+}

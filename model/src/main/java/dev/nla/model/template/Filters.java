@@ -1,0 +1,25 @@
+package dev.nla.model.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** All filters by name. */
+final class Filters {
+    static final Map<String, Builtin> ALL = all();
+
+    private Filters() {}
+
+    private static Map<String, Builtin> all() {
+        List<Builtin> all = new ArrayList<>(TextFilters.all());
+        all.addAll(SequenceFilters.all());
+        all.addAll(ItemFilters.all());
+        all.addAll(NumberFilters.all());
+        return Builtin.named(all);
+    }
+
+    /** One filter under several names. */
+    static List<Builtin> also(List<String> names, String parameters, Builtin.Body body) {
+        return names.stream().map(name -> Builtin.of(name + parameters, body)).toList();
+    }
+}

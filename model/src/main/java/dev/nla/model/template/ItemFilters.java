@@ -1,0 +1,115 @@
+package dev.nla.model.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Filters that choose among items or look into them. */
+final class ItemFilters {
+    private ItemFilters() {}
+
+    static List<Builtin> all() {
+        List<Builtin> all = new ArrayList<>();
+        all.addAll(Filters.also(
+                List.of("default", "d"),
+                "(default_value, boolean)",
+                (value, given, run) -> value instanceof Undefined || given.flag("boolean") && !Types.truth(value)
+                        ? given.value("default_value", "")
+                        : value));
+        all.add(Builtin.of(
+                "attr(name)", (value, given, run) -> Attributes.own(Undefined.defined(value), given.text("name"))
+                        .orElseGet(() -> Undefined.attribute(value, given.text("name")))));
+        all.add(Builtin.of("items()", (value, given, run) -> {
+            if (value instanceof Undefined) {
+                return new Stream(List.of());
+            }
+            if (!(value instanceof Dict dict)) {
+                throw TemplateException.of("Can only get item pairs from a mapping.");
+            }
+            run.budget().cells(2L * dict.size());
+            return new Stream(dict.items());
+        }));
+        all.add(Builtin.of("dictsort(case_sensitive, by, reverse)", (value, given, run) -> {
+            if (!(value instanceof Dict dict)) {
+                throw TemplateException.of("dictsort needs a mapping, not %s", Types.name(value));
+            }
+            List<Object> items = dict.items();
+            int part = given.text("by", "key").equals("value") ? 1 : 0;
+            UnaryOperator<Object> key = Keys.of(given, run);
+            SequenceFilters.sort(
+                    items, item -> key.apply(((Sequence) item).items().get(part)), given.flag("reverse"), run);
+            return Sequence.list(items);
+        }));
+        all.add(Builtin.of("groupby(attribute, default, case_sensitive)", ItemFilters::grouped));
+        all.add(Builtin.of("map(*)", ItemFilters::mapped));
+        all.add(Builtin.of("select(*)", (value, given, run) -> chosen(value, given.all(), true, false, run)));
+        all.add(Builtin.of("reject(*)", (value, given, run) -> chosen(value, given.all(), false, false, run)));
+        all.add(Builtin.of("selectattr(*)", (value, given, run) -> chosen(value, given.all(), true, true, run)));
+        all.add(Builtin.of("rejectattr(*)", (value, given, run) -> chosen(value, given.all(), false, true, run)));
+        return all;
+    }
+
+    private static Object grouped(Object value, Given given, Rendering run) {
+        List<Object> items = Iteration.list(value, run.budget());
+        UnaryOperator<Object> plain = item -> {
+            Object key = Keys.at(item, given.value("attribute"), run);
+            return key instanceof Undefined && given.values().containsKey("default") ? given.value("default") : key;
+        };
+        UnaryOperator<Object> folded = item -> {
+            Object key = plain.apply(item);
+            return key instanceof String text && !given.flag("case_sensitive")
+                    ? text.toLowerCase(java.util.Locale.ROOT)
+                    : key;
+        };
+        SequenceFilters.sort(items, folded, false, run);
+        List<Object> groups = new ArrayList<>();
+        List<Object> group = new ArrayList<>();
+        for (Object item : items) {
+            if (!group.isEmpty() && !Comparison.equal(folded.apply(group.get(0)), folded.apply(item), run.budget())) {
+                groups.add(Sequence.tuple(plain.apply(group.get(0)), Sequence.list(group)));
+                group = new ArrayList<>();
+            }
+            group.add(item);
+        }
+        if (!group.isEmpty()) {
+            groups.add(Sequence.tuple(plain.apply(group.get(0)), Sequence.list(group)));
+        }
+        return Sequence.list(groups);
+    }
+
+    private static Object mapped(Object value, Given given, Rendering run) {
+        Arguments all = given.all();
+        List<Object> mapped = new ArrayList<>();
+        for (Object item : Iteration.list(value, run.budget())) {
+            if (all.positional().isEmpty()) {
+                Object part = Keys.at(item, given.value("attribute"), run);
+                mapped.add(part instanceof Undefined && given.has("default") ? given.value("default") : part);
+            } else {
+                mapped.add(run.filter(Representation.text(all.positional().get(0), run.budget()))
+                        .apply(item, all.rest(), run));
+            }
+        }
+        return new Stream(mapped);
+    }
+
+    private static Object chosen(Object value, Arguments all, boolean wanted, boolean attribute, Rendering run) {
+        if (attribute && all.positional().isEmpty()) {
+            throw TemplateException.of("Missing parameter for attribute name");
+        }
+        Arguments rest = attribute ? all.rest() : all;
+        Predicate<Object> test = rest.positional().isEmpty()
+                ? Types::truth
+                : item -> Types.truth(
+                        run.test(Representation.text(rest.positional().get(0), run.budget()))
+                                .apply(item, rest.rest(), run));
+        List<Object> chosen = new ArrayList<>();
+        for (Object item : Iteration.list(value, run.budget())) {
+            Object looked = attribute ? Keys.at(item, all.positional().get(0), run) : item;
+            if (test.test(looked) == wanted) {
+                chosen.add(item);
+            }
+        }
+        return new Stream(chosen);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.nla.model.template;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+
+/** Going through the items of a value. */
+final class Iteration {
+    private Iteration() {}
+
+    static Iterator<Object> over(Object value, Budget budget) {
+        if (value instanceof Sequence sequence) {
+            return sequence.items().iterator();
+        }
+        if (value instanceof Dict dict) {
+            return dict.keys().iterator();
+        }
+        if (value instanceof String text) {
+            return CodePoints.split(text, budget).iterator();
+        }
+        if (value instanceof Stream stream) {
+            return stream.take();
+        }
+        if (value instanceof Loop loop) {
+            return loop;
+        }
+        if (value instanceof Undefined) {
+            return Collections.emptyIterator();
+        }
+        throw TemplateException.of("'%s' object is not iterable", Types.name(value));
+    }
+
+    static boolean possible(Object value) {
+        return value instanceof Sequence
+                || value instanceof Dict
+                || value instanceof String
+                || value instanceof Stream
+                || value instanceof Loop
+                || value instanceof Undefined;
+    }
+
+    /** The items as a new list. */
+    static List<Object> list(Object value, Budget budget) {
+        List<Object> items = new ArrayList<>();
+        over(value, budget).forEachRemaining(item -> {
+            budget.cells(1);
+            items.add(item);
+        });
+        return items;
+    }
+
+    /** How many items there are, where the value knows. */
+    static long length(Object value) {
+        if (value instanceof String text) {
+            return CodePoints.length(text);
+        }
+        if (value instanceof Sequence sequence) {
+            return sequence.items().size();
+        }
+        if (value instanceof Dict dict) {
+            return dict.size();
+        }
+        if (value instanceof Undefined) {
+            return 0;
+        }
+        throw TemplateException.of("object of type '%s' has no len()", Types.name(value));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.nla.model.template;
+
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/** What filters such as {@code sort} and {@code map} look at in every item: an attribute by its path, and texts without case. */
+final class Keys {
+    private Keys() {}
+
+    /** By the arguments {@code attribute} and {@code case_sensitive}. */
+    static UnaryOperator<Object> of(Given given, Rendering run) {
+        boolean folded = !given.flag("case_sensitive");
+        return item -> {
+            Object key = given.has("attribute") ? at(item, given.value("attribute"), run) : item;
+            return folded && key instanceof String text ? text.toLowerCase(Locale.ROOT) : key;
+        };
+    }
+
+    /** The part of an item at a dotted path, in which whole numbers are places. */
+    static Object at(Object item, Object path, Rendering run) {
+        run.budget().step();
+        if (!(path instanceof String text)) {
+            return Attributes.item(item, path, run.budget());
+        }
+        Object value = item;
+        for (String part : text.split("\\.", -1)) {
+            boolean place =
+                    !part.isEmpty() && part.length() < 10 && part.chars().allMatch(c -> c >= '0' && c <= '9');
+            value = Attributes.item(value, place ? (Object) Long.valueOf(part) : part, run.budget());
+        }
+        return value;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.nla.model.template;
+
+/** Python's {@code None}. */
+enum None {
+    /** The only one. */
+    NONE
+}

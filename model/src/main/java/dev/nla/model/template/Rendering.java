@@ -1,0 +1,107 @@
+package dev.nla.model.template;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One rendering under way: its budget, what is printed so far, and the line it is at. */
+final class Rendering {
+    private final Budget budget;
+    private StringBuilder output = new StringBuilder();
+    private int line = 1;
+
+    Rendering(Budget budget) {
+        this.budget = budget;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    int line() {
+        return line;
+    }
+
+    String output() {
+        return output.toString();
+    }
+
+    Object value(Expression expression, Scope scope) {
+        budget.enter();
+        Object value = expression.evaluate(scope, this);
+        budget.leave();
+        return value;
+    }
+
+    List<Object> values(List<Expression> expressions, Scope scope) {
+        budget.cells(expressions.size());
+        List<Object> values = new ArrayList<>(expressions.size());
+        for (Expression expression : expressions) {
+            values.add(value(expression, scope));
+        }
+        return values;
+    }
+
+    /** Carries out statements until one leaves the loop around them. */
+    Statement.Outcome run(List<Statement> statements, Scope scope) {
+        budget.enter();
+        Statement.Outcome outcome = Statement.Outcome.GO_ON;
+        for (Statement statement : statements) {
+            budget.step();
+            line = statement.line() > 0 ? statement.line() : line;
+            outcome = statement.run(scope, this);
+            if (outcome != Statement.Outcome.GO_ON) {
+                break;
+            }
+        }
+        budget.leave();
+        return outcome;
+    }
+
+    /** What statements print, which is not added to the output. */
+    String captured(List<Statement> statements, Scope scope) {
+        return captured(() -> run(statements, scope));
+    }
+
+    /** What is printed meanwhile. */
+    String captured(Runnable part) {
+        StringBuilder outside = output;
+        int before = line;
+        output = new StringBuilder();
+        budget.enter();
+        part.run();
+        budget.leave();
+        String captured = output.toString();
+        budget.spend(captured.length());
+        output = outside;
+        line = before;
+        return captured;
+    }
+
+    void print(String text) {
+        budget.spend(text.length());
+        output.append(text);
+    }
+
+    Object call(Object function, Arguments arguments) {
+        if (Undefined.defined(function) instanceof Callable callable) {
+            return callable.call(arguments, this);
+        }
+        throw TemplateException.of("'%s' object is not callable", Types.name(function));
+    }
+
+    Builtin filter(String name) {
+        Builtin filter = Filters.ALL.get(name);
+        if (filter == null) {
+            throw TemplateException.of("No filter named '%s'.", name);
+        }
+        return filter;
+    }
+
+    Builtin test(String name) {
+        Builtin test = Tests.ALL.get(name);
+        if (test == null) {
+            throw TemplateException.of("No test named '%s'.", name);
+        }
+        return test;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.nla.model.template;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Filters that give texts. */
+final class TextFilters {
+    private TextFilters() {}
+
+    /** A filter whose value is a text; others are printed first. */
+    @FunctionalInterface
+    private interface Body {
+        Object apply(String text, Given given, Rendering run);
+    }
+
+    private static Builtin text(String signature, Body body) {
+        return Builtin.of(signature, (value, given, run) -> {
+            String text = Representation.text(value, run.budget());
+            run.budget().spend(text.length());
+            return body.apply(text, given, run);
+        });
+    }
+
+    static List<Builtin> all() {
+        List<Builtin> all = new ArrayList<>();
+        all.add(text("upper()", (text, given, run) -> text.toUpperCase(Locale.ROOT)));
+        all.add(text("lower()", (text, given, run) -> text.toLowerCase(Locale.ROOT)));
+        all.add(text("capitalize()", (text, given, run) -> TextCase.capitalized(text)));
+        all.add(text("title()", (text, given, run) -> titled(text)));
+        all.add(text("string()", (text, given, run) -> text));
+        all.add(text("safe()", (text, given, run) -> text));
+        for (String name : List.of("escape", "e", "forceescape")) {
+            all.add(text(name + "()", (text, given, run) -> escaped(text, run)));
+        }
+        all.add(text("trim(chars)", (text, given, run) -> TextMethods.ALL
+                .get("strip")
+                .apply(text, given.has("chars") ? Arguments.of(given.value("chars")) : Arguments.NONE, run)));
+        all.add(text(
+                "replace(s, new, count)",
+                (text, given, run) -> TextSearch.replaced(
+                        text,
+                        Representation.text(given.value("s"), run.budget()),
+                        Representation.text(given.value("new"), run.budget()),
+                        given.whole("count", -1),
+                        run.budget())));
+        all.add(text(
+                "center(width)",
+                (text, given, run) -> TextCase.centred(text, given.whole("width", 80), " ", run.budget())));
+        all.add(text("indent(width, first, blank)", TextFilters::indented));
+        all.add(text("truncate(length, killwords, end, leeway)", TextFilters::truncated));
+        all.add(text("wordcount()", (text, given, run) -> words(text)));
+        all.add(text("striptags()", (text, given, run) -> withoutTags(text, run)));
+        all.add(text(
+                "format(*)",
+                (text, given, run) ->
+                        PercentFormat.apply(text, given.all().named().isEmpty() ? tuple(given) : dict(given), run)));
+        all.add(Builtin.of(
+                "tojson(ensure_ascii, indent, separators, sort_keys)",
+                (value, given, run) -> JsonText.of(value, given, run.budget())));
+        all.add(Builtin.of("pprint()", (value, given, run) -> Representation.repr(value, run.budget())));
+        all.add(Builtin.of("urlencode()", (value, given, run) -> urlEncoded(value, run)));
+        all.add(Builtin.of("xmlattr(autospace)", (value, given, run) -> xmlAttributes(value, given, run)));
+        return all;
+    }
+
+    private static Object tuple(Given given) {
+        return new Sequence(Sequence.Kind.TUPLE, given.positional());
+    }
+
+    private static Object dict(Given given) {
+        Dict dict = new Dict();
+        given.all().named().forEach(dict::put);
+        return dict;
+    }
+
+    private static String titled(String text) {
+        StringBuilder titled = new StringBuilder(text.length());
+        boolean starts = true;
+        for (int c : text.codePoints().toArray()) {
+            boolean separates = c == '-' || CodePoints.isSpace(c) || "({[<".indexOf(c) >= 0;
+            String letter = Character.toString(c);
+            titled.append(starts ? letter.toUpperCase(Locale.ROOT) : letter.toLowerCase(Locale.ROOT));
+            starts = separates;
+        }
+        return titled.toString();
+    }
+
+    private static String escaped(String text, Rendering run) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&#34;");
+                case '\'' -> escaped.append("&#39;");
+                default -> escaped.append(c);
+            }
+        }
+        run.budget().spend(escaped.length());
+        return escaped.toString();
+    }
+
+    private static String indented(String text, Given given, Rendering run) {
+        Object width = given.value("width", 4L);
+        String blanks = width instanceof String own ? own : (String) Arithmetic.apply("*", " ", width, run);
+        List<Object> lines = TextSplit.lines(text + "\n", false, run.budget());
+        StringBuilder indented = new StringBuilder(given.flag("first") ? blanks : "");
+        for (int i = 0; i < lines.size(); i++) {
+            String line = (String) lines.get(i);
+            boolean moved = i > 0 && (given.flag("blank") || !line.isEmpty());
+            run.budget().spend((long) line.length() + blanks.length());
+            indented.append(i > 0 ? "\n" : "").append(moved ? blanks : "").append(line);
+        }
+        return indented.toString();
+    }
+
+    private static String truncated(String text, Given given, Rendering run) {
+        long length = given.whole("length", 255);
+        String end = given.text("end", "...");
+        if (length < end.length()) {
+            throw TemplateException.of("truncate: expected length >= %d, got %d", end.length(), length);
+        }
+        if (CodePoints.length(text) <= length + given.whole("leeway", 5)) {
+            return text;
+        }
+        String start = CodePoints.between(text, 0, length - CodePoints.length(end));
+        int blank = start.lastIndexOf(' ');
+        return (given.flag("killwords") || blank < 0 ? start : start.substring(0, blank)) + end;
+    }
+
+    private static long words(String text) {
+        long words = 0;
+        boolean inside = false;
+        for (int c : text.codePoints().toArray()) {
+            boolean letter = c == '_' || Character.isLetterOrDigit(c);
+            words += letter && !inside ? 1 : 0;
+            inside = letter;
+        }
+        return words;
+    }
+
+    private static Object withoutTags(String text, Rendering run) {
+        StringBuilder plain = new StringBuilder();
+        int at = 0;
+        for (int open = text.indexOf('<'); open >= 0; open = text.indexOf('<', at)) {
+            boolean comment = text.startsWith("<!--", open);
+            int close = text.indexOf(comment ? "-->" : ">", open);
+            if (close < 0) {
+                break;
+            }
+            plain.append(text, at, open);
+            at = close + (comment ? 3 : 1);
+        }
+        Object parts = TextMethods.ALL
+                .get("split")
+                .apply(plain.append(text.substring(at)).toString(), Arguments.NONE, run);
+        return TextSplit.joined(" ", parts, run);
+    }
+
+    private static String urlEncoded(Object value, Rendering run) {
+        if (value instanceof String text) {
+            return quoted(text, "/", run);
+        }
+        Object pairs = value instanceof Dict dict ? Sequence.list(dict.items()) : value;
+        List<String> parts = new ArrayList<>();
+        for (Object pair : Iteration.list(pairs, run.budget())) {
+            List<Object> both = Iteration.list(pair, run.budget());
+            parts.add(both.stream()
+                    .map(each -> quoted(Representation.text(each, run.budget()), "", run)
+                            .replace("%20", "+"))
+                    .reduce((key, each) -> key + "=" + each)
+                    .orElse(""));
+        }
+        return String.join("&", parts);
+    }
+
+    private static String quoted(String text, String safe, Rendering run) {
+        run.budget().spend(9L * text.length());
+        StringBuilder quoted = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = b > 0 && (Character.isLetterOrDigit(b) || ("-_.~" + safe).indexOf(b) >= 0);
+            quoted.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b & 0xFF));
+        }
+        return quoted.toString();
+    }
+
+    private static String xmlAttributes(Object value, Given given, Rendering run) {
+        if (!(value instanceof Dict dict)) {
+            throw TemplateException.of("xmlattr needs a mapping, not %s", Types.name(value));
+        }
+        StringBuilder attributes = new StringBuilder();
+        for (Map.Entry<Object, Object> entry : dict.entries()) {
+            if (entry.getValue() != None.NONE && !(entry.getValue() instanceof Undefined)) {
+                attributes
+                        .append(attributes.isEmpty() && !given.flag("autospace", true) ? "" : " ")
+                        .append(escaped(Representation.text(entry.getKey(), run.budget()), run))
+                        .append("=\"")
+                        .append(escaped(Representation.text(entry.getValue(), run.budget()), run))
+                        .append('"');
+            }
+        }
+        return attributes.toString();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.nla.model.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
+
+/** Python's methods of {@code str}. */
+final class TextMethods {
+    static final Map<String, Builtin> ALL = all();
+
+    private TextMethods() {}
+
+    private static Map<String, Builtin> all() {
+        List<Builtin> all = new ArrayList<>();
+        all.add(changed("upper", text -> text.toUpperCase(Locale.ROOT)));
+        all.add(changed("lower", text -> text.toLowerCase(Locale.ROOT)));
+        all.add(changed("casefold", text -> text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)));
+        all.add(changed("capitalize", TextCase::capitalized));
+        all.add(changed("title", TextCase::titled));
+        all.add(changed("swapcase", TextCase::swapped));
+        all.add(stripping("strip", true, true));
+        all.add(stripping("lstrip", true, false));
+        all.add(stripping("rstrip", false, true));
+        all.add(text(
+                "startswith(prefix, start, end)",
+                (text, given, run) ->
+                        any(given.value("prefix"), prefix -> part(text, given).startsWith(prefix), "startswith")));
+        all.add(text(
+                "endswith(suffix, start, end)",
+                (text, given, run) ->
+                        any(given.value("suffix"), suffix -> part(text, given).endsWith(suffix), "endswith")));
+        all.add(text(
+                "removeprefix(prefix)",
+                (text, given, run) -> text.startsWith(given.text("prefix"))
+                        ? text.substring(given.text("prefix").length())
+                        : text));
+        all.add(text(
+                "removesuffix(suffix)",
+                (text, given, run) -> text.endsWith(given.text("suffix"))
+                        ? text.substring(0, text.length() - given.text("suffix").length())
+                        : text));
+        all.add(text(
+                "replace(old, new, count)",
+                (text, given, run) -> TextSearch.replaced(
+                        text, given.text("old"), given.text("new"), given.whole("count", -1), run.budget())));
+        all.add(text("count(sub)", (text, given, run) -> TextSearch.count(text, given.text("sub"), run.budget())));
+        all.add(text("find(sub, start, end)", (text, given, run) -> TextSearch.first(text, given, run.budget())));
+        all.add(text("rfind(sub, start, end)", (text, given, run) -> TextSearch.last(text, given, run.budget())));
+        all.add(text(
+                "index(sub, start, end)", (text, given, run) -> found(TextSearch.first(text, given, run.budget()))));
+        all.add(text(
+                "rindex(sub, start, end)", (text, given, run) -> found(TextSearch.last(text, given, run.budget()))));
+        all.add(text("split(sep, maxsplit)", (text, given, run) -> TextSplit.split(text, given, run.budget())));
+        all.add(text("rsplit(sep, maxsplit)", (text, given, run) -> TextSplit.splitRight(text, given, run.budget())));
+        all.add(text(
+                "splitlines(keepends)",
+                (text, given, run) -> Sequence.list(TextSplit.lines(text, given.flag("keepends"), run.budget()))));
+        all.add(text("partition(sep)", (text, given, run) -> TextSplit.partition(text, given.text("sep"), run)));
+        all.add(text("rpartition(sep)", (text, given, run) -> TextSplit.partitionRight(text, given.text("sep"), run)));
+        all.add(text("join(iterable)", (text, given, run) -> TextSplit.joined(text, given.value("iterable"), run)));
+        all.add(text("format(*)", (text, given, run) -> BraceFormat.apply(text, given.all(), run.budget())));
+        all.add(padding("ljust", '<'));
+        all.add(padding("rjust", '>'));
+        all.add(text(
+                "center(width, fillchar)",
+                (text, given, run) ->
+                        TextCase.centred(text, given.whole("width"), given.text("fillchar", " "), run.budget())));
+        all.add(text("zfill(width)", (text, given, run) -> TextCase.zeros(text, given.whole("width"), run.budget())));
+        all.add(text(
+                "expandtabs(tabsize)",
+                (text, given, run) -> TextCase.expanded(text, given.whole("tabsize", 8), run.budget())));
+        all.add(asked("isalpha", Character::isLetter));
+        all.add(asked("isalnum", Character::isLetterOrDigit));
+        all.add(asked("isdigit", TextCase::isDigit));
+        all.add(asked("isdecimal", Character::isDigit));
+        all.add(asked("isnumeric", TextCase::isNumeric));
+        all.add(asked("isspace", CodePoints::isSpace));
+        all.add(text("isascii()", (text, given, run) -> text.chars().allMatch(c -> c < 128)));
+        all.add(text("isprintable()", (text, given, run) -> text.codePoints().allMatch(Representation::printable)));
+        all.add(text("isidentifier()", (text, given, run) -> TextCase.isIdentifier(text)));
+        all.add(text("islower()", (text, given, run) -> TextCase.isLower(text)));
+        all.add(text("isupper()", (text, given, run) -> TextCase.isUpper(text)));
+        all.add(text(
+                "istitle()",
+                (text, given, run) -> text.chars().anyMatch(Character::isLetter)
+                        && TextCase.titled(text).equals(text)));
+        return Builtin.named(all);
+    }
+
+    /** A method whose object is a text. */
+    @FunctionalInterface
+    private interface Body {
+        Object apply(String text, Given given, Rendering run);
+    }
+
+    private static Builtin text(String signature, Body body) {
+        return Builtin.of(signature, (subject, given, run) -> {
+            String text = (String) subject;
+            run.budget().spend(text.length());
+            return body.apply(text, given, run);
+        });
+    }
+
+    private static Builtin changed(String name, UnaryOperator<String> change) {
+        return text(name + "()", (text, given, run) -> change.apply(text));
+    }
+
+    private static Builtin asked(String name, IntPredicate each) {
+        return text(
+                name + "()",
+                (text, given, run) -> !text.isEmpty() && text.codePoints().allMatch(each));
+    }
+
+    private static Builtin stripping(String name, boolean left, boolean right) {
+        return text(name + "(chars)", (text, given, run) -> {
+            String characters = given.text("chars", "");
+            run.budget().search(text.length(), characters.length());
+            return TextCase.stripped(
+                    text, given.has("chars") ? c -> characters.indexOf(c) >= 0 : CodePoints::isSpace, left, right);
+        });
+    }
+
+    private static Builtin padding(String name, char align) {
+        return text(name + "(width, fillchar)", (text, given, run) -> {
+            int fill = given.text("fillchar", " ").codePointAt(0);
+            return new FormatSpec(
+                            fill, align, '-', false, Math.min(given.whole("width"), Integer.MAX_VALUE), "", -1, 's')
+                    .apply(text, run.budget());
+        });
+    }
+
+    private static Object found(long place) {
+        if (place < 0) {
+            throw TemplateException.of("substring not found");
+        }
+        return place;
+    }
+
+    private static String part(String text, Given given) {
+        if (!given.has("start") && !given.has("end")) {
+            return text;
+        }
+        Slice.Bounds bounds = new Slice(given.value("start", None.NONE), given.value("end", None.NONE), None.NONE)
+                .bounds(CodePoints.length(text));
+        return bounds.stop() < bounds.start() ? "" : CodePoints.between(text, bounds.start(), bounds.stop());
+    }
+
+    private static boolean any(Object given, java.util.function.Predicate<String> test, String method) {
+        List<Object> choices =
+                given instanceof Sequence tuple && tuple.is(Sequence.Kind.TUPLE) ? tuple.items() : List.of(given);
+        for (Object choice : choices) {
+            if (!(choice instanceof String text)) {
+                throw TemplateException.of(
+                        "%s first arg must be str or a tuple of str, not %s", method, Types.name(choice));
+            }
+            if (test.test(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

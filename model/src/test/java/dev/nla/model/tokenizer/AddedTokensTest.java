@@ -82,13 +82,13 @@ class AddedTokensTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '~',
             value = {
-                "{'5': {'content': '<|x|>'}}|'<|x|>' the id 5, but in tokenizer.json that is the id of '<0x02>'",
-                "{'7': {'content': '<s>'}}|'<s>' the id 7, but in tokenizer.json its id is 1",
-                "{'seven': {'content': '<s>'}}|added_tokens_decoder.seven is",
-                "{'7': {'id': 3}}|added_tokens_decoder.7 is",
-                "[1]|added_tokens_decoder is [1]",
+                "{'5': {'content': '<|x|>'}}~the id 5, but in tokenizer.json that is the id of '<0x02>'",
+                "{'7': {'content': '<s>'}}~the id 7, but in tokenizer.json its id is 1",
+                "{'seven': {'content': '<s>'}}~added_tokens_decoder.seven is",
+                "{'7': {'id': 3}}~added_tokens_decoder.7 is",
+                "[1]~added_tokens_decoder is [1]",
             })
     void idsThatConflictAreOneClearError(String decoder, String expected) throws IOException {
         copy();

@@ -16,6 +16,9 @@ public interface ActivationSource {
     /** Most tokens it was made to read. */
     int contextLength();
 
+    /** How many tokens it has embeddings of. */
+    int vocabularySize();
+
     /** Changes whenever the weights or the way of computing change. */
     String fingerprint();
 

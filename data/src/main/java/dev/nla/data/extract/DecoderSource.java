@@ -50,6 +50,11 @@ public final class DecoderSource implements ActivationSource {
     }
 
     @Override
+    public int vocabularySize() {
+        return decoder.config().vocabularySize();
+    }
+
+    @Override
     public String fingerprint() {
         return fingerprint;
     }

@@ -8,14 +8,15 @@ import java.util.List;
 /** Renders, tokenises and, where it must, cuts texts, and chooses their positions. */
 final class TextPreparation {
     private final PromptEncoder encoder;
+    private final NamedPrompts named;
     private final ExtractionSettings settings;
-
     private final int maxLength;
 
-    TextPreparation(PromptEncoder encoder, ExtractionSettings settings, int contextLength) {
+    TextPreparation(PromptEncoder encoder, ExtractionSettings settings, ActivationSource model) {
         this.encoder = encoder;
         this.settings = settings;
-        maxLength = Math.min(settings.maxLength(), contextLength);
+        named = new NamedPrompts(encoder, model.vocabularySize());
+        maxLength = Math.min(settings.maxLength(), model.contextLength());
     }
 
     List<PreparedText> prepare(List<TextRow> rows) {
@@ -45,7 +46,8 @@ final class TextPreparation {
 
     private PreparedText prepare(TextRow source, int firstRow) {
         String text = source.text();
-        Prompt prompt = encoder.encode(text);
+        String name = "text '" + source.id() + "'";
+        Prompt prompt = named.tokens(name, text);
         int keep = prompt.rawTokens();
         while (prompt.length() > maxLength) {
             keep = Math.min(keep - 1, keep - (prompt.length() - maxLength));
@@ -57,6 +59,7 @@ final class TextPreparation {
             }
             prompt = encoder.encode(text);
         }
+        named.known(name, prompt);
         int first = encoder.firstToken(prompt, settings.skipFirst());
         int[] positions = settings.position().choose(prompt, first, source.id(), settings.seed());
         return new PreparedText(source, text, prompt, positions, firstRow);

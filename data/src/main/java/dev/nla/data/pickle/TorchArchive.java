@@ -18,6 +18,10 @@ import java.util.zip.ZipFile;
 final class TorchArchive implements AutoCloseable {
     private static final String PICKLE = "/data.pkl";
     private static final int MOST = Integer.MAX_VALUE - 8;
+    /** Torch stores its entries as they are; a file zipped again by hand may be some smaller. */
+    private static final int MOST_UNFOLDED = 8;
+
+    private static final long ALWAYS_READ = 1 << 20;
     private static final int MOST_OF_PICKLE = 1 << 28;
 
     private final Path path;
@@ -107,6 +111,11 @@ final class TorchArchive implements AutoCloseable {
     }
 
     private byte[] read(ZipEntry entry, int most) {
+        if (entry.getSize() < 0 || entry.getSize() > ALWAYS_READ + MOST_UNFOLDED * fileSize()) {
+            throw error(
+                    "%s unfolds to %d bytes out of a file of %d, as no file of torch.save does: load and save it again",
+                    entry.getName(), entry.getSize(), fileSize());
+        }
         if (entry.getSize() > most) {
             throw error(
                     "%s has %d bytes, more than the %d that are read at once", entry.getName(), entry.getSize(), most);
@@ -123,6 +132,10 @@ final class TorchArchive implements AutoCloseable {
             throw InputException.data(
                     e, "%s: %s cannot be read (%s): copy the file again", path, entry.getName(), e.getMessage());
         }
+    }
+
+    private long fileSize() {
+        return path.toFile().length();
     }
 
     InputException error(String format, Object... arguments) {

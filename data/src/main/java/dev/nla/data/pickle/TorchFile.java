@@ -8,6 +8,8 @@ import java.nio.file.Path;
 /** A file of {@code torch.save}. */
 public final class TorchFile implements AutoCloseable {
     private static final int WIDEST = 1 << 24;
+    private static final long SHOWN_AT_LEAST = 1 << 16;
+    private static final long MOST_REPEATED = 16;
 
     private final TorchArchive archive;
     private final Object content;
@@ -52,6 +54,11 @@ public final class TorchFile implements AutoCloseable {
         boolean matrix = shape.length == 2 && shape[0] <= Integer.MAX_VALUE && shape[1] <= WIDEST;
         if (!tensor.dtype().isFloat() || !matrix) {
             throw archive.error("a %s was found where floating-point numbers [rows, width] were expected", tensor);
+        }
+        if (shape[0] * shape[1] > SHOWN_AT_LEAST + MOST_REPEATED * tensor.length()) {
+            throw archive.error(
+                    "a %s shows the %d numbers of its storage many times over: save a copy of it (contiguous())",
+                    tensor, tensor.length());
         }
         return new TorchRows(tensor, ByteBuffer.wrap(archive.storage(tensor)).order(ByteOrder.LITTLE_ENDIAN));
     }

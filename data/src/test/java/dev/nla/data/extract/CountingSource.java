@@ -56,6 +56,11 @@ final class CountingSource implements ActivationSource {
     }
 
     @Override
+    public int vocabularySize() {
+        return Character.MAX_VALUE;
+    }
+
+    @Override
     public String fingerprint() {
         return "counting";
     }

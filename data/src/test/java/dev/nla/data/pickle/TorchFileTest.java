@@ -66,6 +66,15 @@ class TorchFileTest {
     }
 
     @Test
+    void whatUnfoldsToManyTimesTheFileIsRefusedUnread() {
+        Path pickle =
+                MadeArchive.of("\u0080\u0002" + "N0".repeat(1 << 20) + ".").write(folder.resolve("pickle.pt"));
+        assertThatThrownBy(() -> TorchFile.open(pickle))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("pickle.pt", "data.pkl unfolds to");
+    }
+
+    @Test
     void whatIsWrittenIsReadBack() {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("ids", List.of("ä", "b"));

@@ -24,16 +24,27 @@ public final class Tokenizer implements AutoCloseable {
     /** The file's name in a model folder. */
     public static final String FILE = "tokenizer.json";
 
+    /** Longest text that is tokenized; the library takes some 170 bytes of memory a character. */
+    private static final int MOST_CHARACTERS = 1 << 22;
+
+    /** A byte-level tokenizer that puts a blank in front of pieces. */
+    private static final double USUAL_GROWTH = 8;
+
+    private static final long LARGEST_FILE = 1L << 28;
+
     private final Path modelDir;
     private final HuggingFaceTokenizer library;
     private final Vocabulary vocabulary;
     private final String sha256;
+    private final int mostCharacters;
 
-    private Tokenizer(Path modelDir, HuggingFaceTokenizer library, Vocabulary vocabulary, String sha256) {
+    private Tokenizer(
+            Path modelDir, HuggingFaceTokenizer library, Vocabulary vocabulary, String sha256, TokenizerGrowth growth) {
         this.modelDir = modelDir;
         this.library = library;
         this.vocabulary = vocabulary;
         this.sha256 = sha256;
+        mostCharacters = (int) (MOST_CHARACTERS / Math.max(1, growth.encoding() / USUAL_GROWTH));
     }
 
     /**
@@ -47,10 +58,11 @@ public final class Tokenizer implements AutoCloseable {
         byte[] json = bytes(file);
         try {
             TokenizerJson whole = TokenizerJson.of(json, ConfiguredTokens.read(modelDir));
+            TokenizerGrowth growth = growth(file, json);
             Map<String, String> plain = Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "true");
             HuggingFaceTokenizer library =
                     HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(whole.bytes()), plain);
-            return new Tokenizer(modelDir, library, whole.vocabulary(), sha256(whole.bytes()));
+            return new Tokenizer(modelDir, library, whole.vocabulary(), sha256(whole.bytes()), growth);
         } catch (InputException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -58,14 +70,18 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    /** The ids of a text without the tokens that open or close a sequence; special tokens written out in the text become their ids. */
+    /**
+     * The ids of a text without the tokens that open or close a sequence; special tokens written out in the text become their ids.
+     *
+     * @throws InputException when the text is longer than can be tokenized in a bounded memory
+     */
     public long[] encode(String text) {
-        return library.encode(WellFormedText.of(text), false, false).getIds();
+        return library.encode(readable(text), false, false).getIds();
     }
 
     /** The ids of a text with the tokens that the tokenizer puts around a sequence, as {@code tokenizer(text)} in transformers gives. */
     public long[] encodeWithSpecials(String text) {
-        return library.encode(WellFormedText.of(text), true, false).getIds();
+        return library.encode(readable(text), true, false).getIds();
     }
 
     /** The text of these ids; ids beyond the vocabulary give no text. */
@@ -115,8 +131,30 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
+    private static TokenizerGrowth growth(Path file, byte[] json) {
+        try {
+            return TokenizerGrowth.of(json);
+        } catch (IOException e) {
+            throw InputException.data(e, "%s: is no tokenizer that can be used: %s", file, firstLine(e.getMessage()));
+        }
+    }
+
+    private String readable(String text) {
+        if (text.length() > mostCharacters) {
+            throw InputException.data(
+                    "a text of %d characters is longer than the %d that are tokenized: shorten it",
+                    text.length(), mostCharacters);
+        }
+        return WellFormedText.of(text);
+    }
+
     private static byte[] bytes(Path file) {
         try {
+            if (Files.size(file) > LARGEST_FILE) {
+                throw InputException.data(
+                        "%s: has %d bytes, more than the %d of any tokenizer: download it again",
+                        file, Files.size(file), LARGEST_FILE);
+            }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw InputException.data(

@@ -2,7 +2,7 @@ package dev.nla.cli.command;
 
 import dev.nla.model.lora.LoraSpec;
 import dev.nla.model.lora.PeftConfig;
-import dev.nla.model.lora.Projection;
+import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.safetensors.SafetensorsFile;
 import dev.nla.model.safetensors.TensorInfo;
 import dev.nla.model.sidecar.MarkerTokens;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -39,7 +38,7 @@ final class AdapterInspectCommand implements Runnable {
     @Override
     public void run() {
         Path folder = given.adapter();
-        PeftConfig config = PeftConfig.read(folder);
+        PeftConfig config = PeftFolder.describe(folder);
         PrintWriter out = spec.commandLine().getOut();
         Fields fields = new Fields(out);
         fields.line("adapter", folder);
@@ -64,7 +63,8 @@ final class AdapterInspectCommand implements Runnable {
                         + (lora.alphaPattern().isEmpty() ? "" : ", otherwise " + lora.alphaPattern())
                         + (lora.rsLora() ? ", divided by the square root of the rank" : ""));
         fields.line("dropout", lora.dropout());
-        fields.line("targets", lora.targets().stream().map(Projection::hfName).collect(Collectors.joining(" ")));
+        fields.line("targets", lora.modules().targets().shown().replace(", ", " "));
+        lora.modules().excluded().ifPresent(excluded -> fields.line("except", excluded.shown()));
         lora.layers().ifPresent(layers -> fields.line("blocks", layers));
     }
 

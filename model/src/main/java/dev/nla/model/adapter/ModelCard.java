@@ -3,7 +3,6 @@ package dev.nla.model.adapter;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.lora.LoraSpec;
-import dev.nla.model.lora.Projection;
 import dev.nla.model.sidecar.InjectionCenter;
 import dev.nla.model.sidecar.MarkerTokens;
 import dev.nla.model.sidecar.ModelSidecar;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 
 /** {@code README.md} of an adapter folder: a Hugging Face model card with the facts that sidecar and adapter know, and what it scored. */
 public final class ModelCard {
@@ -91,14 +89,13 @@ public final class ModelCard {
     }
 
     private static String lora(LoraSpec lora) {
-        String targets = lora.targets().stream().map(Projection::hfName).collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
                 "rank %d, alpha %s, dropout %s, on %s",
                 lora.rank(),
                 lora.alpha(),
                 lora.dropout(),
-                targets);
+                lora.modules().targets().shown());
     }
 
     private static String shown(MarkerTokens marker) {

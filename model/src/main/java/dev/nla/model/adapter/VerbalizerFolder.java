@@ -57,6 +57,7 @@ public record VerbalizerFolder(ModelSidecar sidecar, Verbalizer verbalizer) {
             LoraAdapter adapter,
             Decoder decoder,
             Tokenizer tokenizer) {
+        decoder.requireHead();
         MarkerTokens written = sidecar.marker().orElseThrow();
         VerbalizerPrompt prompt = VerbalizerPrompt.render(
                 tokenizer,

@@ -6,12 +6,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import dev.nla.model.InputException;
 import dev.nla.model.config.Attention;
 import dev.nla.model.config.Family;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.names.CheckpointNames;
 import dev.nla.model.torch.KernelCall;
 import dev.nla.model.torch.KernelModule;
 import dev.nla.model.torch.TorchRuntime;
@@ -42,6 +44,7 @@ public final class Decoder implements AutoCloseable {
     private final NDManager manager;
     private final KernelModule kernels;
     private final Optional<FlatWeights> weights;
+    private final boolean hasHead;
     private final LoraAdapter none;
     /** Whose gradient {@link #backward} has to compute block by block. */
     private Optional<LoraAdapter> recomputing = Optional.empty();
@@ -53,8 +56,10 @@ public final class Decoder implements AutoCloseable {
             ComputeType computeType,
             NDManager manager,
             KernelModule kernels,
-            Optional<FlatWeights> weights) {
+            Optional<FlatWeights> weights,
+            boolean hasHead) {
         this.config = config;
+        this.hasHead = hasHead;
         this.computeType = computeType;
         this.manager = manager;
         this.kernels = kernels;
@@ -79,11 +84,11 @@ public final class Decoder implements AutoCloseable {
         try {
             KernelModule kernels = KernelModule.load(
                     manager, KernelModule.source(Decoder.class, SOURCE), attributes(config, computeType, span));
-            Weights.load(folder, config, kernels, manager);
+            boolean hasHead = Weights.load(folder, config, kernels, manager);
             if (computeType == ComputeType.INT8) {
                 kernels.infer(manager, "pack", manager.zeros(new Shape(1)));
             }
-            return new Decoder(config, computeType, manager, kernels, Optional.empty());
+            return new Decoder(config, computeType, manager, kernels, Optional.empty(), hasHead);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -96,7 +101,7 @@ public final class Decoder implements AutoCloseable {
         KernelModule kernels = KernelModule.load(
                 manager, KernelModule.source(Decoder.class, SOURCE), attributes(config, computeType, SPAN));
         FlatWeights weights = FlatWeights.draw(manager, config, seed);
-        return new Decoder(config, computeType, manager, kernels, Optional.of(weights));
+        return new Decoder(config, computeType, manager, kernels, Optional.of(weights), true);
     }
 
     /** The weights of a model that was made untrained; those of a checkpoint never change, so there are none to hand out. */
@@ -107,6 +112,21 @@ public final class Decoder implements AutoCloseable {
     /** What the checkpoint's {@code config.json} says. */
     public ModelConfig config() {
         return config;
+    }
+
+    /** Whether it can say which token comes next: some checkpoints, made to embed texts, hold no output head. */
+    public boolean hasHead() {
+        return hasHead;
+    }
+
+    /** Refuses a model without a head, before work that needs one. */
+    public void requireHead() {
+        if (!hasHead) {
+            throw InputException.data(
+                    "the model's checkpoint has no tensor '%s' and config.json does not tie it to the embedding, so it has "
+                            + "activations but no next tokens: give the checkpoint of the whole language model",
+                    CheckpointNames.HEAD);
+        }
     }
 
     /** The type of matrix products. */
@@ -152,7 +172,7 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
-    /** All hidden states and logits, for comparing with other implementations. Right-padded places hold numbers without meaning. */
+    /** All hidden states and logits (without meaning where there is no head), for comparing with other implementations. Right-padded places hold numbers without meaning. */
     public States states(NDManager scope, TokenBatch batch, LoraAdapter adapter) {
         try (NDManager inputs = manager.newSubManager()) {
             NDArray ints = inputs.create(new long[] {batch.column()});
@@ -187,6 +207,7 @@ public final class Decoder implements AutoCloseable {
             float temperature,
             boolean entropies,
             Mode mode) {
+        requireHead();
         if (targets.length != at.size()) {
             throw new IllegalArgumentException(targets.length + " targets for " + at.size() + " places");
         }
@@ -259,6 +280,7 @@ public final class Decoder implements AutoCloseable {
      * come in between. The adapter must live as long as the result, which the caller closes.
      */
     public Generation begin(GenerationRequest request, LoraAdapter adapter) {
+        requireHead();
         return new Generation(this, request, adapter);
     }
 

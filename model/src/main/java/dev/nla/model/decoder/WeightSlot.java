@@ -2,6 +2,8 @@ package dev.nla.model.decoder;
 
 import dev.nla.model.config.Family;
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.names.CheckpointNames;
+import dev.nla.model.names.NameSpace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.List;
  * A place in the list of weights that the kernels read: embedding, final norm, head (empty when tied), rotary frequencies, then twenty
  * places a layer.
  *
- * @param name the tensor's name in a Hugging Face checkpoint; empty where this architecture has nothing there
+ * @param name the tensor's name as transformers saves it; empty where this architecture has nothing there
  * @param shape its dimensions; what is not there has no rows
  * @param firstRow where it begins in the tensor of that name: above 0 in a fused tensor, of which each place is some rows
  * @param fusedRows rows of that whole tensor
@@ -18,9 +20,6 @@ import java.util.List;
 record WeightSlot(String name, long[] shape, long firstRow, long fusedRows) {
     /** The name at the place of the rotary frequencies, which no checkpoint holds. */
     static final String ROTARY = "rotary frequencies";
-
-    /** What a text model's tensors begin with in a checkpoint that holds more. */
-    static final String MULTIMODAL = "language_model.model.";
 
     private static final String AFTER_ATTENTION = "post_attention_layernorm.weight";
 
@@ -31,14 +30,14 @@ record WeightSlot(String name, long[] shape, long firstRow, long fusedRows) {
         int keys = config.keyValueWidth();
         int inner = config.intermediateSize();
         Family family = config.family();
-        String model = config.multimodal() ? MULTIMODAL : "model.";
+        NameSpace names = NameSpace.ofTensors(config);
         List<WeightSlot> slots = new ArrayList<>();
-        slots.add(slot(model + "embed_tokens.weight", config.vocabularySize(), d));
-        slots.add(slot(model + "norm.weight", d));
-        slots.add(config.tiedHead() ? slot("", 0, d) : slot("lm_head.weight", config.vocabularySize(), d));
+        slots.add(slot(names.name("embed_tokens.weight"), config.vocabularySize(), d));
+        slots.add(slot(names.name("norm.weight"), d));
+        slots.add(config.tiedHead() ? slot("", 0, d) : slot(CheckpointNames.HEAD, config.vocabularySize(), d));
         slots.add(slot(ROTARY, config.attentionKinds().size(), config.rotaryDim() / 2));
         for (int i = 0; i < config.layers(); i++) {
-            String at = model + "layers." + i + ".";
+            String at = names.module(i, "");
             String attention = at + "self_attn.";
             String mlp = at + "mlp.";
             boolean twice = family.normalisesResults();

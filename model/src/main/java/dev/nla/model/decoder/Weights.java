@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.nla.model.InputException;
 import dev.nla.model.config.Attention;
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.names.CheckpointNames;
 import dev.nla.model.safetensors.Checkpoint;
 import dev.nla.model.safetensors.DType;
 import dev.nla.model.safetensors.TensorInfo;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,39 +29,56 @@ final class Weights {
     private static final int TORCH_FLOAT16 = 5;
 
     private final Checkpoint checkpoint;
+    private final CheckpointNames names;
     private final KernelModule kernels;
     private final NDManager manager;
     private final Map<String, Integer> mapped = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
-    private Weights(Checkpoint checkpoint, KernelModule kernels, NDManager manager) {
+    private Weights(Checkpoint checkpoint, CheckpointNames names, KernelModule kernels, NDManager manager) {
         this.checkpoint = checkpoint;
+        this.names = names;
         this.kernels = kernels;
         this.manager = manager;
     }
 
-    static void load(Path folder, ModelConfig config, KernelModule kernels, NDManager parent) {
+    /** Loads everything; gives whether there is a head, the embedding where it is tied to it. */
+    static boolean load(Path folder, ModelConfig config, KernelModule kernels, NDManager parent) {
         try (Checkpoint checkpoint = Checkpoint.open(folder);
                 NDManager manager = parent.newSubManager()) {
-            Weights weights = new Weights(checkpoint, kernels, manager);
+            CheckpointNames names = new CheckpointNames(folder, checkpoint.names(), config);
+            Weights weights = new Weights(checkpoint, names, kernels, manager);
             weights.addAll(config);
             weights.refuseUnknown(folder, config);
+            return config.tiedHead() || weights.used.contains(CheckpointNames.HEAD);
         }
     }
 
     private void addAll(ModelConfig config) {
         if (config.tiedHead()) {
-            used.add("lm_head.weight");
+            used.add(CheckpointNames.HEAD);
         }
         for (WeightSlot slot : WeightSlot.of(config)) {
             if (slot.isRotary()) {
                 addArray(manager.create(frequencies(config), new Shape(slot.shape())), false);
-            } else if (slot.isEmpty()) {
-                addArray(manager.create(new Shape(slot.shape()), DataType.FLOAT32), true);
+            } else if (slot.isEmpty() || isMissingHead(slot)) {
+                addArray(manager.create(new Shape(empty(slot)), DataType.FLOAT32), true);
             } else {
                 add(slot);
             }
         }
+    }
+
+    /** Activations need no head, and models that embed texts are published without. */
+    private boolean isMissingHead(WeightSlot slot) {
+        return slot.name().equals(CheckpointNames.HEAD)
+                && names.find(slot.name()).isEmpty();
+    }
+
+    private static long[] empty(WeightSlot slot) {
+        long[] shape = slot.shape().clone();
+        shape[0] = 0;
+        return shape;
     }
 
     /** The rotary frequencies of each kind of attention. */
@@ -74,9 +93,10 @@ final class Weights {
     }
 
     private void add(WeightSlot slot) {
-        String name = slot.name();
+        // Where it is missing, the checkpoint complains about it by the usual name.
+        String name = names.find(slot.name()).orElse(slot.name());
         TensorInfo info = checkpoint.info(name, slot.tensorShape());
-        used.add(name);
+        used.add(slot.name());
         int code = torchCode(info.dtype());
         if (manager.getDevice().isGpu() || info.begin() % info.dtype().bytes() != 0) {
             float[] values = new float[slot.size()];
@@ -122,8 +142,9 @@ final class Weights {
 
     private void refuseUnknown(Path folder, ModelConfig config) {
         for (String name : checkpoint.names()) {
-            boolean other = config.multimodal() && !name.startsWith(WeightSlot.MULTIMODAL);
-            if (!other && !used.contains(name) && !name.endsWith("rotary_emb.inv_freq")) {
+            Optional<String> asSaved = names.asSaved(name);
+            boolean other = config.multimodal() && asSaved.isEmpty();
+            if (!other && !used.contains(asSaved.orElse(name)) && !name.endsWith("rotary_emb.inv_freq")) {
                 throw InputException.data(
                         "%s: tensor %s has no place in this architecture: its config.json and weights do not belong together",
                         folder, name);

@@ -37,10 +37,12 @@ public final class LoraAdapter implements AutoCloseable {
     /**
      * A new adapter as peft starts one: A uniform in ±1/sqrt(in), B zero; a value head starts as the identity. The same seed gives the
      * same numbers everywhere.
+     *
+     * @throws dev.nla.model.InputException where a pattern of ranks or alphas matches no adapted module
      */
     public static LoraAdapter create(
             NDManager parent, ModelConfig config, LoraSpec asked, boolean valueHead, long seed) {
-        LoraSpec spec = asked.on(config.family());
+        LoraSpec spec = AdapterFit.made(config, asked.on(config.family()));
         LoraLayout layout = new LoraLayout(config, spec, valueHead);
         float[] values = new float[layout.size()];
         SplittableRandom random = new SplittableRandom(seed);

@@ -1,6 +1,8 @@
 package dev.nla.model.lora;
 
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.names.ModuleMatcher;
+import dev.nla.model.names.PatternKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,17 +64,21 @@ public final class LoraLayout {
         List<Factor> all = new ArrayList<>();
         ranks = new long[config.layers() * Projection.PLACES];
         scales = new float[ranks.length];
+        PatternKeys<Integer> otherRanks = new PatternKeys<>(spec.rankPattern());
+        PatternKeys<Double> otherAlphas = new PatternKeys<>(spec.alphaPattern());
+        ModuleMatcher matcher = new ModuleMatcher(spec.modules());
         long offset = 0;
         for (int layer = 0; layer < config.layers(); layer++) {
             for (Projection projection : Projection.of(config.family())) {
-                if (!spec.adapts(layer, projection)) {
+                String module = projection.moduleName(config, layer);
+                if (!matcher.chooses(module)) {
                     continue;
                 }
-                int rank = spec.rank(layer, projection);
+                int rank = otherRanks.at(module).orElse(spec.rank());
+                double alpha = otherAlphas.at(module).orElse(spec.alpha());
                 int place = layer * Projection.PLACES + projection.firstPlace();
                 Arrays.fill(ranks, place, place + projection.places(), rank);
-                Arrays.fill(scales, place, place + projection.places(), (float) spec.scale(layer, projection));
-                String module = projection.moduleName(config, layer);
+                Arrays.fill(scales, place, place + projection.places(), (float) spec.scale(rank, alpha));
                 int in = projection.inFeatures(config);
                 int out = projection.outFeatures(config);
                 all.add(new Factor(layer, projection, module, Side.A, rank, in, Math.toIntExact(offset)));
@@ -110,6 +116,11 @@ public final class LoraLayout {
     /** Rank a layer and projection, 0 where there is no adapter: {@code [layers * 7]}. */
     long[] ranks() {
         return ranks;
+    }
+
+    /** What the product of a factor and its other is multiplied by. */
+    float scale(Factor factor) {
+        return scales[factor.layer() * Projection.PLACES + factor.projection().firstPlace()];
     }
 
     /** Scale of each product B·A: {@code [layers * 7]}. */

@@ -2,6 +2,10 @@ package dev.nla.model.lora;
 
 import dev.nla.model.InputException;
 import dev.nla.model.config.Family;
+import dev.nla.model.names.ModuleChoice;
+import dev.nla.model.names.ModuleMatcher;
+import dev.nla.model.names.ModuleSet;
+import dev.nla.model.names.PatternKeys;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -9,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 
 /**
  * Which layers a LoRA adapter (Hu et al. 2021) changes and how strongly: the output of an adapted layer is
@@ -21,20 +22,18 @@ import java.util.stream.Collectors;
  * @param alpha the numerator of the scale, above 0
  * @param dropout probability with which an input of A is dropped in training, from 0 to below 1
  * @param rsLora whether the scale is {@code alpha / sqrt(rank)} (Kalajdzievski 2023) instead of {@code alpha / rank}
- * @param targets the adapted projections, at least one
+ * @param modules which modules are adapted
  * @param rankPattern other ranks for some modules; a key matches a module name as PEFT does, the first match counts
  * @param alphaPattern other alphas for some modules, likewise
- * @param layers the adapted blocks; all when empty
  */
 public record LoraSpec(
         int rank,
         double alpha,
         double dropout,
         boolean rsLora,
-        Set<Projection> targets,
+        ModuleChoice modules,
         Map<String, Integer> rankPattern,
-        Map<String, Double> alphaPattern,
-        Optional<List<Integer>> layers) {
+        Map<String, Double> alphaPattern) {
 
     /** The largest rank that is accepted. */
     public static final int MOST_RANK = 1 << 16;
@@ -44,21 +43,29 @@ public record LoraSpec(
         require(rank >= 1 && rank <= MOST_RANK, "rank must be from 1 to " + MOST_RANK + ", not " + rank);
         require(alpha > 0 && Double.isFinite(alpha), "alpha must be above 0, not " + alpha);
         require(dropout >= 0 && dropout < 1, "dropout must be from 0 to below 1, not " + dropout);
-        require(!targets.isEmpty(), "an adapter needs at least one target module");
-        targets = Collections.unmodifiableSet(EnumSet.copyOf(targets));
         rankPattern = Collections.unmodifiableMap(new LinkedHashMap<>(rankPattern));
         alphaPattern = Collections.unmodifiableMap(new LinkedHashMap<>(alphaPattern));
         rankPattern.forEach((key, value) -> {
             require(value >= 1 && value <= MOST_RANK, "the rank of pattern " + key + " is " + value);
-            matcher(key);
         });
         alphaPattern.forEach((key, value) -> {
             require(value > 0 && Double.isFinite(value), "the alpha of pattern " + key + " is " + value);
-            matcher(key);
         });
-        layers = layers.map(list -> list.stream().distinct().sorted().toList());
-        layers.ifPresent(
-                list -> require(!list.isEmpty() && list.get(0) >= 0, "layers must be numbers from 0 on, not " + list));
+        new PatternKeys<>(rankPattern);
+        new PatternKeys<>(alphaPattern);
+    }
+
+    /** Projections of some blocks, or of all where {@code layers} is empty. */
+    public LoraSpec(
+            int rank,
+            double alpha,
+            double dropout,
+            boolean rsLora,
+            Set<Projection> targets,
+            Map<String, Integer> rankPattern,
+            Map<String, Double> alphaPattern,
+            Optional<List<Integer>> layers) {
+        this(rank, alpha, dropout, rsLora, ModuleChoice.of(names(targets), layers), rankPattern, alphaPattern);
     }
 
     /** One rank and alpha for these projections of every block. */
@@ -72,56 +79,63 @@ public record LoraSpec(
      * @throws InputException when it has none of them
      */
     public LoraSpec on(Family family) {
-        Set<Projection> there = EnumSet.copyOf(targets);
-        there.retainAll(Projection.of(family));
+        if (!(modules.targets() instanceof ModuleSet.Listed listed)) {
+            return this;
+        }
+        List<String> there = listed.names().stream()
+                .filter(name -> Projection.named(name)
+                        .map(Projection.of(family)::contains)
+                        .orElse(true))
+                .toList();
         if (there.isEmpty()) {
             throw InputException.data(
                     "the adapter's target_modules are %s, but a block of %s has %s: it belongs to another model",
-                    names(targets), family.modelType(), names(Projection.of(family)));
+                    listed.shown(), family.modelType(), String.join(", ", Projection.names(family)));
         }
-        return new LoraSpec(rank, alpha, dropout, rsLora, there, rankPattern, alphaPattern, layers);
+        ModuleChoice choice = modules.withTargets(new ModuleSet.Listed(there));
+        return new LoraSpec(rank, alpha, dropout, rsLora, choice, rankPattern, alphaPattern);
     }
 
-    private static String names(Set<Projection> projections) {
-        return projections.stream().map(Projection::hfName).collect(Collectors.joining(", "));
+    private static List<String> names(Set<Projection> projections) {
+        return projections.stream().sorted().map(Projection::hfName).toList();
     }
 
-    /** Whether this projection of this block is adapted. */
-    public boolean adapts(int layer, Projection projection) {
-        return targets.contains(projection)
-                && layers.map(list -> list.contains(layer)).orElse(true);
-    }
-
-    /** The rank of a module. */
-    public int rank(int layer, Projection projection) {
-        return lookUp(rankPattern, projection.moduleName(layer)).orElse(rank);
-    }
-
-    /** The alpha of a module. */
-    public double alpha(int layer, Projection projection) {
-        return lookUp(alphaPattern, projection.moduleName(layer)).orElse(alpha);
-    }
-
-    /** What {@code B A x} of a module is multiplied by. */
-    public double scale(int layer, Projection projection) {
-        int r = rank(layer, projection);
-        return alpha(layer, projection) / (rsLora ? Math.sqrt(r) : r);
-    }
-
-    private static <T> Optional<T> lookUp(Map<String, T> pattern, String module) {
-        return pattern.entrySet().stream()
-                .filter(entry -> matcher(entry.getKey()).matcher(module).lookingAt())
-                .map(Map.Entry::getValue)
-                .findFirst();
-    }
-
-    /** PEFT's rule: {@code re.match(rf"(.*\.)?({key})$", module)}. */
-    private static Pattern matcher(String key) {
-        try {
-            return Pattern.compile("(.*\\.)?(" + key + ")$");
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("the pattern '" + key + "' is no regular expression", e);
+    /** The projections that are named without a block; the others are known when model and tensors are. */
+    public Set<Projection> targets() {
+        Set<Projection> named = EnumSet.noneOf(Projection.class);
+        if (modules.targets() instanceof ModuleSet.Listed listed) {
+            listed.names().forEach(name -> Projection.named(name).ifPresent(named::add));
         }
+        return Collections.unmodifiableSet(named);
+    }
+
+    /** The adapted blocks, where only some are. */
+    public Optional<List<Integer>> layers() {
+        return modules.layers();
+    }
+
+    /** Whether the module of this full name is adapted. */
+    public boolean adapts(String module) {
+        return new ModuleMatcher(modules).chooses(module);
+    }
+
+    /** The rank of the module of this full name. */
+    public int rank(String module) {
+        return new PatternKeys<>(rankPattern).at(module).orElse(rank);
+    }
+
+    /** The alpha of the module of this full name. */
+    public double alpha(String module) {
+        return new PatternKeys<>(alphaPattern).at(module).orElse(alpha);
+    }
+
+    /** What {@code B A x} of the module of this full name is multiplied by. */
+    public double scale(String module) {
+        return scale(rank(module), alpha(module));
+    }
+
+    double scale(int ofRank, double ofAlpha) {
+        return ofAlpha / (rsLora ? Math.sqrt(ofRank) : ofRank);
     }
 
     private static void require(boolean holds, String complaint) {

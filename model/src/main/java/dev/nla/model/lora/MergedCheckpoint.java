@@ -8,6 +8,8 @@ import dev.nla.model.config.ModelConfig;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.Document;
 import dev.nla.model.files.NewFolder;
+import dev.nla.model.names.CheckpointNames;
+import dev.nla.model.names.NameSpace;
 import dev.nla.model.safetensors.Checkpoint;
 import dev.nla.model.safetensors.DType;
 import dev.nla.model.safetensors.FloatSink;
@@ -18,7 +20,9 @@ import dev.nla.model.safetensors.TensorToWrite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,11 +42,14 @@ public final class MergedCheckpoint {
 
     private final PeftFolder.Factors factors;
     private final Optional<DType> type;
+    private final CheckpointNames names;
+    private final Map<String, List<LoraLayout.Factor>> changed = new HashMap<>();
     private final Map<String, String> places = new TreeMap<>();
     private long bytes;
 
-    private MergedCheckpoint(PeftFolder.Factors factors, Optional<DType> type) {
+    private MergedCheckpoint(PeftFolder.Factors factors, CheckpointNames names, Optional<DType> type) {
         this.factors = factors;
+        this.names = names;
         this.type = type;
     }
 
@@ -57,10 +64,13 @@ public final class MergedCheckpoint {
      */
     public static void write(Path base, Path adapter, Optional<DType> type, Path output) {
         ModelConfig config = ModelConfig.read(base);
-        MergedCheckpoint merged = new MergedCheckpoint(PeftFolder.readFactors(adapter, config), type);
+        PeftFolder.Factors factors = PeftFolder.readFactors(adapter, config);
         NewFolder.make(output, folder -> {
+            MergedCheckpoint merged;
             try (Checkpoint checkpoint = Checkpoint.open(base)) {
-                merged.refuseMissing(checkpoint);
+                CheckpointNames names = new CheckpointNames(base, checkpoint.names(), config);
+                merged = new MergedCheckpoint(factors, names, type);
+                merged.refuseMissing(checkpoint, config);
                 for (SafetensorsFile file : checkpoint.files()) {
                     merged.writeFile(file, folder);
                 }
@@ -74,14 +84,16 @@ public final class MergedCheckpoint {
         });
     }
 
-    private void refuseMissing(Checkpoint checkpoint) {
+    /** Every module that is adapted must have its weight here, or its change would be left out. */
+    private void refuseMissing(Checkpoint checkpoint, ModelConfig config) {
         for (LoraLayout.Factor factor : factors.layout().factors()) {
-            checkpoint.info(weight(factor));
+            String asSaved = NameSpace.ofTensors(config)
+                            .module(factor.layer(), factor.projection().path())
+                    + ".weight";
+            String name = names.find(asSaved).orElse(asSaved);
+            checkpoint.info(name);
+            changed.computeIfAbsent(name, it -> new ArrayList<>()).add(factor);
         }
-    }
-
-    private static String weight(LoraLayout.Factor factor) {
-        return factor.module() + ".weight";
     }
 
     private void writeFile(SafetensorsFile file, Path folder) {
@@ -102,9 +114,7 @@ public final class MergedCheckpoint {
                     name, info.dtype(), info.shape(), file.bytes(name, 0, (int) (info.end() - info.begin())));
         }
         DType written = type.orElse(info.dtype());
-        List<LoraLayout.Factor> pair = factors.layout().factors().stream()
-                .filter(factor -> weight(factor).equals(name))
-                .toList();
+        List<LoraLayout.Factor> pair = changed.getOrDefault(name, List.of());
         return TensorToWrite.streamed(name, written, info.shape(), sink -> {
             if (pair.isEmpty()) {
                 copy(file, info, sink);
@@ -130,7 +140,7 @@ public final class MergedCheckpoint {
                     "%s: tensor '%s' is %s where [%d, %d] was expected: config.json and weights do not belong together",
                     file.path(), info.name(), info.describe(), b.rows(), a.columns());
         }
-        float scale = (float) factors.spec().scale(a.layer(), a.projection());
+        float scale = factors.layout().scale(a);
         float[] values = factors.values();
         float[] row = new float[a.columns()];
         float[] change = new float[a.columns()];

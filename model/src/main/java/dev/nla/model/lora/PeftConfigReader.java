@@ -3,19 +3,12 @@ package dev.nla.model.lora;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nla.model.InputException;
 import dev.nla.model.files.Document;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 
 /** Turns {@code adapter_config.json} into a {@link LoraSpec}, or says which key stands in the way. */
 final class PeftConfigReader {
-    private static final String TARGETS = "target_modules";
-
     private final Document config;
 
     PeftConfigReader(Document config) {
@@ -36,74 +29,13 @@ final class PeftConfigReader {
                     alpha,
                     dropout,
                     config.flag("use_rslora", false),
-                    targets(),
+                    PeftModules.read(config),
                     rankPattern(),
-                    alphaPattern(),
-                    layers());
+                    alphaPattern());
             return new PeftConfig(spec, config.text("base_model_name_or_path"));
         } catch (IllegalArgumentException e) {
             throw InputException.data(e, "%s: %s", config.file(), e.getMessage());
         }
-    }
-
-    private Set<Projection> targets() {
-        Set<Projection> targets = new LinkedHashSet<>(included());
-        for (String name : config.texts("exclude_modules")) {
-            Optional<Projection> excluded = Projection.named(name);
-            if (excluded.isEmpty() && !name.equals("lm_head")) {
-                throw config.wrong("exclude_modules", "names out of " + names());
-            }
-            excluded.ifPresent(targets::remove);
-        }
-        if (targets.isEmpty()) {
-            throw config.wrong(TARGETS, "at least one name out of " + names());
-        }
-        return targets;
-    }
-
-    private Set<Projection> included() {
-        JsonNode node = config.at(TARGETS);
-        if (node.isTextual()) {
-            if (node.textValue().equalsIgnoreCase("all-linear")) {
-                return EnumSet.allOf(Projection.class);
-            }
-            throw config.wrong(
-                    TARGETS, "a list of names or all-linear; regular expressions are not read, list the names");
-        }
-        Set<Projection> targets = new LinkedHashSet<>();
-        for (String name : config.texts(TARGETS)) {
-            targets.add(Projection.named(name).orElseThrow(() -> config.wrong(TARGETS, expectedInsteadOf(name))));
-        }
-        return targets;
-    }
-
-    private static String expectedInsteadOf(String name) {
-        String reason = name.matches(".*layers\\.\\d+\\..*")
-                ? "single modules cannot be chosen by their full name, use layers_to_transform"
-                : "'" + name + "' is not adapted here";
-        return "names out of " + names() + ": " + reason;
-    }
-
-    private static List<String> names() {
-        return EnumSet.allOf(Projection.class).stream().map(Projection::hfName).toList();
-    }
-
-    private Optional<List<Integer>> layers() {
-        JsonNode node = config.at("layers_to_transform");
-        if (node.isMissingNode() || (node.isArray() && node.isEmpty())) {
-            return Optional.empty();
-        }
-        if (config.at(TARGETS).isTextual()) {
-            throw config.wrong("layers_to_transform", "nothing when target_modules is one text, as in peft");
-        }
-        List<JsonNode> entries =
-                node.isArray() ? StreamSupport.stream(node.spliterator(), false).toList() : List.of(node);
-        for (JsonNode each : entries) {
-            if (!each.isIntegralNumber() || !each.canConvertToInt() || each.intValue() < 0) {
-                throw config.wrong("layers_to_transform", "numbers of blocks, from 0 on");
-            }
-        }
-        return Optional.of(entries.stream().map(JsonNode::intValue).toList());
     }
 
     private Map<String, Integer> rankPattern() {

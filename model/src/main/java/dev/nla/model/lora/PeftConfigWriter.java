@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nla.model.names.ModuleChoice;
+import dev.nla.model.names.ModuleSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +18,11 @@ final class PeftConfigWriter {
 
     static String text(PeftConfig config) {
         LoraSpec spec = config.spec();
+        ModuleChoice modules = spec.modules();
         Map<String, Object> keys = new TreeMap<>();
         for (String unset : List.of(
                 "auto_mapping",
-                "exclude_modules",
                 "layer_replication",
-                "layers_pattern",
                 "megatron_config",
                 "modules_to_save",
                 "revision",
@@ -32,10 +33,14 @@ final class PeftConfigWriter {
         keys.put("alpha_pattern", numbers(spec.alphaPattern()));
         keys.put("base_model_name_or_path", config.baseModel().orElse(null));
         keys.put("bias", "none");
+        keys.put(
+                "exclude_modules",
+                modules.excluded().map(PeftConfigWriter::written).orElse(null));
         keys.put("fan_in_fan_out", false);
         keys.put("inference_mode", true);
         keys.put("init_lora_weights", true);
-        keys.put("layers_to_transform", spec.layers().orElse(null));
+        keys.put("layers_pattern", modules.layersPattern().isEmpty() ? null : modules.layersPattern());
+        keys.put("layers_to_transform", modules.layers().orElse(null));
         keys.put("loftq_config", Map.of());
         keys.put("lora_alpha", number(spec.alpha()));
         keys.put("lora_bias", false);
@@ -43,13 +48,15 @@ final class PeftConfigWriter {
         keys.put("peft_type", "LORA");
         keys.put("r", spec.rank());
         keys.put("rank_pattern", spec.rankPattern());
-        keys.put(
-                "target_modules",
-                spec.targets().stream().map(Projection::hfName).toList());
+        keys.put("target_modules", written(modules.targets()));
         keys.put("task_type", "CAUSAL_LM");
         keys.put("use_dora", false);
         keys.put("use_rslora", spec.rsLora());
         return json(keys);
+    }
+
+    private static Object written(ModuleSet modules) {
+        return modules instanceof ModuleSet.Listed listed ? listed.names() : ((ModuleSet.Matching) modules).pattern();
     }
 
     private static Map<String, Object> numbers(Map<String, Double> pattern) {

@@ -11,11 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads and writes adapters as PEFT folders: {@code adapter_config.json}, {@code adapter_model.safetensors}, a value head beside. */
 public final class PeftFolder {
@@ -32,6 +30,15 @@ public final class PeftFolder {
     /** Name of a factor in {@code adapter_model.safetensors}. */
     public static String key(LoraLayout.Factor factor) {
         return "base_model.model." + factor.module() + ".lora_" + factor.side() + ".weight";
+    }
+
+    /** Reads what an adapter folder says of itself, and checks it against the names of its tensors. */
+    public static PeftConfig describe(Path folder) {
+        PeftConfig config = PeftConfig.read(folder);
+        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
+            AdapterFit.check(folder, config.spec(), AdapterTensors.of(file.path(), file.names()));
+        }
+        return config;
     }
 
     /** Reads an adapter for a base model; the caller closes it. */
@@ -61,22 +68,19 @@ public final class PeftFolder {
 
     /** Reads and checks an adapter's factors for a base model of this kind. */
     static Factors readFactors(Path folder, ModelConfig config) {
-        LoraSpec spec = PeftConfig.read(folder).spec().on(config.family());
+        LoraSpec asked = PeftConfig.read(folder).spec().on(config.family());
         boolean head = Files.exists(folder.resolve(VALUE_HEAD));
-        LoraLayout layout = new LoraLayout(config, spec, head);
-        float[] values = new float[layout.size()];
+        LoraSpec spec;
+        LoraLayout layout;
+        float[] values;
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
-            Set<String> unknown = new HashSet<>(file.names());
-            // peft adapts layers of the same name in the part that sees pictures, which text never reaches.
-            unknown.removeIf(name -> config.multimodal() && name.contains(".vision_tower."));
+            AdapterTensors tensors = AdapterTensors.of(file.path(), file.names());
+            spec = AdapterFit.read(folder, config, asked, tensors);
+            layout = new LoraLayout(config, spec, head);
+            values = new float[layout.size()];
             for (LoraLayout.Factor factor : layout.factors()) {
-                copy(file, key(factor), new long[] {factor.rows(), factor.columns()}, values, factor.offset());
-                unknown.remove(key(factor));
-            }
-            if (!unknown.isEmpty()) {
-                throw InputException.data(
-                        "%s: tensor %s belongs to no projection that adapter_config.json names for this base model",
-                        file.path(), unknown.stream().sorted().findFirst().orElseThrow());
+                long[] shape = {factor.rows(), factor.columns()};
+                copy(file, tensors.name(factor), shape, values, factor.offset());
             }
         }
         if (head) {

@@ -2,7 +2,7 @@ package dev.nla.model.lora;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nla.model.files.Document;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -57,7 +57,8 @@ final class PeftUnsupported {
             Map.entry("velora_config", "VeLoRA is not computed"),
             Map.entry("monteclora_config", "MonteCLoRA is not computed"));
 
-    private static final Set<String> PLAIN_STARTS = Set.of("true", "false", "gaussian", "orthogonal", "eva");
+    /** Only A and B are set by these; pissa, olora, corda, loftq and lora_ga take something from the base weights. */
+    private static final Set<String> PLAIN_STARTS = Set.of("true", "false", "gaussian", "orthogonal", "eva", "mica");
 
     private PeftUnsupported() {}
 
@@ -69,15 +70,10 @@ final class PeftUnsupported {
         check(
                 config,
                 "init_lora_weights",
-                node -> PLAIN_STARTS.contains(node.asText()),
+                node -> PLAIN_STARTS.contains(node.asText().toLowerCase(Locale.ROOT)),
                 "a start that leaves the base weights alone ("
                         + String.join(", ", PLAIN_STARTS.stream().sorted().toList())
-                        + "); convert the adapter with peft's path_initial_model_for_weight_conversion");
-        check(
-                config,
-                "layers_pattern",
-                node -> isOff(node) || config.texts("layers_pattern").equals(List.of("layers")),
-                "layers, the only list of blocks in these models");
+                        + "); convert the adapter with peft's path_initial_model_for_weight_conversion, or merge it with peft");
         config.tree().properties().forEach(entry -> {
             String key = entry.getKey();
             if (!HARMLESS.contains(key) && !isOff(entry.getValue())) {

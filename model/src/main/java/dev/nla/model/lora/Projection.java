@@ -2,9 +2,11 @@ package dev.nla.model.lora;
 
 import dev.nla.model.config.Family;
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.names.NameSpace;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -73,14 +75,14 @@ public enum Projection {
         return path;
     }
 
-    /** The full module name in the base model, for example {@code model.layers.3.self_attn.q_proj}. */
-    public String moduleName(int layer) {
-        return "model.layers." + layer + "." + path;
+    /** The full module name in a base model, for example {@code model.layers.3.self_attn.q_proj}, as PEFT sees it. */
+    public String moduleName(ModelConfig config, int layer) {
+        return NameSpace.ofModules(config).module(layer, path);
     }
 
-    /** The full module name in a base model that may hold more than a text model. */
-    public String moduleName(ModelConfig config, int layer) {
-        return config.multimodal() ? "model.language_" + moduleName(layer) : moduleName(layer);
+    /** The names of all linear layers of a family's blocks. */
+    public static List<String> names(Family family) {
+        return of(family).stream().map(Projection::hfName).toList();
     }
 
     /** The projection that {@code q_proj} or {@code self_attn.q_proj} names. */

@@ -37,7 +37,7 @@ class PeftConfigTest {
         for (String family : List.of("llama", "qwen2", "qwen3")) {
             PeftConfig config = PeftConfig.read(Fixtures.golden(family + "/adapter"));
             assertThat(config.spec()).isEqualTo(LoraSpec.of(4, 8, 0, Projection.of(Family.LLAMA)));
-            assertThat(config.spec().scale(0, Projection.Q_PROJ)).isEqualTo(2.0);
+            assertThat(config.spec().scale(module(0, Projection.Q_PROJ))).isEqualTo(2.0);
             assertThat(config.baseModel()).isEmpty();
         }
     }
@@ -97,8 +97,8 @@ class PeftConfigTest {
     void patternsMatchModuleNamesByPeftsRule(String key, int layer, Projection projection, int expected) {
         LoraSpec spec = new LoraSpec(
                 8, 8, 0, false, EnumSet.allOf(Projection.class), Map.of(key, 3), Map.of(key, 5.0), Optional.empty());
-        assertThat(spec.rank(layer, projection)).isEqualTo(expected);
-        assertThat(spec.alpha(layer, projection)).isEqualTo(expected == 3 ? 5.0 : 8.0);
+        assertThat(spec.rank(module(layer, projection))).isEqualTo(expected);
+        assertThat(spec.alpha(module(layer, projection))).isEqualTo(expected == 3 ? 5.0 : 8.0);
     }
 
     @Test
@@ -107,7 +107,7 @@ class PeftConfigTest {
         ranks.put("q_proj", 2);
         ranks.put("layers.1.self_attn.q_proj", 32);
         LoraSpec spec = new LoraSpec(8, 8, 0, false, EnumSet.of(Projection.Q_PROJ), ranks, Map.of(), Optional.empty());
-        assertThat(spec.rank(1, Projection.Q_PROJ)).isEqualTo(2);
+        assertThat(spec.rank(module(1, Projection.Q_PROJ))).isEqualTo(2);
     }
 
     @Test
@@ -115,8 +115,8 @@ class PeftConfigTest {
         LoraSpec plain = LoraSpec.of(16, 32, 0, EnumSet.of(Projection.Q_PROJ));
         LoraSpec stable =
                 new LoraSpec(16, 32, 0, true, EnumSet.of(Projection.Q_PROJ), Map.of(), Map.of(), Optional.empty());
-        assertThat(plain.scale(0, Projection.Q_PROJ)).isCloseTo(2, within(1e-12));
-        assertThat(stable.scale(0, Projection.Q_PROJ)).isCloseTo(8, within(1e-12));
+        assertThat(plain.scale(module(0, Projection.Q_PROJ))).isCloseTo(2, within(1e-12));
+        assertThat(stable.scale(module(0, Projection.Q_PROJ))).isCloseTo(8, within(1e-12));
     }
 
     @Test
@@ -130,8 +130,8 @@ class PeftConfigTest {
                 .doesNotContain(Projection.O_PROJ);
         assertThat(readWith("layers_to_transform", "3").layers()).contains(List.of(3));
         LoraSpec some = readWith("layers_to_transform", "[4, 2]");
-        assertThat(some.adapts(2, Projection.Q_PROJ)).isTrue();
-        assertThat(some.adapts(3, Projection.Q_PROJ)).isFalse();
+        assertThat(some.adapts(module(2, Projection.Q_PROJ))).isTrue();
+        assertThat(some.adapts(module(3, Projection.Q_PROJ))).isFalse();
         assertThat(readWith("init_lora_weights", "\"gaussian\"").rank()).isEqualTo(4);
         assertThat(readWith("a_key_of_tomorrow", "null").rank()).isEqualTo(4);
     }
@@ -149,8 +149,9 @@ class PeftConfigTest {
                 "peft_type|null|LORA",
                 "target_parameters|'[\"x\"]'|parameters",
                 "target_modules|'[\"q_proj\",\"lm_head\"]'|lm_head",
-                "target_modules|'[\"model.layers.0.self_attn.q_proj\"]'|layers_to_transform",
-                "target_modules|'\".*q_proj\"'|regular expressions",
+                "target_modules|'\".*(q_proj\"'|regular expression",
+                "target_modules|'\"(a)\\\\1\"'|not read here",
+                "exclude_modules|'\"[\"'|regular expression",
                 "target_modules|'[]'|at least one name",
                 "target_modules|null|at least one name",
                 "target_modules|'[1]'|list of texts",
@@ -206,8 +207,12 @@ class PeftConfigTest {
         ModelConfig phi3 = ModelConfig.read(Fixtures.golden("phi3"));
         assertThat(Projection.QKV_PROJ.outFeatures(phi3)).isEqualTo(96);
         assertThat(Projection.GATE_UP_PROJ.outFeatures(phi3)).isEqualTo(192);
-        assertThat(Projection.GATE_PROJ.moduleName(3)).isEqualTo("model.layers.3.mlp.gate_proj");
+        assertThat(Projection.GATE_PROJ.moduleName(config, 3)).isEqualTo("model.layers.3.mlp.gate_proj");
         assertThat(Projection.named("lm_head")).isEmpty();
+    }
+
+    private static String module(int layer, Projection projection) {
+        return "model.layers." + layer + "." + projection.path();
     }
 
     private LoraSpec readWith(String key, String value) throws IOException {

@@ -50,6 +50,9 @@ final class Arithmetic {
         if (!Types.isWhole(value)) {
             throw TemplateException.of("bad operand type for unary -: '%s'", Types.name(value));
         }
+        if (Types.whole(value) == Long.MIN_VALUE) {
+            throw TemplateException.of("-(%s) is a whole number of more than 64 bits", value);
+        }
         return -Types.whole(value);
     }
 
@@ -104,7 +107,10 @@ final class Arithmetic {
             case "-" -> Math.subtractExact(left, right);
             case "*" -> Math.multiplyExact(left, right);
             case "/" -> (double) left / notZero(right, "division by zero");
-            case "//" -> Math.floorDiv(left, notZero(right, "integer division or modulo by zero"));
+            case "//" ->
+                right == -1
+                        ? Math.negateExact(left)
+                        : Math.floorDiv(left, notZero(right, "integer division or modulo by zero"));
             case "%" -> Math.floorMod(left, notZero(right, "integer modulo by zero"));
             default -> right < 0 ? (Object) real("**", left, right) : (Object) power(left, right);
         };

@@ -59,9 +59,7 @@ record FormatSpec(
     /** A value by this format. */
     String apply(Object value, Budget budget) {
         if (Types.isNumber(value) && !(value instanceof Boolean && type == 0)) {
-            return type == 'c'
-                    ? padded("", Character.toString((int) Types.whole(value)), '<', budget)
-                    : number(value, budget);
+            return type == 'c' ? padded("", character(value), '<', budget) : number(value, budget);
         }
         if (type != 0 && type != 's') {
             throw TemplateException.of("Unknown format code '%s' for object of type '%s'", type, Types.name(value));
@@ -72,7 +70,15 @@ record FormatSpec(
                 "", precision >= 0 && precision < length ? CodePoints.between(text, 0, precision) : text, '<', budget);
     }
 
+    private static String character(Object value) {
+        if (!Types.isWhole(value) || Types.whole(value) < 0 || Types.whole(value) > Character.MAX_CODE_POINT) {
+            throw TemplateException.of("%%c arg not in range(0x110000)");
+        }
+        return Character.toString((int) Types.whole(value));
+    }
+
     private String number(Object value, Budget budget) {
+        budget.spend(NumberText.COST);
         boolean real = value instanceof Double || "eEfFgG%".indexOf(type) >= 0 && type != 0;
         boolean negative = real ? Types.real(value) < 0 || 1 / Types.real(value) < 0 : Types.whole(value) < 0;
         String marked = negative ? "-" : sign == '-' ? "" : String.valueOf(sign);

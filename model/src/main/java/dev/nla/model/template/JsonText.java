@@ -58,6 +58,7 @@ final class JsonText {
         } else if (value instanceof Boolean || value instanceof Long) {
             json.append(value);
         } else if (value instanceof Double real) {
+            budget.spend(NumberText.COST);
             json.append(number(real));
         } else if (value instanceof Dict dict) {
             object(dict, line);

@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** Floating point numbers as Python writes them. */
 final class NumberText {
+    /** What writing one costs, in characters: up to 17 attempts in exact arithmetic. */
+    static final int COST = 2048;
+
     private static final int DIGITS = 17;
 
     private NumberText() {}

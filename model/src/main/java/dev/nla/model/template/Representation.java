@@ -38,6 +38,7 @@ final class Representation {
             return truth ? "True" : "False";
         }
         if (value instanceof Double real) {
+            budget.spend(NumberText.COST);
             return NumberText.repr(real);
         }
         if (value instanceof Sequence sequence) {

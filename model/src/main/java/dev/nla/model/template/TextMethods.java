@@ -66,8 +66,7 @@ final class TextMethods {
         all.add(padding("rjust", '>'));
         all.add(text(
                 "center(width, fillchar)",
-                (text, given, run) ->
-                        TextCase.centred(text, given.whole("width"), given.text("fillchar", " "), run.budget())));
+                (text, given, run) -> TextCase.centred(text, given.whole("width"), filling(given), run.budget())));
         all.add(text("zfill(width)", (text, given, run) -> TextCase.zeros(text, given.whole("width"), run.budget())));
         all.add(text(
                 "expandtabs(tabsize)",
@@ -125,11 +124,19 @@ final class TextMethods {
 
     private static Builtin padding(String name, char align) {
         return text(name + "(width, fillchar)", (text, given, run) -> {
-            int fill = given.text("fillchar", " ").codePointAt(0);
+            int fill = filling(given).codePointAt(0);
             return new FormatSpec(
                             fill, align, '-', false, Math.min(given.whole("width"), Integer.MAX_VALUE), "", -1, 's')
                     .apply(text, run.budget());
         });
+    }
+
+    private static String filling(Given given) {
+        String fill = given.text("fillchar", " ");
+        if (CodePoints.length(fill) != 1) {
+            throw TemplateException.of("The fill character must be exactly one character long");
+        }
+        return fill;
     }
 
     private static Object found(long place) {

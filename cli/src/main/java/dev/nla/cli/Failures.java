@@ -18,7 +18,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private static final String STACKTRACE = "--stacktrace";
 
     @Override
-    public int handleParseException(ParameterException failure, String[] arguments) {
+    public int handleParseException(ParameterException thrown, String[] arguments) {
+        ParameterException failure = unknownFirst(thrown);
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
@@ -46,6 +47,17 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return usage ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
+    /** An option that is not known may be the very one that is missing, so it is told in place of what else is wrong. */
+    private static ParameterException unknownFirst(ParameterException failure) {
+        for (CommandLine line = failure.getCommandLine(); line != null; line = line.getParent()) {
+            UnmatchedArgumentException unmatched = new UnmatchedArgumentException(line, line.getUnmatchedArguments());
+            if (unmatched.isUnknownOption()) {
+                return unmatched;
+            }
+        }
+        return failure;
+    }
+
     private static String describe(ParameterException failure, String command) {
         if (failure instanceof UnmatchedArgumentException unmatched) {
             return describe(unmatched, command);
@@ -64,14 +76,15 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
     private static String describe(UnmatchedArgumentException unmatched, String command) {
         String given = unmatched.getUnmatched().get(0);
+        String name = unmatched.isUnknownOption() ? given.split("=", 2)[0] : given;
         CommandLine line = unmatched.getCommandLine();
         boolean takesCommands = !line.getSubcommands().isEmpty();
         String kind = unmatched.isUnknownOption() ? "option" : takesCommands ? "command" : "argument";
         Collection<String> known = unmatched.isUnknownOption()
                 ? line.getCommandSpec().optionsMap().keySet()
                 : line.getSubcommands().keySet();
-        String hint = NearestName.of(given, known)
-                .map(name -> ": the nearest is '" + name + "'")
+        String hint = NearestName.of(name, known)
+                .map(nearest -> ": the nearest is '" + nearest + "'")
                 .orElse("");
         return "unknown " + kind + " '" + given + "' for " + command + hint;
     }

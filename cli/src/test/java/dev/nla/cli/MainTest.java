@@ -41,13 +41,39 @@ class MainTest {
         "emv, unknown command 'emv' for nla: the nearest is 'env' (nla --help shows how)",
         "env --stacktrac, unknown option '--stacktrac' for nla env: the nearest is '--stacktrace' (nla env --help shows how)",
         "env surplus, unknown argument 'surplus' for nla env (nla env --help shows how)",
-        "'', 'a command is missing, one of quickstart, pull, data, train, eval, describe, serve, model, adapter, config, bench, env, generate-completion for nla (nla --help shows how)'",
+        "describe --verbaliser x, unknown option '--verbaliser' for nla describe: the nearest is '--verbalizer' (nla describe --help shows how)",
+        "train sft --confg=sft.yaml lr, unknown option '--confg=sft.yaml' for nla train sft: the nearest is '--config' (nla train sft --help shows how)",
+        "eval gap --dta x --reconstructor, unknown option '--dta' for nla eval gap: the nearest is '--data' (nla eval gap --help shows how)",
+        "help evl, unknown command 'evl' for nla: the nearest is 'eval' (nla --help shows how)",
+        "help train sfd, unknown command 'sfd' for nla train: the nearest is 'sft' (nla train --help shows how)",
+        "train help sfd, unknown command 'sfd' for nla train: the nearest is 'sft' (nla train --help shows how)",
+        "help env surplus, unknown argument 'surplus' for nla env (nla env --help shows how)",
+        "'', 'a command is missing, one of quickstart, pull, data, train, eval, describe, serve, model, adapter, config, bench, env, generate-completion, help for nla (nla --help shows how)'",
     })
     void aWrongWordIsAUsageErrorThatNamesTheNearest(String line, String message) {
         Outcome outcome = Outcome.of((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
         assertThat(outcome.err()).isEqualTo("nla: " + message + System.lineSeparator());
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "help, --help",
+        "help describe, describe --help",
+        "help train, train --help",
+        "help train sft, train sft --help",
+        "train help, train --help",
+        "train help sft, train sft --help",
+        "help help, help --help",
+    })
+    void helpIsAlsoACommand(String words, String option) {
+        Outcome outcome = Outcome.of((Object[]) words.split(" "));
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out())
+                .isEqualTo(Outcome.of((Object[]) option.split(" ")).out())
+                .startsWith("Usage: nla");
     }
 
     @Test
@@ -60,7 +86,7 @@ class MainTest {
     void theCompletionScriptKnowsTheCommands() {
         Outcome outcome = Outcome.of("generate-completion");
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).contains("complete -F _complete_nla").contains("env");
+        assertThat(outcome.out()).contains("complete -F _complete_nla").contains("env", "help");
     }
 
     private static List<CommandLine> all(CommandLine command) {

@@ -46,7 +46,9 @@ class ReferenceTest {
         page.append("\n## ").append(command.getCommandSpec().qualifiedName()).append("\n\n```text\n");
         page.append(command.getUsageMessage(Ansi.OFF).replace(System.lineSeparator(), "\n"))
                 .append("```\n");
-        command.getSubcommands().values().forEach(below -> append(page, below));
+        command.getSubcommands().values().stream()
+                .filter(below -> !below.getCommandSpec().usageMessage().hidden())
+                .forEach(below -> append(page, below));
     }
 
     private static void check(String name, String expected) throws IOException {

@@ -38,6 +38,7 @@ public final class Nla extends CommandGroup {
     /** The command line of a new command tree, which reads repositories of the hub that the environment names, too. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Nla());
+        HelpCommand.addTo(line);
         Hub hub = new Hub(System.getenv(), line::getErr);
         return line.registerConverter(FolderOrRepo.class, given -> new FolderOrRepo(given, hub))
                 .registerConverter(NamedAdapter.class, given -> NamedAdapter.parse(given, hub));

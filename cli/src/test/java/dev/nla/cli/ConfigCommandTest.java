@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Protects how settings are shown and refused: what is printed can be read back, and every mistake names file, key and remedy. */
 class ConfigCommandTest {
@@ -40,6 +42,41 @@ class ConfigCommandTest {
                 Outcome.of("config", "show", SFT, "role=writer"), "role is 'writer'", "verbalizer", "reconstructor");
         assertUsage(Outcome.of("config", "show", SFT, "marker=ab"), "marker is 'ab'", "one character");
         assertUsage(Outcome.of("config", "show", SFT, "seed"), "'seed' is not a setting", "key=value");
+    }
+
+    @Test
+    void aValueIsBlamedOnThePlaceItCameFrom() throws IOException {
+        assertUsage(
+                Outcome.of("config", "validate", SFT, "marker=ab"), "marker=ab on the command line: marker is 'ab'");
+        assertUsage(Outcome.of("config", "validate", SFT, "lora_r=0"), "nla: lora_r=0 on the command line: lora_r is");
+        assertUsage(
+                Outcome.of("config", "validate", SFT, "mse_weight=0", "lora_r=4"),
+                "nla: mse_weight=0 on the command line: ");
+        Path file = Files.writeString(
+                folder.resolve("marker.yaml"),
+                Files.readString(SFT).replaceAll("(?m)^marker:.*$", "") + "\nmarker: ab\n");
+        assertUsage(Outcome.of("config", "validate", file, "depth=30"), "nla: " + file + ": marker is 'ab'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sft.yaml, loss_difference", "reconstructor.yaml, gap/centered", "grpo.yaml, fve/nrm"})
+    void aMetricThatIsNeverEvaluatedIsRefusedAtOnce(String name, String known) throws IOException {
+        Path config = SFT.resolveSibling(name);
+        assertUsage(
+                Outcome.of("config", "validate", config, "metric_for_best_model=zork"),
+                "nla: metric_for_best_model=zork on the command line: metric_for_best_model is 'zork'",
+                "expected auto or one of",
+                known);
+        assertThat(Outcome.of("config", "validate", config, "metric_for_best_model=eval_" + known)
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void aMetricOfTheOtherRoleIsRefusedToo() {
+        assertUsage(
+                Outcome.of("config", "validate", SFT, "metric_for_best_model=gap/centered"),
+                "'gap/centered', expected auto or one of loss, loss_shuffled, loss_difference, which role verbalizer");
     }
 
     @Test

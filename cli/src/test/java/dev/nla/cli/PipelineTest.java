@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +60,39 @@ class PipelineTest {
         assertThat(Files.readString(runs.at("grpo/metrics.jsonl")))
                 .contains("\"reward\"", "\"kl\"", "completions/mean_length");
         assertThat(Files.readString(runs.at("av/metrics.jsonl"))).contains("eval_loss_shuffled");
+    }
+
+    @Test
+    void everyMetricOfAnEvaluationMayPickTheBestCheckpointAndNoOther() throws IOException {
+        Map<String, Outcome> refusals = Map.of(
+                "ar", runs.reconstructor("metric_for_best_model=zork"),
+                "av", runs.verbalizer("metric_for_best_model=zork"),
+                "grpo", runs.policy("grpo", "metric_for_best_model=zork"),
+                "hardneg", runs.policy("hardneg", "metric_for_best_model=zork"));
+        for (Map.Entry<String, Outcome> refusal : refusals.entrySet()) {
+            JsonNode evaluation = Files.readAllLines(runs.at(refusal.getKey()).resolve("metrics.jsonl")).stream()
+                    .filter(line -> line.contains("\"eval_"))
+                    .findFirst()
+                    .map(PipelineTest::json)
+                    .orElseThrow();
+            List<String> names = new ArrayList<>();
+            evaluation.fieldNames().forEachRemaining(names::add);
+            List<String> evaluated = names.stream()
+                    .filter(name -> name.startsWith("eval_"))
+                    .map(name -> name.substring("eval_".length()))
+                    .toList();
+            refused(refusal.getValue(), Spoiled.USAGE, "expected auto or one of ");
+            String listed = refusal.getValue().err().replaceAll("(?s).*expected auto or one of (.*), which.*", "$1");
+            assertThat(listed.split(", ")).containsExactlyInAnyOrderElementsOf(evaluated);
+        }
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Test

@@ -14,10 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Resolves a stage's settings: defaults, under a YAML file, under {@code key=value} overrides. */
@@ -29,9 +29,6 @@ public final class ConfigReader {
 
     private ConfigReader() {}
 
-    /** A value as written, and the place to name when it is wrong. */
-    private record Written(String source, JsonNode value) {}
-
     /**
      * Resolves the settings of a run.
      *
@@ -41,15 +38,18 @@ public final class ConfigReader {
      */
     public static TrainConfig read(Stage stage, Optional<Path> yaml, List<String> overrides) {
         SettingTable table = SettingTable.of(stage);
-        Map<String, Written> written = new LinkedHashMap<>();
+        WrittenSettings written = new WrittenSettings(yaml.map(Path::toString).orElse("command line"));
         yaml.ifPresent(file -> readFile(stage, table, file, written));
         overrides.forEach(override -> readOverride(stage, table, override, written));
         Map<String, Object> values = new HashMap<>();
         for (SettingInfo setting : table.settings()) {
             values.put(setting.key(), value(stage, setting, written, yaml));
         }
-        String source = yaml.map(Path::toString).orElse("command line");
-        return (TrainConfig) build(stage, stage.settings(), values, source);
+        TrainConfig config = (TrainConfig) build(stage, stage.settings(), values, written);
+        return blaming(written, List.of(HeldOutMetrics.KEY), () -> {
+            HeldOutMetrics.requireKnown(config);
+            return config;
+        });
     }
 
     /**
@@ -69,7 +69,7 @@ public final class ConfigReader {
                         Arrays.stream(Stage.values()).map(Stage::text).collect(Collectors.joining(", "))));
     }
 
-    private static void readFile(Stage stage, SettingTable table, Path file, Map<String, Written> into) {
+    private static void readFile(Stage stage, SettingTable table, Path file, WrittenSettings into) {
         JsonNode tree = tree(file);
         if (tree.has(STAGE) && stageOf(file) != stage) {
             throw InputException.usage(
@@ -82,7 +82,7 @@ public final class ConfigReader {
         for (Map.Entry<String, JsonNode> entry : tree.properties()) {
             if (!entry.getKey().equals(STAGE)) {
                 requireKnown(stage, table, file.toString(), entry.getKey());
-                into.put(entry.getKey(), new Written(file.toString(), entry.getValue()));
+                into.inFile(entry.getKey(), entry.getValue());
             }
         }
     }
@@ -105,14 +105,15 @@ public final class ConfigReader {
         }
     }
 
-    private static void readOverride(Stage stage, SettingTable table, String override, Map<String, Written> into) {
+    private static void readOverride(Stage stage, SettingTable table, String override, WrittenSettings into) {
         int equals = override.indexOf('=');
         if (equals < 1) {
             throw InputException.usage("command line: '%s' is not a setting, expected key=value", override);
         }
         String key = override.substring(0, equals).strip();
         SettingInfo setting = requireKnown(stage, table, "command line", key);
-        into.put(key, new Written("command line", overrideValue(setting, override.substring(equals + 1))));
+        String text = override.substring(equals + 1);
+        into.onCommandLine(key, text, overrideValue(setting, text));
     }
 
     /** Lists and maps are YAML on the command line too; everything else is taken as it stands. */
@@ -145,9 +146,9 @@ public final class ConfigReader {
         });
     }
 
-    private static Object value(Stage stage, SettingInfo setting, Map<String, Written> written, Optional<Path> yaml) {
-        Written given = written.get(setting.key());
-        if (given == null) {
+    private static Object value(Stage stage, SettingInfo setting, WrittenSettings written, Optional<Path> yaml) {
+        Optional<WrittenSettings.Value> found = written.find(setting.key());
+        if (found.isEmpty()) {
             if (setting.required()) {
                 throw InputException.usage(
                         "%s: %s is missing (%s): set it in the file or as %s=…",
@@ -158,6 +159,7 @@ public final class ConfigReader {
             }
             return SettingValue.parse(setting, overrideValue(setting, setting.standard()));
         }
+        WrittenSettings.Value given = found.get();
         try {
             return SettingValue.parse(setting, given.value());
         } catch (IllegalArgumentException wrong) {
@@ -174,7 +176,7 @@ public final class ConfigReader {
     }
 
     private static Record build(
-            Stage stage, Class<? extends Record> record, Map<String, Object> values, String source) {
+            Stage stage, Class<? extends Record> record, Map<String, Object> values, WrittenSettings written) {
         RecordComponent[] components = record.getRecordComponents();
         Object[] arguments = new Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
@@ -183,20 +185,34 @@ public final class ConfigReader {
             if (types[i] == Stage.class) {
                 arguments[i] = stage;
             } else if (types[i].isRecord()) {
-                arguments[i] = build(stage, types[i].asSubclass(Record.class), values, source);
+                arguments[i] = build(stage, types[i].asSubclass(Record.class), values, written);
             } else {
                 arguments[i] = values.get(SettingTable.key(components[i]));
             }
         }
+        List<String> keys = Arrays.stream(components).map(SettingTable::key).toList();
+        return blaming(written, keys, () -> construct(record, types, arguments));
+    }
+
+    private static Record construct(Class<? extends Record> record, Class<?>[] types, Object[] arguments) {
         try {
             return record.getDeclaredConstructor(types).newInstance(arguments);
         } catch (InvocationTargetException refused) {
             if (refused.getCause() instanceof InputException input) {
-                throw InputException.usage("%s: %s", source, input.getMessage());
+                throw input;
             }
             throw new IllegalStateException(refused);
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Puts the place in front that a refusal of these settings is to be blamed on. */
+    private static <T> T blaming(WrittenSettings written, List<String> keys, Supplier<T> checked) {
+        try {
+            return checked.get();
+        } catch (InputException refused) {
+            throw InputException.usage("%s: %s", written.blamed(keys, refused.getMessage()), refused.getMessage());
         }
     }
 }

@@ -129,7 +129,7 @@ class ConfigReaderTest {
                 "av_template= 'x': {injection_char}\n\t# no comment\n\n{depth}%  ",
                 "output_dir=1e5",
                 "init_adapter=null",
-                "metric_for_best_model=yes",
+                "marker=y",
                 "rank_pattern={\"layers\\\\.3\\\\.q_proj\": 2, 12: 3}");
         assertThat(sft(file(ConfigWriter.yaml(config)))).isEqualTo(config);
     }

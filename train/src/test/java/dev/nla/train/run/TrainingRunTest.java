@@ -217,20 +217,20 @@ class TrainingRunTest {
 
     @Test
     void earlyStoppingCountsEvaluationsWithoutABetterOneAcrossAResume() throws IOException {
-        TrainConfig config = config("early", "early_stopping_patience=2", "metric_for_best_model=eval_gap");
+        TrainConfig config = config("early", "early_stopping_patience=2", "metric_for_best_model=eval_loss_difference");
         try (TrainingRun run = open(config, Resume.no())) {
-            run.evaluated(1, Map.of("gap", 0.5), Map.of());
+            run.evaluated(1, Map.of("loss_difference", 0.5), Map.of());
             assertThat(run.checkpointDue(1)).isTrue();
-            run.evaluated(2, Map.of("gap", Double.NaN), Map.of());
+            run.evaluated(2, Map.of("loss_difference", Double.NaN), Map.of());
             assertThat(run.shouldStop()).isFalse();
             run.save(2, dir -> Files.writeString(dir.resolve("weights.txt"), ""));
         }
         try (TrainingRun run = open(config, Resume.auto())) {
-            run.evaluated(3, Map.of("gap", 0.5), Map.of());
+            run.evaluated(3, Map.of("loss_difference", 0.5), Map.of());
             assertThat(run.shouldStop()).isTrue();
-            assertThat(run.best()).isEqualTo(new Best("gap", Optional.of(0.5), 1, 2));
+            assertThat(run.best()).isEqualTo(new Best("loss_difference", Optional.of(0.5), 1, 2));
             assertThatThrownBy(() -> run.evaluated(4, Map.of("loss", 1.0), Map.of()))
-                    .hasMessageContaining("metric_for_best_model is gap, expected auto or one of loss");
+                    .hasMessageContaining("metric_for_best_model is loss_difference, expected auto or one of loss");
         }
     }
 

@@ -27,7 +27,7 @@ final class Arithmetic {
                 && left instanceof Sequence start
                 && right instanceof Sequence end
                 && start.kind() == end.kind()
-                && (start.is(Sequence.Kind.LIST) || start.is(Sequence.Kind.TUPLE))) {
+                && (start.is(Sequence.Kind.LIST) || start.kind().tuple())) {
             return joined(start, end, run.budget());
         }
         if (!Types.isNumber(left) || !Types.isNumber(right)) {
@@ -79,7 +79,7 @@ final class Arithmetic {
             return text.isEmpty() ? text : text.repeat((int) count);
         }
         if (value instanceof Sequence sequence
-                && (sequence.is(Sequence.Kind.LIST) || sequence.is(Sequence.Kind.TUPLE))) {
+                && (sequence.is(Sequence.Kind.LIST) || sequence.kind().tuple())) {
             budget.cells(bounded(sequence.items().size(), count));
             List<Object> items = new ArrayList<>();
             for (long i = 0; i < (sequence.items().isEmpty() ? 0 : count); i++) {

@@ -1,5 +1,6 @@
 package dev.nla.model.template;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.Set;
 final class Attributes {
     private static final Map<Sequence.Kind, Set<String>> CHANGING = Map.of(
             Sequence.Kind.LIST, Set.of("append", "clear", "pop", "reverse", "insert", "sort", "extend", "remove"));
+    private static final List<String> GROUP = List.of("grouper", "list");
     private static final Set<String> CHANGING_DICT = Set.of("clear", "pop", "popitem", "setdefault", "update");
 
     private Attributes() {}
@@ -38,6 +40,9 @@ final class Attributes {
     static Optional<Object> own(Object value, String name) {
         if (value instanceof WithAttributes object) {
             return object.attribute(name);
+        }
+        if (value instanceof Sequence group && group.is(Sequence.Kind.GROUP) && GROUP.contains(name)) {
+            return Optional.of(group.items().get(GROUP.indexOf(name)));
         }
         if (changing(value).contains(name)) {
             return Optional.of(Undefined.because("access to attribute '" + name + "' of '" + Types.name(value)

@@ -34,7 +34,7 @@ final class Comparison {
         }
         budget.enter();
         try {
-            if (left instanceof Sequence one && right instanceof Sequence other && one.kind() == other.kind()) {
+            if (left instanceof Sequence one && right instanceof Sequence other && alike(one.kind(), other.kind())) {
                 return equalItems(one.items(), other.items(), budget);
             }
             if (left instanceof Dict one && right instanceof Dict other) {
@@ -44,6 +44,10 @@ final class Comparison {
         } finally {
             budget.leave();
         }
+    }
+
+    private static boolean alike(Sequence.Kind one, Sequence.Kind other) {
+        return one == other || one.tuple() && other.tuple();
     }
 
     private static boolean equalItems(List<Object> left, List<Object> right, Budget budget) {
@@ -139,8 +143,8 @@ final class Comparison {
         }
         if (left instanceof Sequence one
                 && right instanceof Sequence other
-                && one.kind() == other.kind()
-                && (one.is(Sequence.Kind.LIST) || one.is(Sequence.Kind.TUPLE))) {
+                && alike(one.kind(), other.kind())
+                && (one.is(Sequence.Kind.LIST) || one.kind().tuple())) {
             return orderItems(operator, one.items(), other.items(), budget);
         }
         Undefined.defined(left);

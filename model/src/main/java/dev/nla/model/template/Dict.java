@@ -52,7 +52,7 @@ final class Dict {
 
     /** Whether a value may be a key. */
     static boolean hashable(Object key) {
-        if (key instanceof Sequence sequence && sequence.is(Sequence.Kind.TUPLE)) {
+        if (key instanceof Sequence sequence && sequence.kind().tuple()) {
             return sequence.items().stream()
                     .allMatch(item -> !(item instanceof Sequence || item instanceof Dict) || shallow(item));
         }
@@ -61,7 +61,7 @@ final class Dict {
 
     private static boolean shallow(Object item) {
         return item instanceof Sequence tuple
-                && tuple.is(Sequence.Kind.TUPLE)
+                && tuple.kind().tuple()
                 && tuple.items().stream().noneMatch(each -> each instanceof Sequence || each instanceof Dict);
     }
 

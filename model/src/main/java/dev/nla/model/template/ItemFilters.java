@@ -67,15 +67,19 @@ final class ItemFilters {
         List<Object> group = new ArrayList<>();
         for (Object item : items) {
             if (!group.isEmpty() && !Comparison.equal(folded.apply(group.get(0)), folded.apply(item), run.budget())) {
-                groups.add(Sequence.tuple(plain.apply(group.get(0)), Sequence.list(group)));
+                groups.add(group(plain.apply(group.get(0)), group));
                 group = new ArrayList<>();
             }
             group.add(item);
         }
         if (!group.isEmpty()) {
-            groups.add(Sequence.tuple(plain.apply(group.get(0)), Sequence.list(group)));
+            groups.add(group(plain.apply(group.get(0)), group));
         }
         return Sequence.list(groups);
+    }
+
+    private static Sequence group(Object grouper, List<Object> items) {
+        return new Sequence(Sequence.Kind.GROUP, List.of(grouper, Sequence.list(items)));
     }
 
     private static Object mapped(Object value, Given given, Rendering run) {

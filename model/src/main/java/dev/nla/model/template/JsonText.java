@@ -63,7 +63,7 @@ final class JsonText {
         } else if (value instanceof Dict dict) {
             object(dict, line);
         } else if (value instanceof Sequence sequence
-                && (sequence.is(Sequence.Kind.LIST) || sequence.is(Sequence.Kind.TUPLE))) {
+                && (sequence.is(Sequence.Kind.LIST) || sequence.kind().tuple())) {
             items('[', sequence.items().iterator(), ']', line, item -> write(item, line + indent));
         } else {
             throw TemplateException.of("Object of type %s is not JSON serializable", Types.name(value));

@@ -67,6 +67,15 @@ record Macro(Definition definition, Scope around) implements Callable, WithAttri
 
     @Override
     public Optional<Object> attribute(String name) {
-        return name.equals("name") ? Optional.of(definition.name()) : Optional.empty();
+        Object value =
+                switch (name) {
+                    case "name" -> definition.name();
+                    case "arguments" -> Sequence.tuple(definition.parameters().toArray());
+                    case "catch_kwargs" -> definition.mentioned().contains("kwargs");
+                    case "catch_varargs" -> definition.mentioned().contains("varargs");
+                    case "caller" -> definition.mentioned().contains("caller");
+                    default -> null;
+                };
+        return Optional.ofNullable(value);
     }
 }

@@ -17,7 +17,7 @@ final class PercentFormat {
         this.format = format;
         this.values = values;
         this.budget = budget;
-        rest = values instanceof Sequence tuple && tuple.is(Sequence.Kind.TUPLE)
+        rest = values instanceof Sequence tuple && tuple.kind().tuple()
                 ? tuple.items().iterator()
                 : List.of(values).iterator();
     }

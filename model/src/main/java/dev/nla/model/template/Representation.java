@@ -79,7 +79,7 @@ final class Representation {
         }
         return switch (sequence.kind()) {
             case LIST -> "[" + items + "]";
-            case TUPLE -> sequence.items().size() == 1 ? "(" + items + ",)" : "(" + items + ")";
+            case TUPLE, GROUP -> sequence.items().size() == 1 ? "(" + items + ",)" : "(" + items + ")";
             default -> sequence.kind().pythonName() + "([" + items + "])";
         };
     }

@@ -13,6 +13,8 @@ record Sequence(Kind kind, List<Object> items) {
     enum Kind {
         LIST("list"),
         TUPLE("tuple"),
+        /** What {@code groupby} gives: a tuple whose two items are also called {@code grouper} and {@code list}. */
+        GROUP("_GroupTuple"),
         RANGE("range"),
         KEYS("dict_keys"),
         VALUES("dict_values"),
@@ -28,9 +30,13 @@ record Sequence(Kind kind, List<Object> items) {
             return pythonName;
         }
 
+        boolean tuple() {
+            return this == TUPLE || this == GROUP;
+        }
+
         /** Whether items have numbers. */
         boolean indexed() {
-            return this == LIST || this == TUPLE || this == RANGE;
+            return this == LIST || this == RANGE || tuple();
         }
     }
 

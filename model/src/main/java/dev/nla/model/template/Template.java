@@ -30,6 +30,10 @@ public final class Template {
             return new Template(StatementParser.parse(source), source.length());
         } catch (StackOverflowError e) {
             throw TemplateException.at(1, "it is nested too deeply");
+        } catch (TemplateException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw TemplateException.unforeseen(1, e);
         }
     }
 
@@ -52,6 +56,8 @@ public final class Template {
             throw e.located(run.line());
         } catch (StackOverflowError e) {
             throw TemplateException.at(run.line(), "maximum recursion depth exceeded");
+        } catch (RuntimeException e) {
+            throw TemplateException.unforeseen(run.line(), e);
         }
     }
 

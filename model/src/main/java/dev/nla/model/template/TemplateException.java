@@ -29,6 +29,13 @@ public final class TemplateException extends RuntimeException {
         return new TemplateException(message, 0, true);
     }
 
+    /** A template made this language fail in a way that nobody thought of: it is refused as any other that cannot be computed. */
+    static TemplateException unforeseen(int line, RuntimeException cause) {
+        TemplateException unforeseen = at(line, "it cannot be computed here");
+        unforeseen.initCause(cause);
+        return unforeseen;
+    }
+
     /** The same error with its line, unless it has one. */
     TemplateException located(int line) {
         if (this.line > 0) {

@@ -156,8 +156,7 @@ final class TextMethods {
     }
 
     private static boolean any(Object given, java.util.function.Predicate<String> test, String method) {
-        List<Object> choices =
-                given instanceof Sequence tuple && tuple.is(Sequence.Kind.TUPLE) ? tuple.items() : List.of(given);
+        List<Object> choices = given instanceof Sequence tuple && tuple.kind().tuple() ? tuple.items() : List.of(given);
         for (Object choice : choices) {
             if (!(choice instanceof String text)) {
                 throw TemplateException.of(

@@ -2,6 +2,7 @@ package dev.nla.data.text;
 
 import dev.nla.data.jsonl.JsonLines;
 import dev.nla.model.InputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,10 @@ import java.util.Map;
 public record DescriptionsFile(Map<String, List<String>> byId) {
     /** Reads and checks a file; what is wrong is refused with its line. */
     public static DescriptionsFile read(Path path) {
+        if (Files.notExists(path)) {
+            throw InputException.data(
+                    "%s: there is no such file: give one such as nla eval gap --save-descriptions writes", path);
+        }
         Map<String, List<String>> byId = new LinkedHashMap<>();
         JsonLines.forEach(path, line -> byId.computeIfAbsent(line.requiredText("id"), id -> new ArrayList<>())
                 .add(line.optionalText("description")

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param bootstrap resamples and seed of intervals
  */
 public record ProbeEvaluation(ActivationDataset data, DocumentBootstrap bootstrap) {
+    private static final double ROUNDING = 1e-6;
+
     /**
      * What a linear probe reads.
      *
@@ -35,12 +37,18 @@ public record ProbeEvaluation(ActivationDataset data, DocumentBootstrap bootstra
     /**
      * Fits a probe to the train split and measures it on another one.
      *
-     * @throws InputException when the dataset has no facts
+     * @throws InputException when the dataset has no facts, or only one activation to read them off
      */
     public ProbeReport linear(Split split) {
         int[] train = withFacts(Split.TRAIN);
         int[] rows = withFacts(split);
-        LinearProbe probe = LinearProbe.fit(activations(train), facts(train));
+        float[][] activations = activations(train);
+        if (Arrays.stream(activations).allMatch(row -> same(row, activations[0]))) {
+            throw InputException.data(
+                    "%s: all %d rows with facts in its train split have the same activation, so that nothing can be read off it: extract them from different texts or at another position",
+                    data.folder(), train.length);
+        }
+        LinearProbe probe = LinearProbe.fit(activations, facts(train));
         Map<String, TruthCounts> attributes = new LinkedHashMap<>();
         for (int row : rows) {
             Map<String, String> read = probe.read(data.activation(row));
@@ -61,6 +69,18 @@ public record ProbeEvaluation(ActivationDataset data, DocumentBootstrap bootstra
                 .map(List::of)
                 .toList();
         return TruthMetrics.of(data.rows(), bootstrap).measure(rows, answers);
+    }
+
+    /** Equal but for what rounding leaves. */
+    private static boolean same(float[] row, float[] other) {
+        double apart = 0;
+        double norm = 0;
+        for (int i = 0; i < row.length; i++) {
+            double difference = (double) row[i] - other[i];
+            apart += difference * difference;
+            norm += (double) other[i] * other[i];
+        }
+        return apart <= ROUNDING * ROUNDING * norm;
     }
 
     private int[] withFacts(Split split) {

@@ -22,14 +22,27 @@ public record BudgetSettings(
         }
     }
 
-    /** Rows that one optimizer step sees (the last step of an epoch may see fewer). */
+    /** Rows that one optimizer step sees (the last step of an epoch may see fewer); no more than there are whole numbers for. */
     public int rowsPerStep() {
-        return Math.multiplyExact(perDeviceTrainBatchSize, gradientAccumulationSteps);
+        return (int) Math.min(Integer.MAX_VALUE, (long) perDeviceTrainBatchSize * gradientAccumulationSteps);
     }
 
-    /** Optimizer steps of the whole run over {@code rows} training rows, by transformers' rule. */
+    /**
+     * Optimizer steps of the whole run over {@code rows} training rows, by transformers' rule.
+     *
+     * @throws InputException (usage) when {@code num_train_epochs} asks for more than can be counted
+     */
     public int totalSteps(int rows) {
-        int stepsPerEpoch = (rows + rowsPerStep() - 1) / rowsPerStep();
-        return maxSteps > 0 ? maxSteps : (int) Math.max(1, Math.ceil(numTrainEpochs * stepsPerEpoch));
+        if (maxSteps > 0) {
+            return maxSteps;
+        }
+        long stepsPerEpoch = ((long) rows + rowsPerStep() - 1) / rowsPerStep();
+        double steps = Math.ceil(numTrainEpochs * stepsPerEpoch);
+        if (steps > Integer.MAX_VALUE) {
+            throw InputException.usage(
+                    "num_train_epochs is %s, which of %d rows makes more than %d steps: lower it, or set max_steps",
+                    numTrainEpochs, rows, Integer.MAX_VALUE);
+        }
+        return (int) Math.max(1, steps);
     }
 }

@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 
 /** How descriptions are sampled during policy optimization. */
 public record RolloutSettings(
-        @Setting(value = "8", range = "[2, inf)", meaning = "descriptions sampled a text: one group")
+        @Setting(value = "8", range = "[2, 4096]", meaning = "descriptions sampled a text: one group")
         int numGenerations,
 
         @Setting(

@@ -28,7 +28,7 @@ public record RunSettings(
                         "compute activations again in the backward pass instead of keeping them: less memory, a third more time")
         boolean gradientCheckpointing,
 
-        @Setting(value = "auto", range = "[1, inf)", meaning = "CPU threads of the engine", mayChange = true)
+        @Setting(value = "auto", range = "[1, 1024]", meaning = "CPU threads of the engine", mayChange = true)
         OptionalInt threads,
 
         @Setting(value = "0", range = "[0, inf)", meaning = "train on the first so many rows of the split, 0 for all")

@@ -1,6 +1,7 @@
 package dev.nla.train.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -38,5 +39,10 @@ class SettingTableTest {
         assertThat(budget.rowsPerStep()).isEqualTo(8);
         assertThat(budget.totalSteps(17)).isEqualTo(5); // ceil(1.5 * ceil(17 / 8))
         assertThat(new BudgetSettings(7, 1, 4, 2).totalSteps(1000)).isEqualTo(7);
+        int most = Integer.MAX_VALUE;
+        assertThat(new BudgetSettings(-1, 3, most, most).rowsPerStep()).isEqualTo(most);
+        assertThat(new BudgetSettings(-1, 3, most, most).totalSteps(1000)).isEqualTo(3);
+        assertThatThrownBy(() -> new BudgetSettings(-1, 1e300, 4, 2).totalSteps(17))
+                .hasMessageContaining("num_train_epochs is 1.0E300");
     }
 }

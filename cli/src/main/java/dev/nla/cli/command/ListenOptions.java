@@ -1,6 +1,7 @@
 package dev.nla.cli.command;
 
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import dev.nla.serve.ServeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,7 +127,7 @@ final class ListenOptions {
             }
             return token;
         } catch (IOException e) {
-            throw InputException.data(e, "--token-file %s: cannot be read: %s", file, e.getMessage());
+            throw InputException.data(e, "--token-file %s: cannot be read: %s", file, FileFault.of(e));
         }
     }
 }

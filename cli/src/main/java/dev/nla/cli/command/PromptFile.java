@@ -2,6 +2,7 @@ package dev.nla.cli.command;
 
 import dev.nla.model.InputException;
 import dev.nla.model.files.Document;
+import dev.nla.model.files.FileFault;
 import dev.nla.model.sidecar.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ final class PromptFile {
         try {
             return Files.readString(file, StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be read as UTF-8 text: %s", file, e.getMessage());
+            throw InputException.data(e, "%s: cannot be read as UTF-8 text: %s", file, FileFault.of(e));
         }
     }
 }

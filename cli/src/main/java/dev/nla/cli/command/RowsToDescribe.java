@@ -4,6 +4,7 @@ import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.digest.Sha256;
 import dev.nla.data.text.DescribedFile;
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class RowsToDescribe {
         try {
             return Files.exists(one) && Files.isSameFile(one, other);
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be read: %s", one, e);
+            throw InputException.data(e, "%s: cannot be read: %s", one, FileFault.of(e));
         }
     }
 }

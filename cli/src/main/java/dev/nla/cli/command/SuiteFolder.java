@@ -8,6 +8,7 @@ import dev.nla.eval.suite.SuiteEvaluation;
 import dev.nla.eval.suite.SuiteRows;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class SuiteFolder {
                     throw InputException.usage("--output %s is not empty: give another folder", folder);
                 }
             } catch (IOException e) {
-                throw InputException.data("--output %s cannot be read: %s", folder, e.getMessage());
+                throw InputException.data("--output %s cannot be read: %s", folder, FileFault.of(e));
             }
         } else if (Files.exists(folder)) {
             throw InputException.usage("--output %s is a file: give a folder", folder);

@@ -1,6 +1,7 @@
 package dev.nla.data.digest;
 
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,7 +63,7 @@ public final class Sha256 {
         try (Stream<Path> tree = Files.walk(path)) {
             return tree.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException | UncheckedIOException e) {
-            throw InputException.data(e, "%s cannot be read (%s)", path, e.getMessage());
+            throw InputException.data(e, "%s cannot be read (%s)", path, FileFault.of(e));
         }
     }
 

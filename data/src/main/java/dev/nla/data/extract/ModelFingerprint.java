@@ -2,6 +2,7 @@ package dev.nla.data.extract;
 
 import dev.nla.data.digest.Sha256;
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,7 +34,7 @@ final class ModelFingerprint {
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
-            throw InputException.data(e, "%s: the model cannot be read: %s", folder, e);
+            throw InputException.data(e, "%s: the model cannot be read: %s", folder, FileFault.of(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.nla.data.extract;
 
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -78,7 +79,7 @@ final class PartialActivations implements AutoCloseable {
             byte[] entry = ("\n" + batch + " " + shown(checksum) + "\n").getBytes(StandardCharsets.US_ASCII);
             journal.write(ByteBuffer.wrap(entry));
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be written: %s: check the free space", folder, e.getMessage());
+            throw InputException.data(e, "%s: cannot be written: %s: check the free space", folder, FileFault.of(e));
         }
     }
 
@@ -113,7 +114,7 @@ final class PartialActivations implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw InputException.data(e, "%s: the journal cannot be read: %s", folder, e.getMessage());
+            throw InputException.data(e, "%s: the journal cannot be read: %s", folder, FileFault.of(e));
         }
         return entries;
     }
@@ -157,7 +158,7 @@ final class PartialActivations implements AutoCloseable {
             }
             return true;
         } catch (IOException e) {
-            throw InputException.data(e, "%s: the activations cannot be read: %s", folder, e.getMessage());
+            throw InputException.data(e, "%s: the activations cannot be read: %s", folder, FileFault.of(e));
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ final class WorkFolder implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be written: %s", folder, e);
+            throw InputException.data(e, "%s: cannot be written: %s", folder, FileFault.of(e));
         }
     }
 
@@ -86,7 +87,7 @@ final class WorkFolder implements AutoCloseable {
         try (lock) {
             activations.close();
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be written: %s", folder, e);
+            throw InputException.data(e, "%s: cannot be written: %s", folder, FileFault.of(e));
         }
     }
 

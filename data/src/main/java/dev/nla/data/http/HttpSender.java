@@ -96,6 +96,6 @@ public final class HttpSender {
     }
 
     private static String reason(Throwable cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return cause.getMessage() == null ? "the connection failed" : cause.getMessage();
     }
 }

@@ -2,6 +2,7 @@ package dev.nla.data.hub;
 
 import dev.nla.data.http.Secret;
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -119,7 +120,7 @@ public record HubSettings(URI endpoint, Optional<Secret> token, Path cache, Dura
             try {
                 return Optional.of(Files.readString(file).strip()).filter(value -> !value.isEmpty());
             } catch (IOException e) {
-                throw InputException.data(e, "%s: the token cannot be read: %s", file, e);
+                throw InputException.data(e, "%s: the token cannot be read: %s", file, FileFault.of(e));
             }
         }
     }

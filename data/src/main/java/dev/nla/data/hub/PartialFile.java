@@ -2,6 +2,7 @@ package dev.nla.data.hub;
 
 import dev.nla.data.http.StreamedBody;
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -126,6 +127,7 @@ final class PartialFile implements AutoCloseable {
     }
 
     private InputException cannotWrite(IOException e) {
-        return InputException.data(e, "%s: cannot be written: %s: check permissions and the free space", path, e);
+        return InputException.data(
+                e, "%s: cannot be written: %s: check permissions and the free space", path, FileFault.of(e));
     }
 }

@@ -5,6 +5,7 @@ import dev.nla.data.http.Pause;
 import dev.nla.data.http.Retries;
 import dev.nla.data.http.TransientException;
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,10 @@ public final class Pull {
                             : "");
         } catch (IOException e) {
             throw InputException.data(
-                    e, "%s: cannot be written: %s: check permissions and the free space", settings.cache(), e);
+                    e,
+                    "%s: cannot be written: %s: check permissions and the free space",
+                    settings.cache(),
+                    FileFault.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw InputException.data(e, "%s: the pull was interrupted: run it again to go on", repo);

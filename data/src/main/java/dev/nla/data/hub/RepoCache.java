@@ -2,6 +2,7 @@ package dev.nla.data.hub;
 
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ record RepoCache(Path root, String folder) {
                     ? Optional.of(Files.readString(ref).strip()).filter(RepoCache::isCommit)
                     : Optional.empty();
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be read: %s", ref(revision), e);
+            throw InputException.data(e, "%s: cannot be read: %s", ref(revision), FileFault.of(e));
         }
     }
 

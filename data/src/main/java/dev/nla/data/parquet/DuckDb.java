@@ -71,6 +71,7 @@ final class DuckDb {
                 .filter(line -> line.startsWith(CAUSE))
                 .map(line -> line.substring(CAUSE.length()))
                 .findFirst()
-                .orElseGet(() -> message.lines().findFirst().orElse(""));
+                .orElseGet(() -> message.lines().findFirst().orElse(""))
+                .replaceAll("\\b\\w*(Error|Exception): ", "");
     }
 }

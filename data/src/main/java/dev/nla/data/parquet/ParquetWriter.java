@@ -2,6 +2,7 @@ package dev.nla.data.parquet;
 
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ public final class ParquetWriter {
         } catch (SQLException e) {
             throw cannotWrite(target, e);
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be written: %s: check the folder and the free space", target, e);
+            throw InputException.data(
+                    e, "%s: cannot be written: %s: check the folder and the free space", target, FileFault.of(e));
         } finally {
             if (waiting != null) {
                 AtomicFiles.deleteTree(waiting);

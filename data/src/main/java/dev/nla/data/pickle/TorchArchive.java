@@ -1,6 +1,7 @@
 package dev.nla.data.pickle;
 
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,9 +67,9 @@ final class TorchArchive implements AutoCloseable {
                     "%s: is not a whole zip archive, as torch.save writes them since version 1.6 (%s): copy it again, or"
                             + " load and save it with a newer torch",
                     path,
-                    e.getMessage());
+                    FileFault.of(e));
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be read: %s", path, e);
+            throw InputException.data(e, "%s: cannot be read: %s", path, FileFault.of(e));
         }
         try {
             return new TorchArchive(path, zip);
@@ -130,7 +131,7 @@ final class TorchArchive implements AutoCloseable {
             return bytes;
         } catch (IOException e) {
             throw InputException.data(
-                    e, "%s: %s cannot be read (%s): copy the file again", path, entry.getName(), e.getMessage());
+                    e, "%s: %s cannot be read (%s): copy the file again", path, entry.getName(), FileFault.of(e));
         }
     }
 

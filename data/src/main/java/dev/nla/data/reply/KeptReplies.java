@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nla.data.digest.Sha256;
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -148,7 +149,7 @@ public final class KeptReplies implements AutoCloseable {
             close();
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be deleted: %s", file, e.getMessage());
+            throw InputException.data(e, "%s: cannot be deleted: %s", file, FileFault.of(e));
         }
     }
 
@@ -165,6 +166,6 @@ public final class KeptReplies implements AutoCloseable {
 
     private static InputException cannotWrite(Path file, IOException e) {
         return InputException.data(
-                e, "%s: cannot be written: %s: check permissions and the free space", file, e.getMessage());
+                e, "%s: cannot be written: %s: check permissions and the free space", file, FileFault.of(e));
     }
 }

@@ -3,6 +3,7 @@ package dev.nla.data.teacher;
 import dev.nla.data.jsonl.JsonLine;
 import dev.nla.data.jsonl.JsonLines;
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ProcessLock;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -157,6 +158,7 @@ public final class AnswerFile implements AutoCloseable {
     }
 
     private static InputException cannotWrite(Path file, IOException e) {
-        return InputException.data(e, "%s: cannot be written: %s: check permissions and the free space", file, e);
+        return InputException.data(
+                e, "%s: cannot be written: %s: check permissions and the free space", file, FileFault.of(e));
     }
 }

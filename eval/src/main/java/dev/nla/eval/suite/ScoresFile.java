@@ -105,7 +105,8 @@ public record ScoresFile(
         } catch (InputException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw InputException.data("%s is not a file of scores: %s", file, e.getMessage());
+            throw InputException.data(
+                    e, "%s is not a file of scores: its rows or columns are broken: make the suite again", file);
         }
     }
 

@@ -95,7 +95,7 @@ public final class AtomicFiles {
                 Files.delete(each);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw InputException.data(e, "%s: cannot be deleted: %s", path, reason(e));
+            throw InputException.data(e, "%s: cannot be deleted: %s", path, FileFault.of(e));
         }
     }
 
@@ -148,12 +148,6 @@ public final class AtomicFiles {
                 e,
                 "%s: cannot be written: %s; check the folder, its permissions and the free space",
                 target,
-                reason(e));
-    }
-
-    private static String reason(Exception e) {
-        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-        String message = cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
-        return cause.getClass().getSimpleName() + message;
+                FileFault.of(e));
     }
 }

@@ -35,7 +35,7 @@ public final class NewFolder {
             AtomicFiles.publishDirectory(temporary, whole);
             return whole;
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be written: %s: check the free space", target, e);
+            throw InputException.data(e, "%s: cannot be written: %s: check the free space", target, FileFault.of(e));
         } finally {
             AtomicFiles.deleteTree(temporary);
         }
@@ -50,7 +50,7 @@ public final class NewFolder {
                             "%s: is not empty: choose a new folder for the output, which is made", target);
                 }
             } catch (IOException e) {
-                throw InputException.data(e, "%s: cannot be read: %s", target, e);
+                throw InputException.data(e, "%s: cannot be read: %s", target, FileFault.of(e));
             }
         } else if (Files.exists(target)) {
             throw InputException.data("%s: is a file: choose a new folder for the output", target);

@@ -34,7 +34,8 @@ public final class OutputLock {
                     .orElseThrow(() -> InputException.data(
                             "%s: another process is writing it: wait for that one, or choose another output", named));
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be made: %s: check the folder and its permissions", named, e);
+            throw InputException.data(
+                    e, "%s: cannot be made: %s: check the folder and its permissions", named, FileFault.of(e));
         }
     }
 
@@ -42,7 +43,7 @@ public final class OutputLock {
         try {
             lock.closeAndDelete();
         } catch (IOException e) {
-            throw InputException.data(e, "%s: its lock cannot be let go of: %s", named, e);
+            throw InputException.data(e, "%s: its lock cannot be let go of: %s", named, FileFault.of(e));
         }
     }
 }

@@ -34,6 +34,9 @@ public final class ParserWords {
                     .map(token -> token + " is no value: texts stand in quotes")
                     .orElse("a value is none");
         }
+        if (message.startsWith("Expected a field name")) {
+            return "a key is expected here, and there is a list or a block of keys";
+        }
         if (message.startsWith("Unexpected end-of-input") || message.startsWith("Unexpected end of input")) {
             return "it ends in the middle";
         }

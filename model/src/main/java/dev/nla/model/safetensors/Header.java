@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
+import dev.nla.model.files.ParserWords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -58,9 +60,9 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
         try {
             root = STRICT.readTree(json);
         } catch (JsonProcessingException e) {
-            throw broken(file, "its header is not valid JSON: %s", e.getOriginalMessage());
+            throw broken(file, "its header is not valid JSON: %s", ParserWords.of(e));
         } catch (IOException e) {
-            throw broken(file, "its header is not valid JSON: %s", e.getMessage());
+            throw broken(file, "its header is not valid JSON: %s", FileFault.of(e));
         }
         if (!root.isObject()) {
             throw broken(file, "its header is no JSON object");

@@ -1,6 +1,7 @@
 package dev.nla.model.safetensors;
 
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -42,7 +43,7 @@ public final class SafetensorsFile implements AutoCloseable {
         } catch (NoSuchFileException e) {
             throw InputException.data(e, "%s: there is no such file", path);
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be read: %s", path, e.getMessage());
+            throw InputException.data(e, "%s: cannot be read: %s", path, FileFault.of(e));
         }
     }
 

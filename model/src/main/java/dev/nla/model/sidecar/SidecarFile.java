@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.Document;
+import dev.nla.model.files.ParserWords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -127,7 +128,7 @@ final class SidecarFile {
         try {
             AtomicFiles.write(file, yaml.writeValueAsString(tree));
         } catch (JsonProcessingException e) {
-            throw InputException.data(e, "%s: cannot be put into YAML: %s", file, e.getOriginalMessage());
+            throw InputException.data(e, "%s: cannot be put into YAML: %s", file, ParserWords.of(e));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.nla.model.tokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nla.model.InputException;
 import dev.nla.model.files.Document;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class TemplateFiles {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be read as UTF-8 text: %s", file, e);
+            throw InputException.data(e, "%s: cannot be read as UTF-8 text: %s", file, FileFault.of(e));
         }
     }
 }

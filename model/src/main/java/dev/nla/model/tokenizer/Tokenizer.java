@@ -3,6 +3,7 @@ package dev.nla.model.tokenizer;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.util.Utils;
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import dev.nla.model.files.WellFormedText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -160,7 +161,7 @@ public final class Tokenizer implements AutoCloseable {
             throw InputException.data(
                     e, "%s: there is no such file; give a Hugging Face model folder with its %s", file, FILE);
         } catch (IOException e) {
-            throw InputException.data(e, "%s: cannot be read: %s", file, e.getMessage());
+            throw InputException.data(e, "%s: cannot be read: %s", file, FileFault.of(e));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.nla.serve.engine;
 
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.AdapterFolder;
+import dev.nla.model.files.FileFault;
 import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.Role;
 import dev.nla.serve.api.Fault;
@@ -82,7 +83,7 @@ final class AdapterShelf {
                                 inFolder(name).filter(AdapterShelf::verbalizer).isPresent())
                         .forEach(names::add);
             } catch (IOException e) {
-                throw InputException.data(e, "%s: the adapters' folder cannot be read: %s", path, e.getMessage());
+                throw InputException.data(e, "%s: the adapters' folder cannot be read: %s", path, FileFault.of(e));
             }
         });
         names.removeAll(loaded.keySet());

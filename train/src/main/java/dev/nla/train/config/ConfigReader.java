@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
+import dev.nla.model.files.ParserWords;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -97,11 +99,10 @@ public final class ConfigReader {
         } catch (JsonProcessingException wrong) {
             throw InputException.usage(
                     "%s is not YAML at line %d: %s",
-                    file,
-                    wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr(),
-                    wrong.getOriginalMessage().lines().findFirst().orElse(""));
+                    file, wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr(), ParserWords.of(wrong));
         } catch (IOException missing) {
-            throw InputException.usage("%s cannot be read (%s): check the path of the config", file, missing);
+            throw InputException.usage(
+                    "%s cannot be read (%s): check the path of the config", file, FileFault.of(missing));
         }
     }
 

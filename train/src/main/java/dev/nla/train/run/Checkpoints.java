@@ -2,6 +2,7 @@ package dev.nla.train.run;
 
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ThrowingConsumer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +57,7 @@ public final class Checkpoints {
             String remains = newestName()
                     .map(name -> "; " + name + " is whole: make room, then --resume auto")
                     .orElse("");
-            throw InputException.data(e, "%s cannot be written (%s)%s", target.getFileName(), e.getMessage(), remains);
+            throw InputException.data(e, "%s cannot be written (%s)%s", target.getFileName(), FileFault.of(e), remains);
         } finally {
             AtomicFiles.deleteTree(temporary);
         }
@@ -77,7 +78,7 @@ public final class Checkpoints {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw InputException.data(e, "%s cannot be read (%s)", directory, e.getMessage());
+            throw InputException.data(e, "%s cannot be read (%s)", directory, FileFault.of(e));
         }
     }
 
@@ -89,7 +90,7 @@ public final class Checkpoints {
                             .matches("\\.(checkpoint-\\d+|adapter|reconstructor|model)\\..*"))
                     .forEach(AtomicFiles::deleteTree);
         } catch (IOException e) {
-            throw InputException.data(e, "%s cannot be read (%s)", directory, e.getMessage());
+            throw InputException.data(e, "%s cannot be read (%s)", directory, FileFault.of(e));
         }
     }
 
@@ -136,7 +137,7 @@ public final class Checkpoints {
             AtomicFiles.deleteTree(aside);
             return Files.move(path(step), aside);
         } catch (IOException e) {
-            throw InputException.data(e, "%s cannot be renamed (%s)", path(step), e.getMessage());
+            throw InputException.data(e, "%s cannot be renamed (%s)", path(step), FileFault.of(e));
         }
     }
 

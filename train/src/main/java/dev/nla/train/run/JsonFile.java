@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.FileFault;
+import dev.nla.model.files.ParserWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +32,10 @@ final class JsonFile {
     static <T> T read(Path file, Class<T> type) {
         try {
             return JSON.readValue(Files.readString(file), type);
+        } catch (JsonProcessingException wrong) {
+            throw InputException.data(wrong, "%s is not what a run writes there (%s)", file, ParserWords.of(wrong));
         } catch (IOException wrong) {
-            throw InputException.data(
-                    wrong, "%s is not what a run writes there (%s)", file, firstLine(wrong.getMessage()));
+            throw InputException.data(wrong, "%s cannot be read (%s)", file, FileFault.of(wrong));
         }
-    }
-
-    private static String firstLine(String message) {
-        return message == null ? "" : message.lines().findFirst().orElse("");
     }
 }

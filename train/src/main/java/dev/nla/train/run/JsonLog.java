@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -128,7 +129,7 @@ public final class JsonLog implements AutoCloseable {
                 e,
                 "%s cannot be written (%s): make room, then go on from the last checkpoint with --resume auto",
                 file,
-                e.getMessage());
+                FileFault.of(e));
     }
 
     /** Closes the file. */

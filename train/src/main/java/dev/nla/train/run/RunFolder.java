@@ -2,6 +2,7 @@ package dev.nla.train.run;
 
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ProcessLock;
 import dev.nla.train.config.ConfigReader;
 import dev.nla.train.config.ConfigWriter;
@@ -36,7 +37,8 @@ final class RunFolder implements AutoCloseable {
                     .orElseThrow(() -> InputException.data(
                             "output_dir %s is in use by another run: wait for it, or choose another one", directory));
         } catch (IOException e) {
-            throw InputException.data(e, "output_dir %s cannot be made (%s): choose another one", directory, e);
+            throw InputException.data(
+                    e, "output_dir %s cannot be made (%s): choose another one", directory, FileFault.of(e));
         }
     }
 
@@ -104,7 +106,7 @@ final class RunFolder implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            throw InputException.data(e, "%s cannot be unlocked (%s)", directory, e.getMessage());
+            throw InputException.data(e, "%s cannot be unlocked (%s)", directory, FileFault.of(e));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.nla.train.run;
 
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -71,7 +72,7 @@ public final class TensorBoardFile implements AutoCloseable {
 
     private InputException cannotWrite(IOException e) {
         return InputException.data(
-                e, "%s cannot be written (%s): check the folder and its space", file, e.getMessage());
+                e, "%s cannot be written (%s): check the folder and its space", file, FileFault.of(e));
     }
 
     /** Closes the file. */

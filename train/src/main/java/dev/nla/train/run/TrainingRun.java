@@ -2,6 +2,7 @@ package dev.nla.train.run;
 
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.train.config.ReportSettings;
 import dev.nla.train.config.TrainConfig;
@@ -260,7 +261,7 @@ public final class TrainingRun implements AutoCloseable {
             return target;
         } catch (IOException | UncheckedIOException e) {
             throw InputException.data(
-                    e, "%s cannot be written (%s): make room, then --resume auto", target, e.getMessage());
+                    e, "%s cannot be written (%s): make room, then --resume auto", target, FileFault.of(e));
         } finally {
             AtomicFiles.deleteTree(temporary);
         }

@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -15,6 +16,8 @@ import picocli.CommandLine.RunLast;
 /** The {@code nla} program. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
 public final class Main {
     private static final String COMPLETION = "generate-completion";
+
+    private static final String SERVER = "serve";
 
     private Main() {}
 
@@ -59,12 +62,18 @@ public final class Main {
                 .setExecutionStrategy(parsed -> watched(parsed, err));
     }
 
+    /** The server ends in its own way, which lets requests end; everything else says how it goes on and ends at once. */
     private static int watched(ParseResult parsed, PrintWriter err) {
         List<CommandLine> chain = parsed.asCommandLineList();
-        Object command = chain.get(chain.size() - 1).getCommand();
-        return command instanceof Interruptible work
-                ? Interruption.watch(err, work::afterInterruption, () -> new RunLast().execute(parsed))
-                : new RunLast().execute(parsed);
+        CommandLine last = chain.get(chain.size() - 1);
+        if (last.getCommandName().equals(SERVER)) {
+            return new RunLast().execute(parsed);
+        }
+        Object command = last.getCommand();
+        return Interruption.watch(
+                err,
+                () -> command instanceof Interruptible work ? work.afterInterruption() : Optional.empty(),
+                () -> new RunLast().execute(parsed));
     }
 
     private static PrintWriter utf8(FileDescriptor descriptor) {

@@ -79,15 +79,18 @@ final class PatternParser {
     }
 
     private PatternNode repeated(PatternNode atom) {
+        while (skip("(?#")) {
+            at = after(")");
+        }
         int before = at;
         int least = 0;
         int most = Integer.MAX_VALUE;
-        Matcher count = COUNT.matcher(source).region(at, source.length());
+        Matcher count = count();
         if (skip("+")) {
             least = 1;
         } else if (skip("?")) {
             most = 1;
-        } else if (count.lookingAt() && count.group().length() > 2) {
+        } else if (isCount(count)) {
             at = count.end();
             least = number(count.group(1), 0);
             most = count.group(2).isEmpty() ? least : number(count.group(3), most);
@@ -101,12 +104,19 @@ final class PatternParser {
             throw wrong("possessive repetition, which is not read");
         }
         skip("?");
-        Matcher another = COUNT.matcher(source).region(at, source.length());
-        if (at < source.length() && "*+?".indexOf(source.charAt(at)) >= 0
-                || another.lookingAt() && another.group().length() > 2) {
+        if (at < source.length() && "*+?".indexOf(source.charAt(at)) >= 0 || isCount(count())) {
             throw wrong("a repetition of a repetition at " + before);
         }
         return new Repeat(atom, least, most);
+    }
+
+    private Matcher count() {
+        return COUNT.matcher(source).region(at, source.length());
+    }
+
+    /** Whether it is a count; {@code {}} is two characters. */
+    private static boolean isCount(Matcher count) {
+        return count.lookingAt() && count.group().length() > 2;
     }
 
     private static int number(String digits, int otherwise) {
@@ -114,6 +124,9 @@ final class PatternParser {
     }
 
     private PatternNode atom() {
+        if (isCount(count())) {
+            throw wrong("nothing to repeat");
+        }
         char next = source.charAt(at++);
         return switch (next) {
             case '(' -> group();
@@ -184,7 +197,8 @@ final class PatternParser {
             throw wrong("a ( without its )");
         }
         ignoresCase = outside;
-        return inside;
+        // Unlike a bare place, a group of one may be repeated.
+        return inside instanceof Anchor ? new Sequence(List.of(inside)) : inside;
     }
 
     /** Whether this comes next; it is then behind. */

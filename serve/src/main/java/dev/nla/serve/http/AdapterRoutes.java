@@ -29,7 +29,7 @@ record AdapterRoutes(Engine engine, Exchange exchange) {
     }
 
     private void load(Context context) throws IOException {
-        String name = exchange.body(context).only("name").requiredText("name");
+        String name = exchange.read(context, body -> body.only("name").requiredText("name"));
         AdapterFacts loaded = exchange.await(context, engine.load(name));
         Exchange.send(context, 201, Answers.adapter(loaded));
     }

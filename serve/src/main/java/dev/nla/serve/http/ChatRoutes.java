@@ -3,7 +3,6 @@ package dev.nla.serve.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.serve.api.Answered;
-import dev.nla.serve.api.Body;
 import dev.nla.serve.api.ChatRequest;
 import dev.nla.serve.api.Limits;
 import dev.nla.serve.api.Progress;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** Chat completions in the form that OpenAI's clients speak. */
 record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
@@ -23,20 +23,24 @@ record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
     }
 
     private void complete(Context context) throws IOException {
-        Body body = exchange.body(context);
-        ChatRequest request = ChatRequest.read(body, limits);
-        Writing writing = new Writing(request);
-        if (!body.flag("stream")) {
-            Exchange.send(context, 200, writing.whole(exchange.await(context, engine.chat(request, Progress.NONE))));
+        EventStream<Answered> stream = new EventStream<>(context, exchange);
+        Asked asked = exchange.read(context, body -> {
+            ChatRequest request = ChatRequest.read(body, limits);
+            boolean streamed = body.flag("stream");
+            return new Asked(new Writing(request), streamed, engine.chat(request, streamed ? stream : Progress.NONE));
+        });
+        if (!asked.streamed()) {
+            Exchange.send(context, 200, asked.writing().whole(exchange.await(context, asked.answer())));
             return;
         }
-        EventStream<Answered> stream = new EventStream<>(context, exchange);
         stream.follow(
-                engine.chat(request, stream),
-                writing::grown,
-                writing::last,
+                asked.answer(),
+                asked.writing()::grown,
+                asked.writing()::last,
                 failure -> List.of(EventStream.data(Answers.text(Answers.error(failure)))));
     }
+
+    private record Asked(Writing writing, boolean streamed, CompletableFuture<Answered> answer) {}
 
     /** One answer as it is written. */
     private static final class Writing {

@@ -15,7 +15,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Request;
 
 /**
  * Reading a request's body and waiting for its answer.
@@ -23,31 +26,80 @@ import org.eclipse.jetty.io.EofException;
  * @param maxBodyBytes most bytes of a body
  * @param idle after which a connection on which nothing moves is closed, and a body must be there
  * @param timeout after which an answer is no longer waited for
+ * @param budget what all requests together may take
  */
-record Exchange(long maxBodyBytes, Duration idle, Duration timeout) {
+record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyBudget budget) {
     private static final int PIECE = 1 << 13;
+    private static final String SHARE = BodyBudget.Share.class.getName();
     /** How long an answer is waited for at most between two looks at whether its client is still there. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** The body, which must be one JSON object. */
-    Body body(Context context) throws IOException {
+    /**
+     * Reads the body, which must be one JSON object.
+     *
+     * @param asked what is done with it: the tree is large, so nothing but its result is kept, and the texts of a request become tokens here
+     */
+    <T> T read(Context context, Function<Body, T> asked) throws IOException {
+        byte[] json = bytes(context);
+        try {
+            return budget.work(json.length, timeout, late(), () -> asked.apply(Body.parse(json)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopping();
+        }
+    }
+
+    private byte[] bytes(Context context) throws IOException {
         if (context.req().getContentLengthLong() > maxBodyBytes) {
             throw tooLarge();
         }
         InputStream stream = context.req().getInputStream();
+        BodyBudget.Share share = share(context);
+        boolean crowded = false;
+        long size = 0;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] piece = new byte[PIECE];
         long until = System.nanoTime() + idle.toNanos();
         for (int count = read(stream, piece); count >= 0; count = read(stream, piece)) {
-            bytes.write(piece, 0, count);
-            if (bytes.size() > maxBodyBytes) {
+            size += count;
+            if (size > maxBodyBytes) {
                 throw tooLarge();
             }
             if (System.nanoTime() > until) {
                 throw tooSlow();
             }
+            if (!crowded && share.take((long) BodyBudget.KEPT * count)) {
+                bytes.write(piece, 0, count);
+            } else {
+                // Who is still sending would not hear the answer: the rest is read, and let go of.
+                crowded = true;
+                bytes = new ByteArrayOutputStream();
+                share.release();
+            }
         }
-        return Body.parse(bytes.toByteArray());
+        if (crowded) {
+            throw BodyBudget.crowded();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Takes bytes of the budget until the answer has been sent, or could not be. */
+    void keep(Context context, long bytes) {
+        if (!share(context).take(bytes)) {
+            throw BodyBudget.crowded();
+        }
+    }
+
+    private BodyBudget.Share share(Context context) {
+        BodyBudget.Share share = context.attribute(SHARE);
+        if (share != null) {
+            return share;
+        }
+        BodyBudget.Share own = budget.new Share();
+        context.attribute(SHARE, own);
+        Request.addCompletionListener(
+                ServletContextRequest.getServletContextRequest(context.req()), failure -> own.release());
+        return own;
     }
 
     /** Reads on. A client that closes its half before the body is whole may still hear why there is no answer. */
@@ -92,12 +144,16 @@ record Exchange(long maxBodyBytes, Duration idle, Duration timeout) {
             throw late();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw RequestException.of(Fault.STOPPING, "the server is stopping: ask again when it is back");
+            throw stopping();
         } catch (ExecutionException e) {
             throw failure(e.getCause());
         } finally {
             answer.cancel(false);
         }
+    }
+
+    private static RequestException stopping() {
+        return RequestException.of(Fault.STOPPING, "the server is stopping: ask again when it is back");
     }
 
     /** What to say of an answer that was not there in time. */

@@ -52,6 +52,7 @@ public final class HttpServer implements AutoCloseable {
     private final ServeSettings settings;
     private final Engine engine;
     private final ServerMetrics metrics;
+    private final BodyBudget budget;
     private final Guard guard;
     private final AtomicInteger active = new AtomicInteger();
     private final Javalin app;
@@ -65,7 +66,12 @@ public final class HttpServer implements AutoCloseable {
      * @throws InputException where the address is taken
      */
     public HttpServer(ServeSettings settings, Engine engine, ServerMetrics metrics) {
+        this(settings, engine, metrics, BodyBudget.of(Runtime.getRuntime().maxMemory(), settings.maxBodyBytes()));
+    }
+
+    HttpServer(ServeSettings settings, Engine engine, ServerMetrics metrics, BodyBudget budget) {
         this.settings = settings;
+        this.budget = budget;
         this.engine = engine;
         this.metrics = metrics;
         this.guard = new Guard(settings.token(), settings.host());
@@ -96,7 +102,7 @@ public final class HttpServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         listen(config.jetty);
-        for (Route route : routes(engine, settings, () -> stopping, metrics)) {
+        for (Route route : routes(engine, settings, budget, () -> stopping, metrics)) {
             config.routes.addEndpoint(new Endpoint(route.method(), route.path(), context -> serve(route, context)));
         }
         config.routes.exception(HttpResponseException.class, (failure, context) -> refuse(context, ofHttp(failure)));
@@ -106,10 +112,13 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Everything that may be asked.
      *
+     * @param budget what the requests together may take
      * @param stopping whether the server is
      */
-    static List<Route> routes(Engine engine, ServeSettings settings, BooleanSupplier stopping, ServerMetrics metrics) {
-        Exchange exchange = new Exchange(settings.maxBodyBytes(), settings.idleTimeout(), settings.requestTimeout());
+    static List<Route> routes(
+            Engine engine, ServeSettings settings, BodyBudget budget, BooleanSupplier stopping, ServerMetrics metrics) {
+        Exchange exchange =
+                new Exchange(settings.maxBodyBytes(), settings.idleTimeout(), settings.requestTimeout(), budget);
         Limits limits = new Limits(
                 engine.model().width(),
                 engine.model().layers(),
@@ -128,7 +137,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void listen(JettyConfig jetty) {
-        jetty.threadPool = new QueuedThreadPool(settings.maxConnections() + OWN_THREADS, OWN_THREADS);
+        jetty.threadPool = threads();
         jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             http.setRequestHeaderSize(HEADER_BYTES);
@@ -148,6 +157,15 @@ public final class HttpServer implements AutoCloseable {
             connector.addBean(new ConnectionLimit(settings.maxConnections(), CROWDED_IDLE, connector));
             return connector;
         });
+    }
+
+    /** Threads for as many requests as there may be connections; after a burst, those that have had nothing to do end together. */
+    private QueuedThreadPool threads() {
+        int most = settings.maxConnections() + OWN_THREADS;
+        QueuedThreadPool threads = new QueuedThreadPool(
+                most, OWN_THREADS, (int) settings.idleTimeout().toMillis());
+        threads.setMaxEvictCount(most);
+        return threads;
     }
 
     /** Counts a request until all of its answer has been sent, which is after its handler is done. */

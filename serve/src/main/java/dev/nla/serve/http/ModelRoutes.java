@@ -1,20 +1,26 @@
 package dev.nla.serve.http;
 
-import dev.nla.serve.api.Body;
 import dev.nla.serve.api.DescribeRequest;
 import dev.nla.serve.api.Described;
 import dev.nla.serve.api.ExtractRequest;
+import dev.nla.serve.api.Extracted;
 import dev.nla.serve.api.GapRequest;
 import dev.nla.serve.api.Limits;
 import dev.nla.serve.api.Progress;
 import dev.nla.serve.api.ReconstructRequest;
+import dev.nla.serve.api.Reconstructed;
+import dev.nla.serve.api.RoundTrip;
 import dev.nla.serve.engine.Engine;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Tokens and activations, descriptions, reconstructions, gaps. */
 record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
+    /** Bytes of a number in an answer: a float, its node in a tree of JSON, and its digits as text and as bytes. */
+    private static final int NUMBER_BYTES = 64;
+
     List<Route> all() {
         return List.of(
                 Route.post("/v1/extract", this::extract),
@@ -24,21 +30,29 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
     }
 
     private void extract(Context context) throws IOException {
-        ExtractRequest request = ExtractRequest.read(exchange.body(context), limits);
-        Exchange.send(context, 200, Answers.extracted(exchange.await(context, engine.extract(request))));
+        CompletableFuture<Extracted> answer = exchange.read(context, body -> {
+            ExtractRequest request = ExtractRequest.read(body, limits);
+            keepVectors(
+                    context,
+                    request.layers().size() * Math.max(1, request.positions().size()));
+            return engine.extract(request);
+        });
+        Exchange.send(context, 200, Answers.extracted(exchange.await(context, answer)));
     }
 
     private void describe(Context context) throws IOException {
-        Body body = exchange.body(context);
-        DescribeRequest request = DescribeRequest.read(body, limits);
-        if (!body.flag("stream")) {
-            Exchange.send(
-                    context, 200, Answers.described(exchange.await(context, engine.describe(request, Progress.NONE))));
+        EventStream<Described> stream = new EventStream<>(context, exchange);
+        Streamed<CompletableFuture<Described>> answer = exchange.read(context, body -> {
+            DescribeRequest request = DescribeRequest.read(body, limits);
+            boolean streamed = body.flag("stream");
+            return new Streamed<>(streamed, engine.describe(request, streamed ? stream : Progress.NONE));
+        });
+        if (!answer.streamed()) {
+            Exchange.send(context, 200, Answers.described(exchange.await(context, answer.of())));
             return;
         }
-        EventStream<Described> stream = new EventStream<>(context, exchange);
         stream.follow(
-                engine.describe(request, stream),
+                answer.of(),
                 (sample, text) -> List.of(EventStream.event(
                         "text",
                         Answers.text(Answers.object().put("sample", sample).put("text", text)))),
@@ -46,13 +60,26 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
                 failure -> List.of(EventStream.event("error", Answers.text(Answers.error(failure)))));
     }
 
+    /** Something that is answered with events, or at once. */
+    private record Streamed<T>(boolean streamed, T of) {}
+
     private void reconstruct(Context context) throws IOException {
-        ReconstructRequest request = ReconstructRequest.read(exchange.body(context), limits);
-        Exchange.send(context, 200, Answers.reconstructed(exchange.await(context, engine.reconstruct(request))));
+        CompletableFuture<Reconstructed> answer = exchange.read(context, body -> {
+            ReconstructRequest request = ReconstructRequest.read(body, limits);
+            keepVectors(context, 1);
+            return engine.reconstruct(request);
+        });
+        Exchange.send(context, 200, Answers.reconstructed(exchange.await(context, answer)));
     }
 
     private void gap(Context context) throws IOException {
-        GapRequest request = GapRequest.read(exchange.body(context), limits);
-        Exchange.send(context, 200, Answers.gaps(exchange.await(context, engine.gap(request))));
+        CompletableFuture<List<RoundTrip>> answer =
+                exchange.read(context, body -> engine.gap(GapRequest.read(body, limits)));
+        Exchange.send(context, 200, Answers.gaps(exchange.await(context, answer)));
+    }
+
+    /** Takes what the answer's vectors will need as numbers and as JSON. */
+    private void keepVectors(Context context, int count) {
+        exchange.keep(context, (long) NUMBER_BYTES * count * limits.width());
     }
 }

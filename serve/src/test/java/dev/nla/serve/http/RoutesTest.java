@@ -129,7 +129,7 @@ class RoutesTest {
                 .fieldNames()
                 .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         TreeSet<String> routes = new TreeSet<>();
-        HttpServer.routes(ENGINE, TestServer.settings(), () -> false, new ServerMetrics())
+        HttpServer.routes(ENGINE, TestServer.settings(), new BodyBudget(1 << 20), () -> false, new ServerMetrics())
                 .forEach(route -> routes.add(route.method() + " " + route.path()));
         assertThat(routes).containsAll(described);
         routes.removeAll(described);

@@ -66,6 +66,9 @@ final class DecoderInputs {
         int at = 0;
         for (long seed : request.seeds()) {
             SplittableRandom perPrompt = new SplittableRandom(seed);
+            for (int g = 0; g < request.firstSample(); g++) {
+                perPrompt.split();
+            }
             for (int g = 0; g < request.samples(); g++) {
                 SplittableRandom random = perPrompt.split();
                 for (int t = 0; t < limit; t++) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param vectors one vector a prompt that replaces the embedding at {@code column} of its suffix, or none at all
  * @param column index into each suffix
  * @param samples completions a prompt
+ * @param firstSample the number of the first of them: a request may be answered in parts, and each completion is what it would be in one
  * @param sampling how tokens are drawn
  * @param seeds one a prompt: its completions depend on its own seed alone, whatever else is in the batch
  * @param stops token sequences that end a completion and belong to it
@@ -20,9 +21,23 @@ public record GenerationRequest(
         float[][] vectors,
         int column,
         int samples,
+        int firstSample,
         Sampling sampling,
         long[] seeds,
         List<long[]> stops) {
+    /** Completions from the first on. */
+    public GenerationRequest(
+            long[] prefix,
+            List<long[]> suffixes,
+            float[][] vectors,
+            int column,
+            int samples,
+            Sampling sampling,
+            long[] seeds,
+            List<long[]> stops) {
+        this(prefix, suffixes, vectors, column, samples, 0, sampling, seeds, stops);
+    }
+
     public GenerationRequest {
         if (suffixes.isEmpty() || suffixes.get(0).length == 0) {
             throw new IllegalArgumentException("a request needs a prompt of at least one token");
@@ -34,7 +49,7 @@ public record GenerationRequest(
         if (vectors.length != 0 && vectors.length != suffixes.size()) {
             throw new IllegalArgumentException(vectors.length + " vectors for " + suffixes.size() + " prompts");
         }
-        if (seeds.length != suffixes.size() || samples < 1) {
+        if (seeds.length != suffixes.size() || samples < 1 || firstSample < 0) {
             throw new IllegalArgumentException(
                     seeds.length + " seeds for " + suffixes.size() + " prompts, " + samples + " samples");
         }

@@ -127,30 +127,51 @@ final class Chatting {
     }
 
     private void run(List<Task> batch) {
-        ChatRequest first = batch.get(0).conversation.request();
+        int length = batch.get(0).conversation.prompt().length;
         int longest = batch.stream().mapToInt(Task::maxNewTokens).max().orElseThrow();
-        int choices = first.choices();
-        GenerationRequest request = new GenerationRequest(
+        int choices = batch.get(0).conversation.request().choices();
+        int atOnce = Math.max(
+                1, CacheBudget.completions(decoder.config(), decoder.computeType(), length + longest) / batch.size());
+        List<List<Completion>> completions = new ArrayList<>();
+        batch.forEach(task -> completions.add(new ArrayList<>()));
+        // Each answer has keys and values of the whole prompt for its own: many answers to a long one are written in
+        // parts.
+        for (int begin = 0; begin < choices; begin += atOnce) {
+            int count = Math.min(atOnce, choices - begin);
+            List<Completion> part =
+                    Decoding.run(decoder, request(batch, begin, count, longest), batch.get(0).adapter, batch);
+            for (int i = 0; i < batch.size(); i++) {
+                completions.get(i).addAll(part.subList(i * count, (i + 1) * count));
+            }
+        }
+        for (int i = 0; i < batch.size(); i++) {
+            finish(batch.get(i), completions.get(i));
+        }
+    }
+
+    /** Some answers of each of a batch's conversations. */
+    private GenerationRequest request(List<Task> batch, int firstChoice, int choices, int longest) {
+        Sampling sampling = batch.get(0).conversation.request().sampling();
+        return new GenerationRequest(
                 new long[0],
                 batch.stream().map(task -> task.conversation.prompt()).toList(),
                 new float[0][],
                 0,
                 choices,
-                new Sampling(first.sampling().temperature(), 0, first.sampling().topP(), longest),
+                firstChoice,
+                new Sampling(sampling.temperature(), 0, sampling.topP(), longest),
                 batch.stream()
                         .mapToLong(task -> task.conversation.request().seed())
                         .toArray(),
                 decoder.config().eosSequences());
-        List<Completion> completions = Decoding.run(decoder, request, batch.get(0).adapter, batch);
-        observer.wrote(
-                completions.stream().mapToInt(each -> each.tokens().length).sum());
-        for (int i = 0; i < batch.size(); i++) {
-            Task task = batch.get(i);
-            List<Completion> own = completions.subList(i * choices, (i + 1) * choices);
-            List<Answered.Choice> answers = new ArrayList<>();
-            own.forEach(completion -> answers.add(task.choice(completion)));
-            int written = own.stream().mapToInt(each -> each.tokens().length).sum();
-            task.result().complete(new Answered(answers, new Usage(task.conversation.prompt().length, written)));
-        }
+    }
+
+    private void finish(Task task, List<Completion> completions) {
+        List<Answered.Choice> answers = new ArrayList<>();
+        completions.forEach(completion -> answers.add(task.choice(completion)));
+        int written =
+                completions.stream().mapToInt(each -> each.tokens().length).sum();
+        observer.wrote(written);
+        task.result().complete(new Answered(answers, new Usage(task.conversation.prompt().length, written)));
     }
 }

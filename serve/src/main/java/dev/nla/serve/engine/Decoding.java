@@ -59,7 +59,8 @@ final class Decoding {
                     Completion cut = cut(completions.get(row), writer.maxNewTokens());
                     if (!ended[row] && cut.tokens().length > lengths[row]) {
                         lengths[row] = cut.tokens().length;
-                        ended[row] = writer.grown(row % samples, cut) || lengths[row] == writer.maxNewTokens();
+                        ended[row] = writer.grown(request.firstSample() + row % samples, cut)
+                                || lengths[row] == writer.maxNewTokens();
                     }
                     if (ended[row] || !writer.wanted()) {
                         generation.drop(row);

@@ -12,12 +12,14 @@ import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.testing.TinyDataset;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.decoder.CacheBudget;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.GapInputs;
 import dev.nla.model.gap.GapScores;
 import dev.nla.model.gap.Negatives;
+import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.testing.TinyModel;
 import dev.nla.model.tokenizer.Message;
@@ -42,6 +44,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -283,6 +286,37 @@ class ModelEngineTest {
                         Progress.NONE)
                 .join();
         assertThat(adapted.choices().get(0).text()).isNotEqualTo(text);
+    }
+
+    @Test
+    void moreAnswersThanAreDecodedAtATimeAreThoseOfOneGeneration() {
+        int tokens = 8;
+        long[] prompt = tokenizer.encode(tokenizer.chatTemplate().render(List.of(Message.user("hi")), true));
+        int choices = CacheBudget.completions(decoder.config(), decoder.computeType(), prompt.length + tokens) + 10;
+        Sampling drawn = new Sampling(2, 0, 1, tokens);
+        List<Integer> shown = Collections.synchronizedList(new ArrayList<>());
+        Answered answered = engine.chat(
+                        new ChatRequest("base", List.of(Message.user("hi")), choices, drawn, 7, List.of(), false),
+                        (sample, text) -> shown.add(sample))
+                .join();
+        List<String> expected = decoder
+                .generate(
+                        new GenerationRequest(
+                                new long[0],
+                                List.of(prompt),
+                                new float[0][],
+                                0,
+                                choices,
+                                drawn,
+                                new long[] {7},
+                                decoder.config().eosSequences()),
+                        decoder.noAdapter())
+                .stream()
+                .map(completion -> tokenizer.decode(completion.tokens(), true))
+                .toList();
+        assertThat(answered.choices()).extracting(Answered.Choice::text).isEqualTo(expected);
+        assertThat(expected.subList(choices - 10, choices)).isNotEqualTo(expected.subList(0, 10));
+        assertThat(shown).contains(0, choices - 1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.nla.cli.command;
 
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.extract.DecoderSource;
+import dev.nla.data.extract.NamedPrompts;
 import dev.nla.data.extract.Prompt;
 import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.extract.TokenizerPrompts;
@@ -159,7 +160,7 @@ final class DescribedVector {
         int block = layer.orElseThrow(() -> InputException.usage(
                 "--layer is missing: the adapter does not say which layer it is of, and --text needs one"));
         TokenizerPrompts prompts = new TokenizerPrompts(tokenizer, style);
-        Prompt prompt = prompts.encode(text.text);
+        Prompt prompt = new NamedPrompts(prompts, decoder.config().vocabularySize()).encode("--text", text.text);
         if (prompt.length() > decoder.config().maxPositions()) {
             throw InputException.data(
                     "--text has %d tokens, more than the model's %d: shorten it",

@@ -67,7 +67,7 @@ public final class Extraction {
         }
         DatasetWriter.checkFree(output);
         List<TextRow> rows = TextFile.read(textFile);
-        List<PreparedText> texts = new TextPreparation(encoder, settings, source).prepare(rows);
+        List<PreparedText> texts = new TextPreparation(textFile, encoder, settings, source).prepare(rows);
         List<Split> splits = RowLabels.splits(rows, settings.split());
         ProgressMeter meter = meter(texts);
         try (WorkFolder work = WorkFolder.open(output, identity, clock.instant(), source.dimension())) {

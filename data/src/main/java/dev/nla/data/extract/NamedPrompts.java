@@ -1,6 +1,7 @@
 package dev.nla.data.extract;
 
 import dev.nla.model.InputException;
+import dev.nla.model.decoder.EmbeddedTokens;
 
 /**
  * Renders texts for one model, so that what is wrong with a text is said by its name.
@@ -30,14 +31,7 @@ public record NamedPrompts(PromptEncoder encoder, int vocabulary) {
 
     /** Refuses a token that the model has no embedding of. */
     Prompt known(String name, Prompt prompt) {
-        for (long token : prompt.tokenIds()) {
-            if (token >= vocabulary) {
-                throw InputException.data(
-                        "%s: token %d is outside the model's vocabulary of %d: leave the text out, or take the"
-                                + " tokenizer that belongs to the model",
-                        name, token, vocabulary);
-            }
-        }
+        EmbeddedTokens.require(name, prompt.tokenIds(), vocabulary);
         return prompt;
     }
 }

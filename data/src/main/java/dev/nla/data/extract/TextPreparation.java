@@ -2,21 +2,26 @@ package dev.nla.data.extract;
 
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Renders, tokenises and, where it must, cuts texts, and chooses their positions. */
 final class TextPreparation {
+    private final Path file;
     private final PromptEncoder encoder;
     private final NamedPrompts named;
     private final ExtractionSettings settings;
+    private final int contextLength;
     private final int maxLength;
 
-    TextPreparation(PromptEncoder encoder, ExtractionSettings settings, ActivationSource model) {
+    TextPreparation(Path file, PromptEncoder encoder, ExtractionSettings settings, ActivationSource model) {
+        this.file = file;
         this.encoder = encoder;
         this.settings = settings;
         named = new NamedPrompts(encoder, model.vocabularySize());
-        maxLength = Math.min(settings.maxLength(), model.contextLength());
+        contextLength = model.contextLength();
+        maxLength = Math.min(settings.maxLength(), contextLength);
     }
 
     List<PreparedText> prepare(List<TextRow> rows) {
@@ -46,16 +51,14 @@ final class TextPreparation {
 
     private PreparedText prepare(TextRow source, int firstRow) {
         String text = source.text();
-        String name = "text '" + source.id() + "'";
+        String name = file + ": text '" + source.id() + "'";
         Prompt prompt = named.tokens(name, text);
         int keep = prompt.rawTokens();
         while (prompt.length() > maxLength) {
             keep = Math.min(keep - 1, keep - (prompt.length() - maxLength));
             text = keep < 1 ? "" : start(source.text(), keep);
             if (text.isBlank()) {
-                throw InputException.data(
-                        "text '%s': the prompt has no room for the text in %d tokens: raise --max-length",
-                        source.id(), maxLength);
+                throw noRoom(name, source.text().strip());
             }
             prompt = encoder.encode(text);
         }
@@ -63,6 +66,19 @@ final class TextPreparation {
         int first = encoder.firstToken(prompt, settings.skipFirst());
         int[] positions = settings.position().choose(prompt, first, source.id(), settings.seed());
         return new PreparedText(source, text, prompt, positions, firstRow);
+    }
+
+    /** What stands around a text leaves it no token. */
+    private InputException noRoom(String name, String text) {
+        int least =
+                encoder.encode(text.substring(0, text.offsetByCodePoints(0, 1))).length();
+        return least <= contextLength
+                ? InputException.data(
+                        "%s: the prompt has no room for the text in %d tokens: raise --max-length", name, maxLength)
+                : InputException.data(
+                        "%s: the prompt takes %d tokens with one letter of the text, and the model has only %d"
+                                + " positions: use --prompt raw, or mend the chat template",
+                        name, least, contextLength);
     }
 
     private String start(String text, int tokens) {

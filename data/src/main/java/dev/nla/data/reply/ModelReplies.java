@@ -1,5 +1,6 @@
 package dev.nla.data.reply;
 
+import dev.nla.data.extract.NamedPrompts;
 import dev.nla.data.extract.Prompt;
 import dev.nla.data.extract.PromptEncoder;
 import dev.nla.model.InputException;
@@ -40,10 +41,7 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
      * @param kept has the replies of an earlier run, which are not asked for again, and is given the others
      */
     public List<String> to(List<String> texts, KeptReplies kept, IntConsumer progress) {
-        List<Prompt> rendered = texts.stream().map(prompts::encode).toList();
-        for (int i = 0; i < texts.size(); i++) {
-            requireRoom(rendered.get(i), i + 1, texts.get(i));
-        }
+        List<Prompt> rendered = rendered(texts);
         int done = 0;
         for (List<Integer> alike : alike(rendered)) {
             int[] lengths =
@@ -60,12 +58,24 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
         return IntStream.range(0, texts.size()).mapToObj(kept::of).toList();
     }
 
-    private void requireRoom(Prompt prompt, int number, String text) {
+    private List<Prompt> rendered(List<String> texts) {
+        NamedPrompts named = new NamedPrompts(prompts, decoder.config().vocabularySize());
+        List<Prompt> rendered = new ArrayList<>();
+        for (String text : texts) {
+            String name = "text %d ('%.40s')".formatted(rendered.size() + 1, text);
+            Prompt prompt = named.encode(name, text);
+            requireRoom(prompt, name);
+            rendered.add(prompt);
+        }
+        return rendered;
+    }
+
+    private void requireRoom(Prompt prompt, String name) {
         int most = decoder.config().maxPositions();
         if (prompt.length() >= most) {
             throw InputException.data(
-                    "text %d ('%.40s') has %d tokens as the model reads it, more than the model's %d with one more to reply: shorten it",
-                    number, text, prompt.length(), most);
+                    "%s has %d tokens as the model reads it, more than the model's %d with one more to reply: shorten it",
+                    name, prompt.length(), most);
         }
     }
 

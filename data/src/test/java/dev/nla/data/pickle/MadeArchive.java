@@ -63,7 +63,10 @@ final class MadeArchive {
 
     /** The instructions for a small whole number. */
     static String number(int value) {
-        return "K" + (char) value;
+        return value < 256
+                ? "K" + (char) value
+                : "J" + (char) (value & 255) + (char) (value >> 8 & 255) + (char) (value >> 16 & 255)
+                        + (char) (value >> 24);
     }
 
     /**

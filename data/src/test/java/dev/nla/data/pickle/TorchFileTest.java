@@ -72,6 +72,17 @@ class TorchFileTest {
         assertThatThrownBy(() -> TorchFile.open(pickle))
                 .isInstanceOf(InputException.class)
                 .hasMessageContainingAll("pickle.pt", "data.pkl unfolds to");
+        int count = 1 << 24;
+        Path storage = MadeArchive.of(
+                        pickled(tensor("FloatStorage", "0", count, 0, pair(count / 128, 128), pair(128, 1))))
+                .with("made/data/0", "\0".repeat(4 * count))
+                .write(folder.resolve("storage.pt"));
+        assertThat(storage.toFile().length()).isLessThan(1 << 20);
+        assertRefused(() -> assertRows(storage, new float[128]), "storage.pt", "data/0 unfolds to " + 4 * count);
+        Path repeated = MadeArchive.of(pickled(tensor("FloatStorage", "0", 2, 0, pair(1 << 30, 2), pair(0, 1))))
+                .with("made/data/0", floats(1, 2))
+                .write(folder.resolve("repeated.pt"));
+        assertRefused(() -> assertRows(repeated, new float[2]), "repeated.pt", "many times over");
     }
 
     @Test

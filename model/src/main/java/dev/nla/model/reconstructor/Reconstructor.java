@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.EmbeddedTokens;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.decoder.Positions;
 import dev.nla.model.decoder.TokenBatch;
@@ -88,12 +89,13 @@ public record Reconstructor(
     }
 
     /**
-     * Refuses a description that the model cannot read as a whole.
+     * Refuses a description that the model cannot read as a whole, or that has a token without an embedding.
      *
      * @param name what the message calls it
      * @throws InputException where it does not fit
      */
     public void requireFits(String name, String description) {
+        EmbeddedTokens.require(name, tokens(description), decoder.config().vocabularySize());
         if (!fits(description)) {
             throw InputException.data(
                     "%s has %d tokens with the reconstructor's prompt, more than the model's %d: shorten it",

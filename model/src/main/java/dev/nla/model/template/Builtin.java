@@ -63,7 +63,7 @@ record Builtin(String name, List<String> parameters, Body body) implements Calla
         }
         arguments.named().forEach((key, value) -> {
             if (!names.contains(key)) {
-                throw TemplateException.of("%s got an unexpected keyword argument '%s'", name, key);
+                throw TemplateException.of("%s takes no keyword argument '%s'", name, key);
             }
             bound.put(key, value);
         });

@@ -51,7 +51,7 @@ final class CodeLexer {
             line += source.charAt(at++) == '\n' ? 1 : 0;
         }
         if (at == source.length()) {
-            throw TemplateException.at(line, "unexpected end of template within a tag");
+            throw TemplateException.at(line, "the template ends within a tag");
         }
         if (open.isEmpty() && closes()) {
             return new Token(Token.Kind.END, "", line);
@@ -143,7 +143,8 @@ final class CodeLexer {
                 return new Token(Token.Kind.OPERATOR, operator, line);
             }
         }
-        throw TemplateException.at(line, "unexpected char '%s'", Character.toString(source.codePointAt(at)));
+        throw TemplateException.at(
+                line, "the character '%s' was not expected", Character.toString(source.codePointAt(at)));
     }
 
     private void balance(char operator) {
@@ -157,7 +158,7 @@ final class CodeLexer {
             if (open.isEmpty() || open.peek() != operator) {
                 throw TemplateException.at(
                         line,
-                        open.isEmpty() ? "unexpected '%s'" : "unexpected '%s', expected '%s'",
+                        open.isEmpty() ? "'%s' was not expected" : "'%s' was found where '%s' was expected",
                         operator,
                         open.isEmpty() ? operator : open.peek());
             }

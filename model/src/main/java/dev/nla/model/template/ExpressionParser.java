@@ -224,7 +224,7 @@ final class ExpressionParser {
             return new Expression.Items(Sequence.Kind.LIST, items);
         }
         if (!open.isOperator("{")) {
-            throw TemplateException.at(open.line(), "unexpected %s", open.described());
+            throw TemplateException.at(open.line(), "%s was not expected", open.described());
         }
         List<Map.Entry<Expression, Expression>> entries = new ArrayList<>();
         while (!tokens.skipOperator("}")) {

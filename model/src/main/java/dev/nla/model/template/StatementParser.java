@@ -48,7 +48,7 @@ final class StatementParser {
         }
         if (!ends.isEmpty()) {
             throw TemplateException.at(
-                    tokens.line(), "unexpected end of template: expected %s", String.join(" or ", ends));
+                    tokens.line(), "the template ends where %s was expected", String.join(" or ", ends));
         }
         tokens.leave();
         return body;

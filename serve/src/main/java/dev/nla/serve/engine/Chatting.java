@@ -3,6 +3,7 @@ package dev.nla.serve.engine;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.CacheBudget;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.EmbeddedTokens;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.generation.Sampling;
@@ -56,7 +57,9 @@ final class Chatting {
 
     private long[] prompt(ChatRequest request) {
         try {
-            return tokenizer.encode(tokenizer.chatTemplate().render(request.messages(), true));
+            long[] tokens = tokenizer.encode(tokenizer.chatTemplate().render(request.messages(), true));
+            EmbeddedTokens.require("messages", tokens, decoder.config().vocabularySize());
+            return tokens;
         } catch (InputException e) {
             throw RequestException.invalid("messages", "%s", e.getMessage());
         }

@@ -1,11 +1,13 @@
 package dev.nla.serve.engine;
 
 import dev.nla.data.extract.DecoderSource;
+import dev.nla.data.extract.NamedPrompts;
 import dev.nla.data.extract.Prompt;
 import dev.nla.data.extract.PromptEncoder;
 import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.extract.TokenizerPrompts;
 import dev.nla.data.extract.UnlikeOrigin;
+import dev.nla.model.InputException;
 import dev.nla.model.decoder.TokenRows;
 import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.model.tokenizer.Tokenizer;
@@ -120,7 +122,7 @@ final class Reading {
     /** The tokens of a text as the model reads it; refuses one that does not fit. */
     Prompt prompt(String text, PromptStyle style, String parameter) {
         PromptEncoder encoder = new TokenizerPrompts(tokenizer, style);
-        Prompt prompt = encoder.encode(text);
+        Prompt prompt = encoded(encoder, text, parameter);
         if (prompt.length() > source.contextLength()) {
             throw RequestException.invalid(
                     parameter,
@@ -129,6 +131,14 @@ final class Reading {
                     source.contextLength());
         }
         return prompt;
+    }
+
+    private Prompt encoded(PromptEncoder encoder, String text, String parameter) {
+        try {
+            return new NamedPrompts(encoder, source.vocabularySize()).encode(parameter, text);
+        } catch (InputException e) {
+            throw RequestException.invalid(parameter, "%s", e.getMessage());
+        }
     }
 
     /** Tokens with what each adds to the text; one in the middle of a letter adds nothing. */

@@ -1,6 +1,8 @@
 package dev.nla.serve.engine;
 
+import dev.nla.model.InputException;
 import dev.nla.model.adapter.ReconstructorFolder;
+import dev.nla.model.decoder.EmbeddedTokens;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.gap.Form;
 import dev.nla.model.reconstructor.Reconstructor;
@@ -72,7 +74,7 @@ final class Scoring {
     /** A description to be reconstructed; refuses one that the model cannot read as a whole. May be called by several threads. */
     Item item(String text, String parameter, Optional<Found> against) {
         Reconstructor reconstructor = folder.reconstructor();
-        int length = reconstructor.tokens(text).length;
+        int length = tokens(reconstructor, text, parameter).length;
         int most = reconstructor.decoder().config().maxPositions();
         if (length > most) {
             throw RequestException.invalid(
@@ -82,6 +84,17 @@ final class Scoring {
                     most);
         }
         return new Item(text, against);
+    }
+
+    private static long[] tokens(Reconstructor reconstructor, String text, String parameter) {
+        try {
+            long[] tokens = reconstructor.tokens(text);
+            EmbeddedTokens.require(
+                    parameter, tokens, reconstructor.decoder().config().vocabularySize());
+            return tokens;
+        } catch (InputException e) {
+            throw RequestException.invalid(parameter, "%s", e.getMessage());
+        }
     }
 
     /**

@@ -65,6 +65,7 @@ public final class MergedCheckpoint {
     public static void write(Path base, Path adapter, Optional<DType> type, Path output) {
         ModelConfig config = ModelConfig.read(base);
         PeftFolder.Factors factors = PeftFolder.readFactors(adapter, config);
+        refusePictures(adapter, factors);
         NewFolder.make(output, folder -> {
             MergedCheckpoint merged;
             try (Checkpoint checkpoint = Checkpoint.open(base)) {
@@ -82,6 +83,15 @@ public final class MergedCheckpoint {
                 }
             }
         });
+    }
+
+    private static void refusePictures(Path adapter, PeftFolder.Factors factors) {
+        if (!factors.pictures().isEmpty()) {
+            throw InputException.data(
+                    "%s: also changes %s, which sees pictures and is not merged here: merge it with peft's merge_and_unload(), or "
+                            + "use base model and adapter apart",
+                    adapter, factors.pictures().get(0));
+        }
     }
 
     /** Every module that is adapted must have its weight here, or its change would be left out. */

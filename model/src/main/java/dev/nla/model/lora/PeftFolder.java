@@ -54,8 +54,9 @@ public final class PeftFolder {
      * @param spec what it changes
      * @param layout where each factor lies
      * @param values all factors
+     * @param pictures adapted modules of the part that sees pictures, whose factors are not read
      */
-    record Factors(LoraSpec spec, LoraLayout layout, float[] values) {}
+    record Factors(LoraSpec spec, LoraLayout layout, float[] values, List<String> pictures) {}
 
     /**
      * Checks that every tensor of an adapter belongs to a base model of this kind.
@@ -73,9 +74,11 @@ public final class PeftFolder {
         LoraSpec spec;
         LoraLayout layout;
         float[] values;
+        List<String> pictures;
         try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(WEIGHTS))) {
             AdapterTensors tensors = AdapterTensors.of(file.path(), file.names());
             spec = AdapterFit.read(folder, config, asked, tensors);
+            pictures = List.copyOf(tensors.pictures());
             layout = new LoraLayout(config, spec, head);
             values = new float[layout.size()];
             for (LoraLayout.Factor factor : layout.factors()) {
@@ -92,7 +95,7 @@ public final class PeftFolder {
                 copy(file, name, new long[] {d, d}, values, layout.valueHeadOffset());
             }
         }
-        return new Factors(spec, layout, values);
+        return new Factors(spec, layout, values, pictures);
     }
 
     private static void copy(SafetensorsFile file, String name, long[] shape, float[] values, int offset) {

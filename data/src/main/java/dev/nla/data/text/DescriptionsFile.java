@@ -22,11 +22,6 @@ public record DescriptionsFile(Map<String, List<String>> byId) {
                     "%s: there is no such file: give one such as nla eval gap --save-descriptions writes", path);
         }
         Map<String, List<String>> byId = new LinkedHashMap<>();
-        if (!Files.isRegularFile(path)) {
-            throw InputException.data(
-                    "%s: there is no such file: give a file of descriptions, as nla eval gap --save-descriptions writes them",
-                    path);
-        }
         JsonLines.forEach(path, line -> byId.computeIfAbsent(line.requiredText("id"), id -> new ArrayList<>())
                 .add(line.optionalText("description")
                         .orElseThrow(() -> line.error("\"description\" is missing: every line needs one"))));

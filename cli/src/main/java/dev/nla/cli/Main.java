@@ -3,6 +3,7 @@ package dev.nla.cli;
 import dev.nla.cli.command.Nla;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.Interruption;
+import dev.nla.model.InputException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
@@ -67,13 +69,32 @@ public final class Main {
         List<CommandLine> chain = parsed.asCommandLineList();
         CommandLine last = chain.get(chain.size() - 1);
         if (last.getCommandName().equals(SERVER)) {
-            return new RunLast().execute(parsed);
+            return run(last, parsed);
         }
         Object command = last.getCommand();
         return Interruption.watch(
                 err,
                 () -> command instanceof Interruptible work ? work.afterInterruption() : Optional.empty(),
-                () -> new RunLast().execute(parsed));
+                () -> run(last, parsed));
+    }
+
+    private static int run(CommandLine command, ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            throw new ExecutionException(
+                    command,
+                    "out of memory",
+                    InputException.data(
+                            e,
+                            "Java's memory is used up: give it more by NLA_JAVA_OPTS=-Xmx8g, or work on less at a time"));
+        } catch (StackOverflowError e) {
+            throw new ExecutionException(
+                    command,
+                    "out of stack",
+                    InputException.data(
+                            e, "an input is nested too deeply to be read (%s shows where)", "--stacktrace"));
+        }
     }
 
     private static PrintWriter utf8(FileDescriptor descriptor) {

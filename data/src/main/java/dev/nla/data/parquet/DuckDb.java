@@ -1,5 +1,6 @@
 package dev.nla.data.parquet;
 
+import dev.nla.model.InputException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +37,7 @@ final class DuckDb {
     private static Connection open(String place) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
-        Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + place, properties);
+        Connection connection = connect(place, properties);
         try (Statement statement = connection.createStatement()) {
             for (String setting : SETTINGS) {
                 statement.execute("SET " + setting);
@@ -46,6 +47,19 @@ final class DuckDb {
             throw e;
         }
         return connection;
+    }
+
+    /** The library's native part is unpacked into a file when it is first needed. */
+    private static Connection connect(String place, Properties properties) throws SQLException {
+        try {
+            return new DuckDBDriver().connect("jdbc:duckdb:" + place, properties);
+        } catch (LinkageError e) {
+            throw InputException.data(
+                    e,
+                    "%s: the library that reads and writes parquet files cannot be unpacked there: make room, or name another"
+                            + " folder by NLA_JAVA_OPTS=-Djava.io.tmpdir=DIR",
+                    System.getProperty("java.io.tmpdir"));
+        }
     }
 
     /** A text as SQL writes it. */

@@ -1,6 +1,7 @@
 package dev.nla.cli.command;
 
 import dev.nla.model.InputException;
+import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.tokenizer.Tokenizer;
@@ -52,6 +53,11 @@ final class BaseModel {
                     "--model %s: there is no such folder; give one with config.json and safetensors", given);
         }
         return given;
+    }
+
+    /** What config.json says, read in no time. */
+    ModelConfig config() {
+        return ModelConfig.read(folder());
     }
 
     /** Loads the weights; the caller closes the decoder. */

@@ -129,6 +129,7 @@ final class DataExtractCommand implements Runnable, Interruptible {
                 seed,
                 new DocumentSplit(seed, SplitRatios.parse(split)));
         PrintWriter err = spec.commandLine().getErr();
+        Extraction.check(layer, model.folder(), model.config(), texts, output);
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder();
                 ProgressDisplay display = new ProgressDisplay(err, "extract")) {

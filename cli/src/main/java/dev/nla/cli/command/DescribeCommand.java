@@ -103,16 +103,28 @@ final class DescribeCommand implements Runnable {
         sidecars.checkAllLent();
         ModelSidecar sidecar = writing.sidecar();
         PromptStyle style = asked.orElse(PromptStyle.of(sidecar.origin()));
+        sampling.sampling();
+        sampling.samples();
+        try (Tokenizer tokenizer = model.tokenizer()) {
+            DescribedVector.Sought sought = source.seek(model, tokenizer, style, sidecar.layer());
+            writing.check(model.config(), sought.layer());
+            OptionalInt block = sought.layer().isPresent() ? sought.layer() : sidecar.layer();
+            reading.ifPresent(given -> given.check(model.config(), block));
+            describe(sought, writing, reading, tokenizer);
+        }
+    }
+
+    private void describe(
+            DescribedVector.Sought sought,
+            AdapterFolder writing,
+            Optional<AdapterFolder> reading,
+            Tokenizer tokenizer) {
         int samples = sampling.samples();
-        try (Tokenizer tokenizer = model.tokenizer();
-                Decoder decoder = model.decoder()) {
+        try (Decoder decoder = model.decoder()) {
             VerbalizerFolder folder = VerbalizerFolder.read(writing, decoder, tokenizer);
             Optional<ReconstructorFolder> critic =
                     reading.map(given -> ReconstructorFolder.read(given, decoder, tokenizer));
-            DescribedVector.Found found = source.find(decoder, model.folder(), tokenizer, style, sidecar.layer());
-            found.layer().ifPresent(folder::requireLayer);
-            OptionalInt block = found.layer().isPresent() ? found.layer() : sidecar.layer();
-            critic.ifPresent(each -> block.ifPresent(each::requireLayer));
+            DescribedVector.Found found = sought.in().apply(decoder);
             long[] seeds = {sampling.seed()};
             float[][] vectors = {found.vector()};
             List<Description> written = folder.verbalizer()

@@ -8,6 +8,7 @@ import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.extract.TokenizerPrompts;
 import dev.nla.data.extract.UnlikeOrigin;
 import dev.nla.model.InputException;
+import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.safetensors.SafetensorsFile;
 import dev.nla.model.safetensors.TensorInfo;
@@ -38,6 +39,18 @@ final class DescribedVector {
             OptionalInt layer,
             Optional<Place> place,
             Function<ActivationOrigin, List<String>> unlike) {}
+
+    /**
+     * An activation that there is, though it may still have to be computed.
+     *
+     * @param layer the block it is from, where that is known
+     * @param in reads or computes it
+     */
+    record Sought(OptionalInt layer, Function<Decoder, Found> in) {
+        static Sought at(Found found) {
+            return new Sought(found.layer(), decoder -> found);
+        }
+    }
 
     /**
      * A token of a rendered text.
@@ -96,16 +109,15 @@ final class DescribedVector {
     }
 
     /**
-     * Reads or computes the activation.
+     * Checks what was asked for, and reads what is in files; the activation of a text is left to compute.
      *
-     * @param model the folder that the decoder was loaded from
      * @param layer the adapter's block, for a text
      */
-    Found find(Decoder decoder, Path model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer) {
+    Sought seek(BaseModel model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer) {
         if (row != null) {
-            return ofDataset();
+            return Sought.at(ofDataset());
         }
-        return file != null ? ofFile(decoder.config().hiddenSize()) : ofText(decoder, model, tokenizer, style, layer);
+        return file != null ? Sought.at(ofFile(model.config().hiddenSize())) : ofText(model, tokenizer, style, layer);
     }
 
     private Found ofDataset() {
@@ -153,31 +165,33 @@ final class DescribedVector {
                         vectors.names().size() == 1 ? vectors.names().iterator().next() : TENSORS.get(0));
     }
 
-    private Found ofText(Decoder decoder, Path model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer) {
+    private Sought ofText(BaseModel model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer) {
         if (text.text.isBlank()) {
             throw InputException.usage("--text is empty: give a text to describe the activation of");
         }
         int block = layer.orElseThrow(() -> InputException.usage(
                 "--layer is missing: the adapter does not say which layer it is of, and --text needs one"));
+        ModelConfig config = model.config();
         TokenizerPrompts prompts = new TokenizerPrompts(tokenizer, style);
-        Prompt prompt = new NamedPrompts(prompts, decoder.config().vocabularySize()).encode("--text", text.text);
-        if (prompt.length() > decoder.config().maxPositions()) {
+        Prompt prompt = new NamedPrompts(prompts, config.vocabularySize()).encode("--text", text.text);
+        if (prompt.length() > config.maxPositions()) {
             throw InputException.data(
                     "--text has %d tokens, more than the model's %d: shorten it",
-                    prompt.length(), decoder.config().maxPositions());
+                    prompt.length(), config.maxPositions());
         }
         int position = text.position.orElse(prompt.length() - 1);
         if (position < 0 || position >= prompt.length()) {
             throw InputException.usage(
                     "--position %d: the rendered text has tokens 0 to %d", position, prompt.length() - 1);
         }
-        float[] vector = new DecoderSource(decoder, model)
-                .capture(List.of(prompt.tokenIds()), block, new int[][] {{position}})[0];
-        return new Found(
-                text.text,
-                vector,
+        return new Sought(
                 OptionalInt.of(block),
-                Optional.of(new Place(style, position)),
-                trained -> UnlikeOrigin.of(trained, prompts, prompt, position, position + 1));
+                decoder -> new Found(
+                        text.text,
+                        new DecoderSource(decoder, model.folder())
+                                .capture(List.of(prompt.tokenIds()), block, new int[][] {{position}})[0],
+                        OptionalInt.of(block),
+                        Optional.of(new Place(style, position)),
+                        trained -> UnlikeOrigin.of(trained, prompts, prompt, position, position + 1)));
     }
 }

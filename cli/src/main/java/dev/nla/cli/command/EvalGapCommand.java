@@ -6,6 +6,7 @@ import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.text.DescriptionsFile;
+import dev.nla.eval.gap.EvaluatedRows;
 import dev.nla.eval.gap.GapEvaluation;
 import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.gap.NearestRows;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -127,10 +129,27 @@ final class EvalGapCommand implements Runnable, Interruptible {
         sidecars.checkAllLent();
         Split split = rows.split();
         try (ActivationDataset activations = ActivationDataset.open(dataset);
-                Tokenizer tokenizer = model.tokenizer();
-                Decoder decoder = model.decoder()) {
+                Tokenizer tokenizer = model.tokenizer()) {
+            Stream.concat(author.stream(), Stream.of(critic))
+                    .forEach(given -> given.check(
+                            model.config(), OptionalInt.of(activations.sidecar().layer())));
+            Optional<DescriptionsFile> told = descriptions.map(DescriptionsFile::read);
+            int[] numbers = told.map(file -> EvaluatedRows.named(activations, split, file))
+                    .orElseGet(() -> EvaluatedRows.of(activations, split, rows.limit()));
+            return roundTrip(activations, tokenizer, critic, author, told, numbers);
+        }
+    }
+
+    /** With weights, which are read when all else is known to be in order. */
+    private GapReport roundTrip(
+            ActivationDataset activations,
+            Tokenizer tokenizer,
+            AdapterFolder critic,
+            Optional<AdapterFolder> author,
+            Optional<DescriptionsFile> told,
+            int[] numbers) {
+        try (Decoder decoder = model.decoder()) {
             ReconstructorFolder folder = ReconstructorFolder.read(critic, decoder, tokenizer);
-            folder.requireLayer(activations.sidecar().layer());
             Warnings.print(
                     spec.commandLine(),
                     Warnings.ofData(
@@ -138,32 +157,23 @@ final class EvalGapCommand implements Runnable, Interruptible {
                             Stream.concat(author.stream(), Stream.of(critic)).toList()));
             RoundTripEvaluation evaluation =
                     new RoundTripEvaluation(evaluation(), nearest(), activations, folder.reconstructor(), true);
-            return author.isEmpty()
-                    ? evaluation.given(
-                            DescriptionsFile.read(descriptions.orElseThrow()),
-                            split,
-                            provenance(decoder, activations, critic, author))
+            Map<String, Object> provenance = provenance(decoder, activations, critic, author);
+            return told.isPresent()
+                    ? evaluation.given(told.get(), numbers, provenance)
                     : generated(
                             evaluation,
-                            split,
-                            VerbalizerFolder.read(author.get(), decoder, tokenizer),
-                            provenance(decoder, activations, critic, author));
+                            numbers,
+                            VerbalizerFolder.read(author.orElseThrow(), decoder, tokenizer),
+                            provenance);
         }
     }
 
     private GapReport generated(
-            RoundTripEvaluation evaluation, Split split, VerbalizerFolder folder, Map<String, Object> provenance) {
-        folder.requireLayer(evaluation.data().sidecar().layer());
+            RoundTripEvaluation evaluation, int[] numbers, VerbalizerFolder folder, Map<String, Object> provenance) {
         RoundTripEvaluation.Result result;
         try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "describe")) {
             result = evaluation.generated(
-                    folder.verbalizer(),
-                    split,
-                    rows.limit(),
-                    sampling.sampling(),
-                    sampling.samples(),
-                    provenance,
-                    display::show);
+                    folder.verbalizer(), numbers, sampling.sampling(), sampling.samples(), provenance, display::show);
         }
         saved.ifPresent(file -> DescriptionLines.write(file, evaluation.data(), result));
         best.ifPresent(file -> DescriptionLines.writeBest(file, evaluation.data(), result));

@@ -42,6 +42,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -142,10 +143,26 @@ final class EvalSuiteCommand implements Runnable, Interruptible {
     /** Writes the suite into a folder, and gives its figures as text. */
     private String run(Set<Condition> wanted, Map<String, AdapterFolder> adapters, Path folder) {
         try (ActivationDataset activations = ActivationDataset.open(data);
-                Tokenizer tokenizer = model.tokenizer();
-                Decoder decoder = model.decoder()) {
+                Tokenizer tokenizer = model.tokenizer()) {
+            int layer = activations.sidecar().layer();
+            adapters.values().forEach(given -> given.check(model.config(), OptionalInt.of(layer)));
+            model.config().checkLayer(wrongLayer.orElse(layer / 2));
+            int[] numbers = EvaluatedRows.of(activations, rows.split(), rows.limit());
+            return run(wanted, adapters, folder, activations, numbers, tokenizer);
+        }
+    }
+
+    /** With weights, which are read when all else is known to be in order. */
+    private String run(
+            Set<Condition> wanted,
+            Map<String, AdapterFolder> adapters,
+            Path folder,
+            ActivationDataset activations,
+            int[] numbers,
+            Tokenizer tokenizer) {
+        try (Decoder decoder = model.decoder()) {
             Warnings.print(spec.commandLine(), Warnings.ofData(activations, adapters.values()));
-            SuiteRows evaluated = evaluated(activations);
+            SuiteRows evaluated = evaluated(activations, numbers);
             SuiteEvaluation.Result result = evaluate(evaluated, wanted, adapters, decoder, tokenizer);
             SuiteFolder.write(folder, evaluated, result);
             return SuiteMarkdown.text(result.report());
@@ -160,13 +177,11 @@ final class EvalSuiteCommand implements Runnable, Interruptible {
             Tokenizer tokenizer) {
         int layer = evaluated.data().sidecar().layer();
         int other = wrongLayer.orElse(layer / 2);
-        decoder.config().checkLayer(other);
         VerbalizerFolder folder = VerbalizerFolder.read(adapters.get(VERBALIZER), decoder, tokenizer);
-        folder.requireLayer(layer);
         Map<String, TextReader> critics = new LinkedHashMap<>();
-        critics.put("training", critic(adapters.get(RECONSTRUCTOR), layer, decoder, tokenizer));
+        critics.put("training", critic(adapters.get(RECONSTRUCTOR), decoder, tokenizer));
         Optional.ofNullable(adapters.get(INDEPENDENT))
-                .ifPresent(given -> critics.put(INDEPENDENT, critic(given, layer, decoder, tokenizer)));
+                .ifPresent(given -> critics.put(INDEPENDENT, critic(given, decoder, tokenizer)));
         SuiteEvaluation evaluation = new SuiteEvaluation(
                 new SuiteSettings(wanted, other, resamples, sampling.seed()),
                 evaluated,
@@ -196,10 +211,8 @@ final class EvalSuiteCommand implements Runnable, Interruptible {
         return adapters;
     }
 
-    private static TextReader critic(AdapterFolder folder, int layer, Decoder decoder, Tokenizer tokenizer) {
-        ReconstructorFolder read = ReconstructorFolder.read(folder, decoder, tokenizer);
-        read.requireLayer(layer);
-        return read.reconstructor()::reconstruct;
+    private static TextReader critic(AdapterFolder folder, Decoder decoder, Tokenizer tokenizer) {
+        return ReconstructorFolder.read(folder, decoder, tokenizer).reconstructor()::reconstruct;
     }
 
     /** How the rows' texts were put before the model; chat where the dataset does not say. */
@@ -207,9 +220,8 @@ final class EvalSuiteCommand implements Runnable, Interruptible {
         return sidecar.extraction("prompt").map(PromptStyle::parse).orElse(PromptStyle.CHAT);
     }
 
-    private SuiteRows evaluated(ActivationDataset activations) {
+    private SuiteRows evaluated(ActivationDataset activations, int[] numbers) {
         NearestRows nearest = NearestRows.exact(() -> TorchRuntime.newManager(TorchRuntime.defaultDevice()));
-        int[] numbers = EvaluatedRows.of(activations, rows.split(), rows.limit());
         return SuiteRows.of(activations, numbers, nearest, sampling.seed());
     }
 

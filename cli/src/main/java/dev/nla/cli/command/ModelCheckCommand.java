@@ -6,7 +6,9 @@ import dev.nla.model.InputException;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.lora.PeftConfig;
 import dev.nla.model.lora.PeftFolder;
+import dev.nla.model.safetensors.SafetensorsFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +70,8 @@ final class ModelCheckCommand implements Runnable {
         if (!(tolerance >= 0)) {
             throw InputException.usage("--tolerance %s: expected a number of at least 0", tolerance);
         }
+        SafetensorsFile.open(golden).close();
+        adapter.ifPresent(given -> PeftConfig.read(given.adapter()));
         try (Decoder decoder = Decoder.load(model.model(), ComputeType.FLOAT32)) {
             List<Difference> found = adapter.isPresent() ? withAdapter(decoder) : check(decoder, decoder.noAdapter());
             print(found);

@@ -6,6 +6,7 @@ import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.text.DescriptionsFile;
+import dev.nla.eval.gap.EvaluatedRows;
 import dev.nla.eval.gap.GapEvaluation;
 import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.gap.NearestRows;
@@ -55,14 +56,14 @@ record QuickstartEvaluation(Path model, QuickstartFolder folder, long seed, Prin
                     data,
                     critic.reconstructor(),
                     false);
-            List<Row> rows =
-                    Arrays.stream(data.rowsOf(Split.TEST)).mapToObj(data::row).toList();
+            int[] numbers = EvaluatedRows.of(data, Split.TEST, 0);
+            List<Row> rows = Arrays.stream(numbers).mapToObj(data::row).toList();
             Map<String, List<String>> taught = new LinkedHashMap<>();
             rows.forEach(row -> taught.put(row.id(), List.of(row.description())));
-            reports.put(TEACHER, evaluation.given(new DescriptionsFile(taught), Split.TEST, Map.of()));
+            reports.put(TEACHER, evaluation.given(new DescriptionsFile(taught), numbers, Map.of()));
             written.put(TEACHER, rows.stream().map(Row::description).toList());
             for (String stage : verbalizers) {
-                RoundTripEvaluation.Result result = generated(evaluation, stage, decoder, tokenizer);
+                RoundTripEvaluation.Result result = generated(evaluation, numbers, stage, decoder, tokenizer);
                 reports.put(stage, result.report());
                 written.put(
                         stage,
@@ -84,11 +85,11 @@ record QuickstartEvaluation(Path model, QuickstartFolder folder, long seed, Prin
     }
 
     private RoundTripEvaluation.Result generated(
-            RoundTripEvaluation evaluation, String stage, Decoder decoder, Tokenizer tokenizer) {
+            RoundTripEvaluation evaluation, int[] rows, String stage, Decoder decoder, Tokenizer tokenizer) {
         VerbalizerFolder adapter = VerbalizerFolder.read(folder.adapter(stage), decoder, tokenizer);
         try (ProgressDisplay display = new ProgressDisplay(err, title + " " + stage)) {
             return evaluation.generated(
-                    adapter.verbalizer(), Split.TEST, 0, Sampling.greedy(LONGEST), 1, Map.of(), display::show);
+                    adapter.verbalizer(), rows, Sampling.greedy(LONGEST), 1, Map.of(), display::show);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.nla.data.dataset.Split;
 import dev.nla.data.text.TextFile;
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;
+import dev.nla.model.config.ModelConfig;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.sidecar.DatasetSidecar;
 import java.nio.file.Path;
@@ -44,11 +45,28 @@ public final class Extraction {
         this.encoder = encoder;
         this.settings = settings;
         this.clock = clock;
-        if (settings.layer() >= source.layers()) {
+        checkLayer(settings.layer(), source.modelName(), source.layers());
+    }
+
+    private static void checkLayer(int layer, String model, int layers) {
+        if (layer >= layers) {
             throw InputException.usage(
-                    "--layer %d: %s has %d blocks: 0 to %d was expected",
-                    settings.layer(), source.modelName(), source.layers(), source.layers() - 1);
+                    "--layer %d: %s has %d blocks: 0 to %d was expected", layer, model, layers, layers - 1);
         }
+    }
+
+    /**
+     * Refuses a layer that the model lacks, texts that cannot be read and an output that is taken, before weights are read for them. A
+     * finished dataset there may be what an earlier run of the same settings left, which only {@link #run} can tell.
+     *
+     * @param model the folder whose settings are {@code config}
+     */
+    public static void check(int layer, Path model, ModelConfig config, Path textFile, Path output) {
+        checkLayer(layer, model.toString(), config.layers());
+        if (!ActivationDataset.isAt(output)) {
+            DatasetWriter.checkFree(output);
+        }
+        TextFile.read(textFile);
     }
 
     /**

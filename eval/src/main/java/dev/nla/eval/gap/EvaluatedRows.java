@@ -2,12 +2,16 @@ package dev.nla.eval.gap;
 
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
+import dev.nla.data.text.DescriptionsFile;
 import dev.nla.model.InputException;
 import dev.nla.model.gap.NegativeRule;
 import dev.nla.model.verbalizer.Description;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
@@ -43,6 +47,22 @@ public final class EvaluatedRows {
                     data.folder(), count, split.label(), NegativeRule.NEIGHBOURS, NegativeRule.NEIGHBOURS + 1);
         }
         return Arrays.copyOf(rows, count);
+    }
+
+    /**
+     * The dataset rows that a file describes, in its order.
+     *
+     * @throws InputException where one is not in the split
+     */
+    public static int[] named(ActivationDataset data, Split split, DescriptionsFile file) {
+        Map<String, Integer> byId = new HashMap<>();
+        Arrays.stream(data.rowsOf(split)).forEach(row -> byId.put(data.row(row).id(), row));
+        return file.byId().keySet().stream()
+                .mapToInt(id -> Optional.ofNullable(byId.get(id))
+                        .orElseThrow(() -> InputException.data(
+                                "the descriptions name row %s, which is not in the %s split of %s",
+                                id, split.label(), data.folder())))
+                .toArray();
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.nla.data.dataset.Split;
 import dev.nla.data.text.DescriptionsFile;
 import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.truth.TruthMetrics;
-import dev.nla.model.InputException;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.GapInputs;
 import dev.nla.model.gap.NegativeSets;
@@ -14,7 +13,6 @@ import dev.nla.model.generation.Sampling;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -48,16 +46,18 @@ public record RoundTripEvaluation(
      */
     public record Result(GapReport report, int[] rows, List<List<Description>> descriptions, int[] best) {}
 
-    /** Describes a split's rows and evaluates what was written; descriptions that can't be parsed are scored as they stand, and counted. */
+    /**
+     * Describes rows and evaluates what was written; descriptions that can't be parsed are scored as they stand, and counted.
+     *
+     * @param rows of the dataset, see {@link EvaluatedRows}
+     */
     public Result generated(
             Verbalizer verbalizer,
-            Split split,
-            int limit,
+            int[] rows,
             Sampling sampling,
             int samples,
             Map<String, Object> provenance,
             EvaluatedRows.Progress progress) {
-        int[] rows = EvaluatedRows.of(data, split, limit);
         List<List<Description>> written = EvaluatedRows.describe(
                 activations(rows),
                 evaluation.bootstrap().seed(),
@@ -72,26 +72,18 @@ public record RoundTripEvaluation(
         return new Result(report, rows, written, BestDescriptions.of(inputs, negatives.get(Form.CENTERED)));
     }
 
-    /** Evaluates given descriptions of some of a split's rows. */
-    public GapReport given(DescriptionsFile file, Split split, Map<String, Object> provenance) {
-        int[] all = data.rowsOf(split);
-        Map<String, Integer> byId = new LinkedHashMap<>();
-        Arrays.stream(all).forEach(row -> byId.put(data.row(row).id(), row));
-        List<List<String>> texts = new ArrayList<>();
-        List<Integer> rows = new ArrayList<>();
-        file.byId().forEach((id, descriptions) -> {
-            if (!byId.containsKey(id)) {
-                throw InputException.data(
-                        "the descriptions name row %s, which is not in the %s split of %s",
-                        id, split.label(), data.folder());
-            }
-            descriptions.forEach(text -> reconstructor.requireFits("the description of row " + id, text));
-            rows.add(byId.get(id));
-            texts.add(descriptions);
-        });
-        int[] given = rows.stream().mapToInt(Integer::intValue).toArray();
-        GapInputs inputs = inputs(given, texts);
-        return evaluate(given, texts, inputs, negatives(inputs), Map.of(), provenance);
+    /**
+     * Evaluates given descriptions.
+     *
+     * @param rows of the dataset, one for each row of the file, see {@link EvaluatedRows#named}
+     */
+    public GapReport given(DescriptionsFile file, int[] rows, Map<String, Object> provenance) {
+        file.byId()
+                .forEach((id, descriptions) ->
+                        descriptions.forEach(text -> reconstructor.requireFits("the description of row " + id, text)));
+        List<List<String>> texts = List.copyOf(file.byId().values());
+        GapInputs inputs = inputs(rows, texts);
+        return evaluate(rows, texts, inputs, negatives(inputs), Map.of(), provenance);
     }
 
     private GapInputs inputs(int[] rows, List<List<String>> texts) {

@@ -1,7 +1,7 @@
 package dev.nla.model.adapter;
 
 import dev.nla.model.InputException;
-import dev.nla.model.decoder.Decoder;
+import dev.nla.model.config.ModelConfig;
 import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.Role;
 import java.nio.file.Path;
@@ -18,14 +18,14 @@ final class AdapterChecks {
         }
     }
 
-    static void belongs(Path folder, ModelSidecar sidecar, Decoder decoder) {
-        int width = decoder.config().hiddenSize();
+    static void belongs(Path folder, ModelSidecar sidecar, ModelConfig model) {
+        int width = model.hiddenSize();
         if (sidecar.dModel() != width) {
             throw InputException.data(
                     "%s/nla_meta.yaml: d_model is %d but the base model's width is %d: the adapter belongs to another model",
                     folder, sidecar.dModel(), width);
         }
-        sidecar.layer().ifPresent(layer -> decoder.config().checkLayer(layer));
+        sidecar.layer().ifPresent(model::checkLayer);
     }
 
     static void layer(ModelSidecar sidecar, int layer) {

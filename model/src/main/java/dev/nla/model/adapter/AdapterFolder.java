@@ -1,10 +1,12 @@
 package dev.nla.model.adapter;
 
 import dev.nla.model.InputException;
+import dev.nla.model.config.ModelConfig;
 import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.Role;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * An adapter on the disk and the sidecar that says how it is asked: its own, or one from elsewhere.
@@ -34,6 +36,17 @@ public record AdapterFolder(Path path, ModelSidecar sidecar) {
             throw withoutSidecar(path, role, called);
         }
         return new AdapterFolder(path, ModelSidecar.read(path));
+    }
+
+    /**
+     * Refuses what the sidecar alone shows, before weights are read, which may take long.
+     *
+     * @param model the base model's settings
+     * @param layer of the activations it is used for, where that is known
+     */
+    public void check(ModelConfig model, OptionalInt layer) {
+        AdapterChecks.belongs(path, sidecar, model);
+        layer.ifPresent(block -> AdapterChecks.layer(sidecar, block));
     }
 
     private static InputException withoutSidecar(Path path, Role role, String called) {

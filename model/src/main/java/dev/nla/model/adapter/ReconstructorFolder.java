@@ -33,7 +33,7 @@ public record ReconstructorFolder(ModelSidecar sidecar, Reconstructor reconstruc
         Path folder = given.path();
         ModelSidecar sidecar = given.sidecar();
         AdapterChecks.role(folder, sidecar, Role.RECONSTRUCTOR);
-        AdapterChecks.belongs(folder, sidecar, decoder);
+        AdapterChecks.belongs(folder, sidecar, decoder.config());
         return of(folder.toString(), sidecar, PeftFolder.read(folder, decoder), decoder, tokenizer);
     }
 

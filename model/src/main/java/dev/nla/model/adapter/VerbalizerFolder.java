@@ -37,7 +37,7 @@ public record VerbalizerFolder(ModelSidecar sidecar, Verbalizer verbalizer) {
         Path folder = given.path();
         ModelSidecar sidecar = given.sidecar();
         AdapterChecks.role(folder, sidecar, Role.VERBALIZER);
-        AdapterChecks.belongs(folder, sidecar, decoder);
+        AdapterChecks.belongs(folder, sidecar, decoder.config());
         float[] center = sidecar.injectionCenter() == InjectionCenter.MEAN
                 ? InjectionMean.read(folder, sidecar.dModel())
                 : new float[0];

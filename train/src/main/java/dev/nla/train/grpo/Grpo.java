@@ -1,8 +1,10 @@
 package dev.nla.train.grpo;
 
+import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.sidecar.Role;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.model.verbalizer.RawText;
 import dev.nla.model.verbalizer.Verbalizer;
@@ -115,6 +117,8 @@ public final class Grpo implements AutoCloseable {
     }
 
     private static Grpo open(GrpoConfig config, boolean fixedLength) {
+        AdapterFolder.open(config.adapters().verbalizer(), Role.VERBALIZER);
+        AdapterFolder.open(config.adapters().reconstructor(), Role.RECONSTRUCTOR);
         TrainingInputs inputs = TrainingInputs.open(config.run(), config.report());
         try {
             return new Grpo(config, inputs, fixedLength);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
-import dev.nla.data.pickle.TorchFile;
-import dev.nla.data.pickle.TorchRows;
-import dev.nla.data.pickle.TorchTensor;
+import dev.nla.exchange.pickle.TorchFile;
+import dev.nla.exchange.pickle.TorchRows;
+import dev.nla.exchange.pickle.TorchTensor;
 import dev.nla.model.testing.Fixtures;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,9 +7,9 @@ import static dev.nla.cli.TinyRuns.succeeded;
 import static dev.nla.cli.TinyRuns.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nla.data.testing.HubServer;
 import dev.nla.model.testing.Fixtures;
 import dev.nla.model.testing.TinyModel;
+import dev.nla.remote.testing.HubServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

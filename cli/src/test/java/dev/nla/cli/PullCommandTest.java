@@ -5,9 +5,9 @@ import static dev.nla.cli.Spoiled.USAGE;
 import static dev.nla.cli.Spoiled.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nla.data.testing.HubServer;
-import dev.nla.data.testing.LocalServer;
 import dev.nla.model.testing.TinyModel;
+import dev.nla.remote.testing.HubServer;
+import dev.nla.remote.testing.LocalServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.nla.cli.command;
 
-import dev.nla.data.hub.FileChoice;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.BareAdapter;
 import dev.nla.model.adapter.SidecarFit;
@@ -15,6 +14,7 @@ import dev.nla.model.sidecar.PublishedSidecars;
 import dev.nla.model.sidecar.Readout;
 import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.remote.hub.FileChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

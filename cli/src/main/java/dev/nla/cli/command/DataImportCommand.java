@@ -1,16 +1,16 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.terminal.Interruptible;
-import dev.nla.data.exchange.AtHomeRows;
-import dev.nla.data.exchange.BaseModelFacts;
-import dev.nla.data.exchange.DatasetImport;
-import dev.nla.data.exchange.ExchangeFormat;
-import dev.nla.data.exchange.ForeignRows;
-import dev.nla.data.exchange.KitftRows;
 import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.extract.TokenizerPrompts;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.split.SplitRatios;
+import dev.nla.exchange.AtHomeRows;
+import dev.nla.exchange.BaseModelFacts;
+import dev.nla.exchange.DatasetImport;
+import dev.nla.exchange.ExchangeFormat;
+import dev.nla.exchange.ForeignRows;
+import dev.nla.exchange.KitftRows;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.sidecar.DatasetSidecar;

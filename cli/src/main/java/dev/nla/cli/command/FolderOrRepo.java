@@ -1,9 +1,9 @@
 package dev.nla.cli.command;
 
-import dev.nla.data.hub.FileChoice;
-import dev.nla.data.hub.Repo;
-import dev.nla.data.hub.RepoType;
 import dev.nla.model.InputException;
+import dev.nla.remote.hub.FileChoice;
+import dev.nla.remote.hub.Repo;
+import dev.nla.remote.hub.RepoType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

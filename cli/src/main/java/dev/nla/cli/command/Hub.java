@@ -1,14 +1,14 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.terminal.PullProgress;
-import dev.nla.data.http.Pause;
-import dev.nla.data.http.Retries;
-import dev.nla.data.http.RetryPolicy;
-import dev.nla.data.hub.FileChoice;
-import dev.nla.data.hub.HubSettings;
-import dev.nla.data.hub.Pull;
-import dev.nla.data.hub.Repo;
-import dev.nla.data.hub.Snapshot;
+import dev.nla.remote.http.Pause;
+import dev.nla.remote.http.Retries;
+import dev.nla.remote.http.RetryPolicy;
+import dev.nla.remote.hub.FileChoice;
+import dev.nla.remote.hub.HubSettings;
+import dev.nla.remote.hub.Pull;
+import dev.nla.remote.hub.Repo;
+import dev.nla.remote.hub.Snapshot;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,11 +2,11 @@ package dev.nla.cli.command;
 
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.dataset.DatasetWriter;
-import dev.nla.data.hub.FileChoice;
-import dev.nla.data.hub.HubSettings;
-import dev.nla.data.hub.Repo;
-import dev.nla.data.hub.RepoType;
-import dev.nla.data.hub.Snapshot;
+import dev.nla.remote.hub.FileChoice;
+import dev.nla.remote.hub.HubSettings;
+import dev.nla.remote.hub.Repo;
+import dev.nla.remote.hub.RepoType;
+import dev.nla.remote.hub.Snapshot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.nla.cli.terminal;
 
-import dev.nla.data.hub.PullListener;
+import dev.nla.remote.hub.PullListener;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;

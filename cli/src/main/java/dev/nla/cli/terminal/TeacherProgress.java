@@ -1,6 +1,6 @@
 package dev.nla.cli.terminal;
 
-import dev.nla.data.teacher.TeacherListener;
+import dev.nla.remote.teacher.TeacherListener;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashSet;

@@ -3,8 +3,8 @@ package dev.nla.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nla.data.testing.HubServer;
 import dev.nla.model.InputException;
+import dev.nla.remote.testing.HubServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,2 +1,2 @@
-/** Small datasets and local servers for tests, of this module and of those that use it. */
+/** Small datasets for tests, of this module and of those that use it. */
 package dev.nla.data.testing;

@@ -1,2 +1,0 @@
-/** Tests of dev.nla.data.exchange. */
-package dev.nla.data.exchange;

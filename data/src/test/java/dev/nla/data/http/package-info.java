@@ -1,2 +1,0 @@
-/** Tests of dev.nla.data.http. */
-package dev.nla.data.http;

@@ -1,2 +1,0 @@
-/** Tests of dev.nla.data.hub. */
-package dev.nla.data.hub;

@@ -1,2 +1,0 @@
-/** Tests of parquet files. */
-package dev.nla.data.parquet;

@@ -1,2 +1,0 @@
-/** Tests of dev.nla.data.pickle. */
-package dev.nla.data.pickle;

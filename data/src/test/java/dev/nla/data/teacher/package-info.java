@@ -1,2 +1,0 @@
-/** Tests of dev.nla.data.teacher. */
-package dev.nla.data.teacher;

@@ -1,0 +1,142 @@
+package dev.nla.exchange.parquet;
+
+import dev.nla.model.InputException;
+import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.FileFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/** Writes parquet files, compressed by zstd, with the Arrow schema that tells lists of fixed size from others. */
+public final class ParquetWriter {
+    /** Rows of a row group. */
+    public static final int ROW_GROUP = 4096;
+
+    private ParquetWriter() {}
+
+    /**
+     * Writes a file, replacing one that is there; it appears whole or not at all, once as many rows were read back from it as were written.
+     * Rows wait in a database beside it meanwhile.
+     *
+     * @param target the file
+     * @param columns in the order of the file
+     * @param rows the values of each row in that order, none for a {@link Column.Message}; asked for one at a time
+     */
+    public static void write(Path target, List<Column> columns, Iterator<Object[]> rows) {
+        Path folder = target.toAbsolutePath().normalize().getParent();
+        Path waiting = null;
+        try {
+            Files.createDirectories(folder);
+            waiting = Files.createTempDirectory(folder, ".parquet-");
+            try (Connection connection = DuckDb.inFile(waiting.resolve("rows.duckdb"))) {
+                long count = fill(connection, columns, rows);
+                AtomicFiles.replace(target, temporary -> {
+                    copy(connection, columns, target, temporary);
+                    requireRows(target, count(connection, target, DuckDb.source(temporary)), count);
+                });
+            }
+        } catch (SQLException e) {
+            throw cannotWrite(target, e);
+        } catch (IOException e) {
+            throw InputException.data(
+                    e, "%s: cannot be written: %s: check the folder and the free space", target, FileFault.of(e));
+        } finally {
+            if (waiting != null) {
+                AtomicFiles.deleteTree(waiting);
+            }
+        }
+    }
+
+    /** Has the rows wait, and tells how many they are. */
+    private static long fill(Connection connection, List<Column> columns, Iterator<Object[]> rows) throws SQLException {
+        long count = 0;
+        String types = columns.stream()
+                .filter(column -> !(column instanceof Column.Message))
+                .map(column -> DuckDb.name(column.name()) + " " + sql(column))
+                .collect(Collectors.joining(", "));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE waiting (" + types + ")");
+        }
+        try (DuckDBAppender appender =
+                connection.unwrap(DuckDBConnection.class).createAppender(DuckDBConnection.DEFAULT_SCHEMA, "waiting")) {
+            while (rows.hasNext()) {
+                appender.beginRow();
+                for (Object value : rows.next()) {
+                    append(appender, value);
+                }
+                appender.endRow();
+                count++;
+            }
+            // Closing would do the same, but keep to itself what goes wrong.
+            appender.flush();
+        }
+        return count;
+    }
+
+    private static long count(Connection connection, Path target, String source) {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(*) FROM " + source)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw cannotWrite(target, e);
+        }
+    }
+
+    private static void requireRows(Path target, long found, long expected) {
+        if (found != expected) {
+            throw InputException.data(
+                    "%s: cannot be written: %d of %d rows have arrived; check the folder and the free space",
+                    target, found, expected);
+        }
+    }
+
+    private static void append(DuckDBAppender appender, Object value) throws SQLException {
+        if (value instanceof float[] vector) {
+            appender.append(vector);
+        } else if (value instanceof Long number) {
+            appender.append(number);
+        } else {
+            appender.append((String) value);
+        }
+    }
+
+    private static void copy(Connection connection, List<Column> columns, Path target, Path file) {
+        String select = columns.stream().map(ParquetWriter::selected).collect(Collectors.joining(", "));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("COPY (SELECT " + select + " FROM waiting) TO " + DuckDb.text(file.toString())
+                    + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + ROW_GROUP + ", KV_METADATA {"
+                    + DuckDb.text(ArrowSchema.KEY) + ": " + DuckDb.text(ArrowSchema.encode(columns)) + "})");
+        } catch (SQLException e) {
+            throw cannotWrite(target, e);
+        }
+    }
+
+    private static String selected(Column column) {
+        return column instanceof Column.Message message
+                ? "[{'role': 'user', 'content': " + DuckDb.text(message.content()) + "}] AS "
+                        + DuckDb.name(column.name())
+                : DuckDb.name(column.name());
+    }
+
+    private static String sql(Column column) {
+        if (column instanceof Column.Vector vector) {
+            return "FLOAT[" + vector.length() + "]";
+        }
+        return column instanceof Column.Whole ? "BIGINT" : "VARCHAR";
+    }
+
+    private static InputException cannotWrite(Path target, SQLException e) {
+        return InputException.data(
+                e, "%s: cannot be written: %s; check the folder and the free space", target, DuckDb.reason(e));
+    }
+}

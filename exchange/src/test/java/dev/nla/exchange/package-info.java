@@ -1,0 +1,2 @@
+/** Tests of dev.nla.exchange. */
+package dev.nla.exchange;

@@ -1,0 +1,2 @@
+/** Tests of parquet files. */
+package dev.nla.exchange.parquet;

@@ -1,0 +1,2 @@
+/** Tests of dev.nla.exchange.pickle. */
+package dev.nla.exchange.pickle;

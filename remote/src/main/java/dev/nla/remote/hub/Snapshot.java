@@ -1,0 +1,32 @@
+package dev.nla.remote.hub;
+
+import dev.nla.model.files.NewFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A pulled revision in the cache.
+ *
+ * @param folder holds the files, as links
+ * @param commit the commit it is of
+ * @param files the chosen files' names, all there
+ * @param fetched how many of them came over the network this time
+ * @param bytes how many bytes those have
+ */
+public record Snapshot(Path folder, String commit, List<String> files, int fetched, long bytes) {
+    /**
+     * Copies the chosen files, as files of their own, into a new folder, which is seen once it is whole.
+     *
+     * @throws dev.nla.model.InputException where the folder is not free, or the file system refuses
+     */
+    public void copyTo(Path output) {
+        NewFolder.make(output, temporary -> {
+            for (String name : files) {
+                Path copy = temporary.resolve(name);
+                Files.createDirectories(copy.getParent());
+                Files.copy(folder.resolve(name), copy);
+            }
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of dev.nla.remote.http. */
+package dev.nla.remote.http;

@@ -1,0 +1,2 @@
+/** Tests of dev.nla.remote.hub. */
+package dev.nla.remote.hub;

@@ -1,0 +1,2 @@
+/** Tests of dev.nla.remote.teacher. */
+package dev.nla.remote.teacher;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes a dataset row by row into a folder of another name, which gets its own once everything is on the disk. */
+/** Writes a dataset row by row into a folder of another name, which gets its own once everything has been read back. */
 public final class DatasetWriter {
     private DatasetWriter() {}
 
@@ -29,15 +29,18 @@ public final class DatasetWriter {
      * @param sidecar says how many rows there are and how long an activation is
      * @param rows every row in order, asked for one at a time
      * @throws InputException where {@code output} holds something, an id comes twice, an activation has another length or holds NaN or
-     *     infinity, or the file system refuses
+     *     infinity, the file system refuses, or what was written cannot be read back
      * @throws IllegalStateException where there are more or fewer rows than the sidecar says
      */
     public static void write(Path output, DatasetSidecar sidecar, Iterator<LabelledActivation> rows) {
         checkFree(output);
-        NewFolder.make(output, folder -> {
-            sidecar.write(DatasetSidecar.fileOf(folder));
-            writeRows(folder, sidecar, rows);
-        });
+        NewFolder.make(
+                output,
+                folder -> {
+                    sidecar.write(DatasetSidecar.fileOf(folder));
+                    writeRows(folder, sidecar, rows);
+                },
+                DatasetWriter::check);
     }
 
     /** An {@link InputException} where {@code output} is a file, or a folder with something in it. */
@@ -61,6 +64,15 @@ public final class DatasetWriter {
             });
             SafetensorsWriter.write(
                     folder.resolve(ActivationDataset.ACTIVATIONS_FILE), Map.of("format", "pt"), List.of(tensor));
+        }
+    }
+
+    /** Reads what was written, row by row; the activations were read back when their file got its name. */
+    private static void check(Path folder) {
+        DatasetSidecar sidecar = DatasetSidecar.read(DatasetSidecar.fileOf(folder));
+        int rows = RowsFile.forEach(folder.resolve(RowsFile.NAME), row -> {});
+        if (rows != sidecar.rowCount()) {
+            throw InputException.data("%s: has %d rows of %d", RowsFile.NAME, rows, sidecar.rowCount());
         }
     }
 

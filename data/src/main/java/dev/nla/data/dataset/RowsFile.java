@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The lines of {@code rows.jsonl}, one row each, in the order of the activations. */
 final class RowsFile {
@@ -22,6 +23,12 @@ final class RowsFile {
 
     static List<Row> read(Path file) {
         List<Row> rows = new ArrayList<>();
+        forEach(file, rows::add);
+        return List.copyOf(rows);
+    }
+
+    /** Hands every row to {@code each}, in order, and tells how many there were. */
+    static int forEach(Path file, Consumer<Row> each) {
         Map<String, Integer> lines = new HashMap<>();
         JsonLines.forEach(file, line -> {
             Row row = row(line);
@@ -29,9 +36,9 @@ final class RowsFile {
             if (before != null) {
                 throw line.error("id \"%s\" stands on line %d already: ids must be unique", row.id(), before);
             }
-            rows.add(row);
+            each.accept(row);
         });
-        return List.copyOf(rows);
+        return lines.size();
     }
 
     static void append(Writer writer, Row row) throws IOException {

@@ -184,6 +184,18 @@ class ActivationDatasetTest {
         }
     }
 
+    @Test
+    void rowsThatCannotBeReadBackGiveNoDataset() {
+        Row row = new Row("r", "r", "t", 0, 1, "", "", "", Map.of(), Split.TRAIN, Map.of("category", List.of(5)));
+        List<LabelledActivation> rows = List.of(new LabelledActivation(row, new float[3]));
+        Path target = root.resolve("fresh");
+        assertThatThrownBy(() -> DatasetWriter.write(target, Datasets.sidecar(1, 3), rows.iterator()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(
+                        "fresh: cannot be written: read back", "not whole: rows.jsonl:1: \"category\"");
+        assertThat(root.toFile().list()).containsExactly("dataset");
+    }
+
     private void fails(Path target, List<LabelledActivation> rows, String message) {
         assertThatThrownBy(() -> DatasetWriter.write(target, Datasets.sidecar(4, 3), rows.iterator()))
                 .isInstanceOf(InputException.class)

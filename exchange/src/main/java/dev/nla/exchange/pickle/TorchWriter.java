@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -19,28 +20,34 @@ public final class TorchWriter {
     private TorchWriter() {}
 
     /**
-     * Writes a file, replacing one that is there; it appears whole or not at all.
+     * Writes a file, replacing one that is there; it appears whole or not at all, once its entries have been read back.
      *
      * @param target the file, whose name without its ending is the archive's folder
      * @param content what is saved: strings, {@link Long}, {@link Boolean}, null, lists and maps of these, and {@link TorchMatrix}
+     * @throws dev.nla.model.InputException where the file system refuses, or the file cannot be read back
      */
     public static void write(Path target, Map<String, Object> content) {
         String folder = target.getFileName().toString().replaceFirst("\\.[^.]*$", "");
         Pickler pickler = new Pickler();
         byte[] pickle = pickler.write(content);
-        AtomicFiles.replace(target, temporary -> {
-            try (ZipOutputStream zip =
-                    new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(temporary)))) {
-                zip.setMethod(ZipOutputStream.STORED);
-                entry(zip, folder + "/data.pkl", pickle);
-                entry(zip, folder + "/byteorder", "little".getBytes(StandardCharsets.US_ASCII));
-                int number = 0;
-                for (TorchMatrix matrix : pickler.storages()) {
-                    storage(zip, folder + "/data/" + number++, matrix);
-                }
-                entry(zip, folder + "/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+        AtomicFiles.replace(
+                target,
+                temporary -> writeAll(temporary, folder, pickle, pickler.storages()),
+                written -> TorchFile.open(written).close());
+    }
+
+    private static void writeAll(Path file, String folder, byte[] pickle, List<TorchMatrix> storages)
+            throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            zip.setMethod(ZipOutputStream.STORED);
+            entry(zip, folder + "/data.pkl", pickle);
+            entry(zip, folder + "/byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+            int number = 0;
+            for (TorchMatrix matrix : storages) {
+                storage(zip, folder + "/data/" + number++, matrix);
             }
-        });
+            entry(zip, folder + "/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     private static void entry(ZipOutputStream zip, String name, byte[] bytes) throws IOException {

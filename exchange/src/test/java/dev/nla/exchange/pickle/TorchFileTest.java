@@ -107,6 +107,15 @@ class TorchFileTest {
         }
     }
 
+    @Test
+    void aFileThatCannotBeReadBackGetsNoName() {
+        Path nameless = folder.resolve(".pt");
+        assertThatThrownBy(() -> TorchWriter.write(nameless, Map.of("layer", 21L)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("/.pt: cannot be written: read back", "points outside");
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "os, system",

@@ -1,6 +1,7 @@
 package dev.nla.model.files;
 
 import dev.nla.model.InputException;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +40,15 @@ public final class AtomicFiles {
      * whatever happens.
      */
     public static void replace(Path target, ThrowingConsumer<Path> writer) {
+        replace(target, writer, written -> {});
+    }
+
+    /**
+     * Replaces {@code target} as {@link #replace(Path, ThrowingConsumer)} does, once the temporary file has been read back.
+     *
+     * @param reader reads the file that was written, and throws an {@link InputException} where it is not whole
+     */
+    public static void replace(Path target, ThrowingConsumer<Path> writer, Consumer<Path> reader) {
         Path whole = target.toAbsolutePath().normalize();
         Path temporary = beside(whole, "tmp");
         try {
@@ -46,6 +57,7 @@ public final class AtomicFiles {
             try {
                 writer.accept(temporary);
                 force(temporary);
+                readBack(target, temporary, reader);
                 move(temporary, whole);
                 forceFolder(whole.getParent());
             } finally {
@@ -96,6 +108,19 @@ public final class AtomicFiles {
             }
         } catch (IOException | UncheckedIOException e) {
             throw InputException.data(e, "%s: cannot be deleted: %s", path, FileFault.of(e));
+        }
+    }
+
+    /** Reads what is to become {@code target}; an {@link InputException} that names the target where the reader throws one. */
+    static void readBack(Path target, Path written, Consumer<Path> reader) {
+        try {
+            reader.accept(written);
+        } catch (InputException e) {
+            throw InputException.data(
+                    e,
+                    "%s: cannot be written: read back, it was not whole: %s; check the disk and its free space",
+                    target,
+                    e.getMessage().replace(written + ": ", "").replace(written + File.separator, ""));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.nla.model.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Makes folders that are seen whole or not at all. */
@@ -18,20 +19,30 @@ public final class NewFolder {
      * @throws InputException where {@code target} holds something, another process is making it, or the file system refuses
      */
     public static void make(Path target, ThrowingConsumer<Path> writer) {
+        make(target, writer, written -> {});
+    }
+
+    /**
+     * Makes a folder as {@link #make(Path, ThrowingConsumer)} does, once the temporary one has been read back.
+     *
+     * @param reader reads the folder that was written, and throws an {@link InputException} where it is not whole
+     */
+    public static void make(Path target, ThrowingConsumer<Path> writer, Consumer<Path> reader) {
         requireFree(target);
         OutputLock.during(target, () -> {
             requireFree(target);
-            return write(target, writer);
+            return write(target, writer, reader);
         });
     }
 
-    private static Path write(Path target, ThrowingConsumer<Path> writer) {
+    private static Path write(Path target, ThrowingConsumer<Path> writer, Consumer<Path> reader) {
         Path whole = target.toAbsolutePath().normalize();
         Path temporary = whole.resolveSibling("." + whole.getFileName() + ".writing");
         try {
             AtomicFiles.deleteTree(temporary);
             Files.createDirectories(temporary);
             writer.accept(temporary);
+            AtomicFiles.readBack(target, temporary, reader);
             AtomicFiles.publishDirectory(temporary, whole);
             return whole;
         } catch (IOException e) {

@@ -34,12 +34,28 @@ public final class SafetensorsFile implements AutoCloseable {
      * @throws InputException when the file is missing, truncated or not what its header says
      */
     public static SafetensorsFile open(Path path) {
+        return read(path, channel -> new SafetensorsFile(path, Header.read(path, channel), MappedData.of(channel)));
+    }
+
+    /**
+     * Checks a file as {@link #open} does and maps nothing, so that it can be renamed on every system.
+     *
+     * @throws InputException when the file is missing, truncated or not what its header says
+     */
+    public static void check(Path path) {
+        read(path, channel -> Header.read(path, channel));
+    }
+
+    private interface Reader<T> {
+        T from(FileChannel channel) throws IOException;
+    }
+
+    private static <T> T read(Path path, Reader<T> reader) {
         if (Files.isDirectory(path)) {
             throw InputException.data("%s: is a folder, not a safetensors file", path);
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            Header header = Header.read(path, channel);
-            return new SafetensorsFile(path, header, MappedData.of(channel));
+            return reader.from(channel);
         } catch (NoSuchFileException e) {
             throw InputException.data(e, "%s: there is no such file", path);
         } catch (IOException e) {

@@ -19,7 +19,8 @@ import java.util.Set;
 
 /**
  * Writes safetensors files byte for byte as Hugging Face's library does: compact JSON, padded with spaces to a multiple of 8, tensors
- * sorted by type (widest first, which keeps them aligned) and then by name. Elements are streamed; the file appears whole or not at all.
+ * sorted by type (widest first, which keeps them aligned) and then by name. Elements are streamed; the file appears whole or not at all, once its
+ * header has been read back.
  */
 public final class SafetensorsWriter {
     private static final Comparator<TensorToWrite> FILE_ORDER = Comparator.comparing(TensorToWrite::dtype)
@@ -36,7 +37,7 @@ public final class SafetensorsWriter {
      * @param tensors the tensors; their sources are asked once each, in the order of the file
      * @throws IllegalArgumentException when two tensors have one name
      * @throws IllegalStateException when a source gives more or fewer elements than its shape holds; the old file is then unchanged
-     * @throws dev.nla.model.InputException when the file system refuses
+     * @throws dev.nla.model.InputException when the file system refuses, or the file cannot be read back
      */
     public static void write(Path target, Map<String, String> metadata, List<TensorToWrite> tensors) {
         Set<String> names = new HashSet<>();
@@ -46,7 +47,7 @@ public final class SafetensorsWriter {
             }
         }
         List<TensorToWrite> ordered = tensors.stream().sorted(FILE_ORDER).toList();
-        AtomicFiles.replace(target, temporary -> writeAll(temporary, metadata, ordered));
+        AtomicFiles.replace(target, temporary -> writeAll(temporary, metadata, ordered), SafetensorsFile::check);
     }
 
     private static void writeAll(Path file, Map<String, String> metadata, List<TensorToWrite> tensors)

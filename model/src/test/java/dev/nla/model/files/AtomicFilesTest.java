@@ -43,6 +43,32 @@ class AtomicFilesTest {
     }
 
     @Test
+    void whatCannotBeReadBackGetsNoName() throws IOException {
+        Path file = folder.resolve("kept.txt");
+        AtomicFiles.write(file, "old");
+        assertThatThrownBy(
+                        () -> AtomicFiles.replace(file, temporary -> Files.writeString(temporary, "new"), written -> {
+                            assertThat(written).hasContent("new");
+                            throw InputException.data("%s: it ended early", written);
+                        }))
+                .isInstanceOf(InputException.class)
+                .hasMessage(
+                        "%s: cannot be written: read back, it was not whole: it ended early;"
+                                + " check the disk and its free space",
+                        file);
+        assertThat(file).hasContent("old");
+        assertThat(list(folder)).containsExactly("kept.txt");
+        assertThatThrownBy(() -> NewFolder.make(
+                        folder.resolve("made"), made -> Files.writeString(made.resolve("x"), "new"), made -> {
+                            assertThat(made.resolve("x")).hasContent("new");
+                            throw InputException.data("%s: it ended early", made.resolve("x"));
+                        }))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("made: cannot be written", "not whole: x: it ended early");
+        assertThat(list(folder)).containsExactly("kept.txt");
+    }
+
+    @Test
     void aBugInTheWriterLeavesNoTemporaryFileEither() throws IOException {
         assertThatThrownBy(() -> AtomicFiles.replace(folder.resolve("x"), temporary -> {
                     Files.writeString(temporary, "half");

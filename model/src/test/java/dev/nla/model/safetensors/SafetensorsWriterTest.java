@@ -3,6 +3,7 @@ package dev.nla.model.safetensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nla.model.InputException;
 import dev.nla.model.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +78,28 @@ class SafetensorsWriterTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("v got 8 bytes");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatCannotBeReadBackGetsNoName() throws IOException {
+        Path path = folder.resolve("weights.safetensors");
+        TensorToWrite whole = TensorToWrite.floats("v", new long[] {2}, new float[] {1, 2});
+        SafetensorsWriter.write(path, Map.of(), List.of(whole));
+        byte[] before = Files.readAllBytes(path);
+        TensorToWrite cut = TensorToWrite.streamed("w", DType.F32, new long[] {2}, sink -> {
+            sink.write(new float[2]);
+            try (Stream<Path> files = Files.list(folder)) {
+                Path temporary =
+                        files.filter(file -> !file.equals(path)).findAny().orElseThrow();
+                Files.write(temporary, new byte[0]);
+            }
+        });
+        assertThatThrownBy(() -> SafetensorsWriter.write(path, Map.of(), List.of(cut)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(
+                        "weights.safetensors: cannot be written: read back", "not a whole safetensors");
+        assertThat(path).hasBinaryContent(before);
+        assertThat(folder.toFile().list()).containsExactly("weights.safetensors");
     }
 
     @Test

@@ -56,8 +56,7 @@ public final class NeighborSearch {
         checkEnough(queries, candidates, k);
         UnitVectors units = new UnitVectors(activations, center);
         Neighbors found = new Neighbors(queries.clone(), new int[queries.length][k], new float[queries.length][k]);
-        try (KernelModule kernels = KernelModule.load(
-                manager, KernelModule.source(NeighborSearch.class, "neighbors.ts.py"), Map.of("room", List.of()))) {
+        try (KernelModule kernels = KernelModule.load(manager, NeighborSearch.class, "neighbors", Map.of())) {
             int[] open = IntStream.range(0, queries.length).toArray();
             for (int width = k + 1 + MARGIN; open.length > 0; width = Math.multiplyExact(width, WIDENING)) {
                 open = search(kernels, units, candidates, Math.min(width, candidates.length), found, open);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.nla.model.torch.KernelInputs;
 import dev.nla.model.torch.KernelModule;
 import java.util.Arrays;
 
@@ -32,7 +33,7 @@ final class Shortlist implements AutoCloseable {
     /**
      * Finds them; the caller closes the list.
      *
-     * @param kernels those of neighbors.ts.py
+     * @param kernels those of neighbors.py
      * @param width candidates a query; queries that are candidates find themselves too
      */
     static Shortlist of(
@@ -58,25 +59,22 @@ final class Shortlist implements AutoCloseable {
             int[] candidates,
             int start,
             boolean bothWays) {
-        try (NDManager inner = left.getManager().newSubManager()) {
-            kernels.infer(
-                    inner,
-                    "meet",
-                    left,
-                    block(inner, kernels, units, candidates, start),
-                    cosines,
-                    places,
-                    inner.create(new long[] {from, start}),
-                    inner.create(bothWays ? 1L : 0L));
+        try (NDManager inner = left.getManager().newSubManager();
+                KernelInputs inputs = new KernelInputs(inner)) {
+            NDArray right = block(inner, kernels, units, candidates, start);
+            inputs.array("left", left).array("right", right);
+            inputs.number("left_begin", from).number("right_begin", start).flag("both", bothWays);
+            inputs.array("values", cosines).array("places", places);
+            kernels.infer(inner, "meet", inputs);
         }
     }
 
     private static NDArray block(NDManager scope, KernelModule kernels, UnitVectors units, int[] rows, int from) {
         int to = Math.min(rows.length, from + BLOCK);
-        try (NDManager inputs = scope.newSubManager()) {
-            NDArray raw = inputs.create(units.raw(rows, from, to), new Shape(to - from, units.dimension()));
-            return kernels.infer(scope, "units", raw, inputs.create(units.center()))
-                    .singletonOrThrow();
+        try (KernelInputs inputs = new KernelInputs(scope)) {
+            inputs.floats("rows", units.raw(rows, from, to), to - from, units.dimension());
+            inputs.floats("center", units.center(), units.dimension());
+            return kernels.infer(scope, "units", inputs).singletonOrThrow();
         }
     }
 

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.torch.KernelInputs;
 import dev.nla.model.torch.KernelModule;
 import dev.nla.model.torch.TorchRuntime;
 import java.util.Arrays;
@@ -24,18 +25,6 @@ public enum ComputeType {
     INT8("int8", 6, 4);
 
     private static final int WIDE = 512;
-
-    private static final String PRODUCT = """
-            class Kernels(Module):
-              __parameters__ = []
-              __buffers__ = []
-              def product(self: __torch__.Kernels, x: Tensor, kind: Tensor) -> Tensor:
-                a = torch.to(x, int(kind))
-                y = a
-                for i in range(8):
-                  y = torch.linear(y, a, None)
-                return torch.to(y, 6)
-            """;
 
     private final String text;
     private final int code;
@@ -93,7 +82,7 @@ public enum ComputeType {
 
     private static ComputeType faster() {
         try (NDManager manager = TorchRuntime.newManager(TorchRuntime.defaultDevice());
-                KernelModule kernels = KernelModule.load(manager, PRODUCT, Map.of())) {
+                KernelModule kernels = KernelModule.load(manager, ComputeType.class, "product", Map.of())) {
             NDArray x = manager.zeros(new Shape(768, 768), DataType.FLOAT32);
             double single = seconds(kernels, manager, x, FLOAT32);
             double half = seconds(kernels, manager, x, BFLOAT16);
@@ -104,11 +93,11 @@ public enum ComputeType {
     private static double seconds(KernelModule kernels, NDManager manager, NDArray x, ComputeType type) {
         double best = Double.POSITIVE_INFINITY;
         for (int i = 0; i < 3; i++) {
-            try (NDManager scope = manager.newSubManager()) {
+            try (NDManager scope = manager.newSubManager();
+                    KernelInputs inputs = new KernelInputs(scope)) {
+                inputs.array("x", x).text("dtype", type.text);
                 long begin = System.nanoTime();
-                kernels.infer(scope, "product", x, scope.create((long) type.code))
-                        .singletonOrThrow()
-                        .toFloatArray();
+                kernels.infer(scope, "product", inputs).singletonOrThrow().toFloatArray();
                 best = Math.min(best, (System.nanoTime() - begin) / 1e9);
             }
         }

@@ -37,7 +37,7 @@ public final class Decoder implements AutoCloseable {
      */
     static final int SPAN = 512;
 
-    private static final String SOURCE = "decoder.ts.py";
+    private static final String KERNELS = "decoder";
 
     private final ModelConfig config;
     private final ComputeType computeType;
@@ -82,8 +82,8 @@ public final class Decoder implements AutoCloseable {
         ModelConfig config = ModelConfig.read(folder);
         NDManager manager = TorchRuntime.newManager(device);
         try {
-            KernelModule kernels = KernelModule.load(
-                    manager, KernelModule.source(Decoder.class, SOURCE), attributes(config, computeType, span));
+            KernelModule kernels =
+                    KernelModule.load(manager, Decoder.class, KERNELS, attributes(config, computeType, span));
             boolean hasHead = Weights.load(folder, config, kernels, manager);
             if (computeType == ComputeType.INT8) {
                 kernels.infer(manager, "pack", manager.zeros(new Shape(1)));
@@ -98,8 +98,8 @@ public final class Decoder implements AutoCloseable {
     /** A model whose weights are drawn anew and can be trained, see {@link #weights()}. The caller closes the decoder. */
     public static Decoder untrained(ModelConfig config, ComputeType computeType, long seed) {
         NDManager manager = TorchRuntime.newManager(TorchRuntime.defaultDevice());
-        KernelModule kernels = KernelModule.load(
-                manager, KernelModule.source(Decoder.class, SOURCE), attributes(config, computeType, SPAN));
+        KernelModule kernels =
+                KernelModule.load(manager, Decoder.class, KERNELS, attributes(config, computeType, SPAN));
         FlatWeights weights = FlatWeights.draw(manager, config, seed);
         return new Decoder(config, computeType, manager, kernels, Optional.of(weights), true);
     }

@@ -10,9 +10,8 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,14 +35,16 @@ public final class KernelModule implements AutoCloseable {
      * Compiles a module.
      *
      * @param parent the module lives on the device of this manager and closes with it at the latest
-     * @param source serialized TorchScript with one {@code class Kernels(Module)}
-     * @param attributes values of the attributes that the class declares: Integer, Double, Boolean, or a List of them
+     * @param beside the class in whose folder {@code kernels} the files lie
+     * @param entry the file with {@code class Kernels(Module)}, without its ending {@code .py}; what it imports comes along
+     * @param attributes values of the attributes that the class declares: Integer, Double, Boolean, String, {@link KernelObject}, or a
+     *     List or Map of these; lists, dictionaries and optional attributes that are left out begin empty
      */
-    public static KernelModule load(NDManager parent, String source, Map<String, ?> attributes) {
+    public static KernelModule load(NDManager parent, Class<?> beside, String entry, Map<String, ?> attributes) {
         TorchRuntime.engine();
         NDManager owner = parent.newSubManager();
         try {
-            byte[] archive = KernelArchive.pack(source, attributes);
+            byte[] archive = KernelArchive.pack(KernelFiles.read(beside, entry), entry, attributes);
             return new KernelModule(
                     owner, JniUtils.loadModule((PtNDManager) owner, new ByteArrayInputStream(archive), false, false));
         } catch (IOException e) {
@@ -51,12 +52,10 @@ public final class KernelModule implements AutoCloseable {
         }
     }
 
-    /** The text of a module that lies beside a class. */
-    public static String source(Class<?> beside, String file) {
-        try (InputStream in = beside.getResourceAsStream(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Runs a method that takes nothing. */
+    public void run(String method) {
+        try (NDManager scope = owner.newSubManager()) {
+            call(scope, method, false, List.of());
         }
     }
 
@@ -64,26 +63,35 @@ public final class KernelModule implements AutoCloseable {
      * Runs a method without gradients. Its results can never enter autograd.
      *
      * @param scope owns the results
+     * @param inputs what the method reads in its one argument, {@code inputs: Dict[str, Tensor]}
      */
-    public NDList infer(NDManager scope, String method, NDArray... inputs) {
-        return call(scope, method, false, inputs);
+    public NDList infer(NDManager scope, String method, KernelInputs inputs) {
+        return call(scope, method, false, inputs.named());
     }
 
     /**
      * Runs a method in grad mode: results carry gradients to inputs that require them.
      *
      * @param scope owns the results
+     * @param inputs what the method reads in its one argument, {@code inputs: Dict[str, Tensor]}
      */
-    public NDList train(NDManager scope, String method, NDArray... inputs) {
-        return call(scope, method, true, inputs);
+    public NDList train(NDManager scope, String method, KernelInputs inputs) {
+        return call(scope, method, true, inputs.named());
     }
 
-    private NDList call(NDManager scope, String method, boolean training, NDArray... inputs) {
+    /** Until the decoder's kernels take inputs by name too. */
+    public NDList infer(NDManager scope, String method, NDArray... inputs) {
+        return call(scope, method, false, List.of(inputs));
+    }
+
+    /** Until the decoder's kernels take inputs by name too. */
+    public NDList train(NDManager scope, String method, NDArray... inputs) {
+        return call(scope, method, true, List.of(inputs));
+    }
+
+    private NDList call(NDManager scope, String method, boolean training, List<NDArray> inputs) {
         JniUtils.setGraphExecutorOptimize(false);
-        NDList list = new NDList(inputs.length + 1);
-        for (NDArray input : inputs) {
-            list.add(input);
-        }
+        NDList list = new NDList(inputs);
         try (NDArray name = owner.zeros(new Shape(1))) {
             name.setName("module_method:" + method);
             list.add(name);
@@ -92,6 +100,8 @@ public final class KernelModule implements AutoCloseable {
             call.commit();
             result.attach(scope);
             return result;
+        } finally {
+            inputs.forEach(input -> input.setName(null));
         }
     }
 

@@ -23,7 +23,7 @@ class Kernels(Module):
   eps : float
   dtype : int
 
-  def open_file(self: __torch__.Kernels, path: Tensor, size: Tensor) -> Tensor:
+  def open_file(self, path: Tensor, size: Tensor) -> Tensor:
     name = ""
     for i in range(torch.size(path, 0)):
       name = torch.add(name, torch.chr(int(torch.select(path, 0, i))))
@@ -32,7 +32,7 @@ class Kernels(Module):
     _0 = torch.append(self.files, torch.from_file(name, False, elements, dtype=kind))
     return torch.tensor([torch.len(self.files)])
 
-  def map_weight(self: __torch__.Kernels, place: Tensor, shape: Tensor, like: Tensor) -> Tensor:
+  def map_weight(self, place: Tensor, shape: Tensor, like: Tensor) -> Tensor:
     file = self.files[int(torch.select(place, 0, 0))]
     begin = int(torch.select(place, 0, 1))
     dims = annotate(List[int], [])
@@ -46,7 +46,7 @@ class Kernels(Module):
     _1 = torch.append(self.weights, w)
     return torch.tensor([torch.len(self.weights)])
 
-  def add_weight(self: __torch__.Kernels, w: Tensor, cast: Tensor) -> Tensor:
+  def add_weight(self, w: Tensor, cast: Tensor) -> Tensor:
     if torch.gt(int(cast), 0):
       x = torch.to(w, self.dtype, False, True)
     else:
@@ -54,7 +54,7 @@ class Kernels(Module):
     _0 = torch.append(self.weights, x)
     return torch.tensor([torch.len(self.weights)])
 
-  def bind(self: __torch__.Kernels, flat: Tensor, shapes: Tensor, frequencies: Tensor) -> Tensor:
+  def bind(self, flat: Tensor, shapes: Tensor, frequencies: Tensor) -> Tensor:
     sizes = annotate(List[int], [])
     n = torch.floordiv(torch.size(shapes, 0), 2)
     for i in range(n):
@@ -79,14 +79,14 @@ class Kernels(Module):
         _1 = torch.append(self.weights, parts[i])
     return torch.tensor([torch.len(self.weights)])
 
-  def quantize(self: __torch__.Kernels, w: Tensor) -> Tensor:
+  def quantize(self, w: Tensor) -> Tensor:
     scale = torch.to(torch.clamp_min(torch.div(torch.amax(torch.abs(w), [1]), 127.), 9.9999999999999998e-13), 7)
     zero = torch.zeros([torch.size(w, 0)], dtype=4)
     q = torch.quantize_per_channel(w, scale, zero, 0, 12)
     _0 = torch.append(self.packed, ops.quantized.linear_prepack(q, None))
     return torch.expand(torch.zeros([1, 1]), [torch.size(w, 0), torch.size(w, 1)])
 
-  def pack(self: __torch__.Kernels, like: Tensor) -> Tensor:
+  def pack(self, like: Tensor) -> Tensor:
     slots = [1, 2, 3, 4, 6, 7, 8]
     for i in range(torch.mul(self.layers, 7)):
       k = torch.add(torch.add(4, torch.mul(20, torch.floordiv(i, 7))), slots[torch.remainder(i, 7)])
@@ -97,11 +97,11 @@ class Kernels(Module):
       self.weights[2] = self.quantize(self.weights[2])
     return torch.tensor([torch.len(self.packed)])
 
-  def shares(self: __torch__.Kernels, i: int) -> bool:
+  def shares(self, i: int) -> bool:
     j = torch.remainder(i, 7)
     return torch.__and__(self.fused, torch.__or__(torch.__or__(torch.eq(j, 1), torch.eq(j, 2)), torch.eq(j, 5)))
 
-  def unpack(self: __torch__.Kernels, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tuple[List[Tensor], List[float]]:
+  def unpack(self, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tuple[List[Tensor], List[float]]:
     out = annotate(List[Tensor], [])
     scales = annotate(List[float], [])
     if torch.gt(torch.numel(flat), 0):
@@ -131,7 +131,7 @@ class Kernels(Module):
         _4 = torch.append(out, torch.view(parts[torch.add(torch.mul(2, i), 1)], [torch.size(w, 0), r]))
     return (out, scales)
 
-  def project(self: __torch__.Kernels, x: Tensor, at: int, slot: int, bias: int, l: List[Tensor], s: List[float], j: int, drop: float) -> Tensor:
+  def project(self, x: Tensor, at: int, slot: int, bias: int, l: List[Tensor], s: List[float], j: int, drop: float) -> Tensor:
     w = self.weights[torch.add(at, slot)]
     b = self.weights[torch.add(at, bias)]
     if torch.gt(torch.len(self.packed), 0):
@@ -152,7 +152,7 @@ class Kernels(Module):
         y = torch.add(y, z, alpha=s[j])
     return y
 
-  def norm(self: __torch__.Kernels, x: Tensor, w: Tensor) -> Tensor:
+  def norm(self, x: Tensor, w: Tensor) -> Tensor:
     if self.norms_about_one:
       one = torch.add(torch.to(w, 6), 1.)
       y = torch.to(torch.rms_norm(torch.to(x, 6), [torch.size(w, 0)], one, self.eps), self.dtype)
@@ -160,11 +160,11 @@ class Kernels(Module):
       y = torch.rms_norm(x, [torch.size(w, 0)], w, self.eps)
     return y
 
-  def turn(self: __torch__.Kernels, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+  def turn(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     a, b = torch.chunk(x, 2, -1)
     return torch.add(torch.mul(x, cos), torch.mul(torch.cat([torch.neg(b), a], -1), sin))
 
-  def rotate(self: __torch__.Kernels, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+  def rotate(self, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     if torch.lt(self.rotary_dim, self.head_dim):
       turned = self.turn(torch.slice(x, -1, 0, self.rotary_dim, 1), cos, sin)
       y = torch.cat([turned, torch.slice(x, -1, self.rotary_dim, 9223372036854775807, 1)], -1)
@@ -172,7 +172,7 @@ class Kernels(Module):
       y = self.turn(x, cos, sin)
     return y
 
-  def angles(self: __torch__.Kernels, begin: int, end: int) -> Tuple[List[Tensor], List[Tensor]]:
+  def angles(self, begin: int, end: int) -> Tuple[List[Tensor], List[Tensor]]:
     f = self.weights[3]
     at = torch.arange(begin, end, dtype=6, device=ops.prim.device(f))
     cos = annotate(List[Tensor], [])
@@ -184,7 +184,7 @@ class Kernels(Module):
       _1 = torch.append(sin, torch.to(torch.sin(e), self.dtype))
     return (cos, sin)
 
-  def query(self: __torch__.Kernels, x: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tensor:
+  def query(self, x: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tensor:
     b, t, d = torch.size(x)
     at = torch.add(4, torch.mul(20, i))
     q = torch.view(self.project(x, at, 1, 9, l, s, torch.mul(7, i), drop), [b, t, self.heads, self.head_dim])
@@ -193,7 +193,7 @@ class Kernels(Module):
       q = self.norm(q, n)
     return self.rotate(torch.transpose(q, 1, 2), cos, sin)
 
-  def keyvalue(self: __torch__.Kernels, x: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor]:
+  def keyvalue(self, x: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor]:
     b, t, d = torch.size(x)
     at = torch.add(4, torch.mul(20, i))
     j = torch.mul(7, i)
@@ -204,12 +204,12 @@ class Kernels(Module):
       k = self.norm(k, n)
     return (self.rotate(torch.transpose(k, 1, 2), cos, sin), torch.transpose(v, 1, 2))
 
-  def qkv(self: __torch__.Kernels, h: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+  def qkv(self, h: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
     x = self.norm(h, self.weights[torch.add(4, torch.mul(20, i))])
     k, v = self.keyvalue(x, i, l, s, drop, cos, sin)
     return (self.query(x, i, l, s, drop, cos, sin), k, v)
 
-  def finish(self: __torch__.Kernels, h: Tensor, a: Tensor, i: int, l: List[Tensor], s: List[float], drop: float) -> Tensor:
+  def finish(self, h: Tensor, a: Tensor, i: int, l: List[Tensor], s: List[float], drop: float) -> Tensor:
     at = torch.add(4, torch.mul(20, i))
     j = torch.mul(7, i)
     o = self.project(a, at, 4, 12, l, s, torch.add(j, 3), drop)
@@ -228,30 +228,30 @@ class Kernels(Module):
       z = self.norm(z, self.weights[torch.add(at, 19)])
     return torch.add(y, z)
 
-  def merge(self: __torch__.Kernels, a: Tensor) -> Tensor:
+  def merge(self, a: Tensor) -> Tensor:
     b, n, t, d = torch.size(a)
     return torch.reshape(torch.transpose(a, 1, 2), [b, t, torch.mul(n, d)])
 
-  def lookup(self: __torch__.Kernels, ids: Tensor) -> Tensor:
+  def lookup(self, ids: Tensor) -> Tensor:
     e = torch.embedding(self.weights[0], ids)
     if torch.ne(self.embedding_scale, 1.):
       e = torch.mul(e, torch.to(torch.tensor(self.embedding_scale), self.dtype))
     return e
 
-  def embed(self: __torch__.Kernels, ids: Tensor, vectors: Tensor, column: int) -> Tensor:
+  def embed(self, ids: Tensor, vectors: Tensor, column: int) -> Tensor:
     e = self.lookup(torch.clone(ids))
     if torch.gt(torch.numel(vectors), 0):
       v = torch.unsqueeze(torch.to(vectors, self.dtype), 1)
       e = torch.cat([torch.slice(e, 1, 0, column, 1), v, torch.slice(e, 1, torch.add(column, 1), 9223372036854775807, 1)], 1)
     return e
 
-  def attend(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+  def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
     b, h, t, d = torch.size(q)
     x = torch.reshape(q, [b, self.kv_heads, torch.mul(torch.floordiv(h, self.kv_heads), t), d])
     y = torch.scaled_dot_product_attention(x, k, v, mask, 0., False, scale=self.scale, enable_gqa=False)
     return torch.reshape(y, [b, h, t, d])
 
-  def attend_causal(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, window: int) -> Tensor:
+  def attend_causal(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor, window: int) -> Tensor:
     b, h, t, d = torch.size(q)
     g = torch.floordiv(h, self.kv_heads)
     n = torch.floordiv(torch.size(mask, 0), g)
@@ -278,7 +278,7 @@ class Kernels(Module):
       y = torch.cat(parts, 2)
     return y
 
-  def causal(self: __torch__.Kernels, t: int, P: int, like: Tensor) -> List[Tensor]:
+  def causal(self, t: int, P: int, like: Tensor) -> List[Tensor]:
     T = torch.add(P, t)
     n = ops.prim.min([t, self.span])
     before = torch.tril(torch.ones([n, T], dtype=11, device=ops.prim.device(like)), torch.sub(T, n))
@@ -292,7 +292,7 @@ class Kernels(Module):
       _0 = torch.append(masks, torch.repeat(f, [torch.floordiv(self.heads, self.kv_heads), 1]))
     return masks
 
-  def block(self: __torch__.Kernels, hp: Tensor, h: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor, mask: Tensor, maskp: Tensor, whole: bool) -> Tuple[Tensor, Tensor, List[Tensor]]:
+  def block(self, hp: Tensor, h: Tensor, i: int, l: List[Tensor], s: List[float], drop: float, cos: Tensor, sin: Tensor, mask: Tensor, maskp: Tensor, whole: bool) -> Tuple[Tensor, Tensor, List[Tensor]]:
     window = self.windows[self.kinds[i]]
     b, t, d = torch.size(h)
     P = torch.size(hp, 1)
@@ -312,7 +312,7 @@ class Kernels(Module):
     a = self.attend_causal(q, kk, vv, mask, window)
     return (y, self.finish(h, self.merge(a), i, l, s, drop), [torch.select(kp, 0, 0), torch.select(vp, 0, 0), k, v])
 
-  def run(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, column: int, l: List[Tensor], s: List[float], drop: float, blocks: int, whole: bool, inputs: List[Tensor], caches: List[Tensor]) -> Tuple[Tensor, Tensor]:
+  def run(self, prefix: Tensor, ids: Tensor, vectors: Tensor, column: int, l: List[Tensor], s: List[float], drop: float, blocks: int, whole: bool, inputs: List[Tensor], caches: List[Tensor]) -> Tuple[Tensor, Tensor]:
     P = torch.size(prefix, 1)
     b, t = torch.size(ids)
     cos, sin = self.angles(0, torch.add(P, t))
@@ -331,23 +331,23 @@ class Kernels(Module):
           _2 = torch.append(caches, kv[z])
     return (hp, h)
 
-  def unembedding(self: __torch__.Kernels) -> Tensor:
+  def unembedding(self) -> Tensor:
     w = self.weights[2]
     if torch.eq(torch.numel(w), 0):
       w = self.weights[0]
     return w
 
-  def product(self: __torch__.Kernels, h: Tensor) -> Tensor:
+  def product(self, h: Tensor) -> Tensor:
     if torch.gt(torch.len(self.packed), 0):
       y = ops.quantized.linear_dynamic(h, self.packed[torch.mul(7, self.layers)], True)
     else:
       y = torch.linear(h, self.unembedding(), None)
     return torch.to(y, 6)
 
-  def head(self: __torch__.Kernels, x: Tensor) -> Tensor:
+  def head(self, x: Tensor) -> Tensor:
     return self.product(self.norm(x, self.weights[1]))
 
-  def last(self: __torch__.Kernels, hp: Tensor, h: Tensor, index: Tensor, i: int, l: List[Tensor], s: List[float], drop: float) -> Tensor:
+  def last(self, hp: Tensor, h: Tensor, index: Tensor, i: int, l: List[Tensor], s: List[float], drop: float) -> Tensor:
     b, t, d = torch.size(h)
     P = torch.size(hp, 1)
     T = torch.add(P, t)
@@ -379,7 +379,7 @@ class Kernels(Module):
     a = self.attend(q, torch.index_select(k, 0, row), torch.index_select(v, 0, row), mask)
     return torch.select(self.finish(x, self.merge(a), i, l, s, drop), 1, 0)
 
-  def trunk(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, column: int, l: List[Tensor], s: List[float], drop: float, blocks: int, whole: bool, again: bool) -> Tuple[Tensor, Tensor]:
+  def trunk(self, prefix: Tensor, ids: Tensor, vectors: Tensor, column: int, l: List[Tensor], s: List[float], drop: float, blocks: int, whole: bool, again: bool) -> Tuple[Tensor, Tensor]:
     if again:
       torch.clear(self.tape)
       fixed = annotate(List[Tensor], [])
@@ -395,7 +395,7 @@ class Kernels(Module):
       hp, h = self.run(prefix, ids, vectors, column, l, s, drop, blocks, whole, annotate(List[Tensor], []), annotate(List[Tensor], []))
     return (hp, h)
 
-  def pull_back(self: __torch__.Kernels, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tensor:
+  def pull_back(self, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tensor:
     l, s = self.unpack(torch.detach(flat), ranks, scaling)
     out = annotate(List[Tensor], [])
     rest = torch.numel(flat)
@@ -450,7 +450,7 @@ class Kernels(Module):
     _3 = torch.append(out, torch.zeros([rest], dtype=6, device=ops.prim.device(flat)))
     return torch.cat(out, 0)
 
-  def hidden(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, at: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tensor:
+  def hidden(self, prefix: Tensor, ids: Tensor, vectors: Tensor, at: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tensor:
     l, s = self.unpack(flat, ranks, scaling)
     column = int(torch.select(ints, 0, 0))
     block = int(torch.select(ints, 0, 1))
@@ -468,7 +468,7 @@ class Kernels(Module):
       y = torch.index_select(torch.reshape(h, [-1, torch.size(h, 2)]), 0, index)
     return torch.to(y, 6)
 
-  def states(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tuple[Tensor, Tensor]:
+  def states(self, prefix: Tensor, ids: Tensor, vectors: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor) -> Tuple[Tensor, Tensor]:
     l, s = self.unpack(flat, ranks, scaling)
     column = int(torch.select(ints, 0, 0))
     inputs = [ids]
@@ -479,14 +479,14 @@ class Kernels(Module):
     _1 = torch.append(keep, self.norm(h, self.weights[1]))
     return (torch.to(torch.stack(keep, 0), 6), self.head(h))
 
-  def logp(self: __torch__.Kernels, logits: Tensor, temperature: float, targets: Tensor) -> Tuple[Tensor, Tensor]:
+  def logp(self, logits: Tensor, temperature: float, targets: Tensor) -> Tuple[Tensor, Tensor]:
     if torch.eq(temperature, 1.):
       z = torch.log_softmax(logits, -1, None)
     else:
       z = torch.log_softmax(torch.div(logits, temperature), -1, None)
     return (torch.squeeze(torch.gather(z, -1, torch.unsqueeze(targets, -1)), -1), z)
 
-  def score(self: __torch__.Kernels, prefix: Tensor, ids: Tensor, vectors: Tensor, index: Tensor, targets: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tuple[Tensor, Tensor]:
+  def score(self, prefix: Tensor, ids: Tensor, vectors: Tensor, index: Tensor, targets: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tuple[Tensor, Tensor]:
     l, s = self.unpack(flat, ranks, scaling)
     column = int(torch.select(ints, 0, 0))
     entropies = torch.gt(int(torch.select(ints, 0, 1)), 0)
@@ -533,7 +533,7 @@ class Kernels(Module):
         y = torch.add(y, torch.sum(torch.mul(d, torch.cat(slopes, 0)), [-1]))
     return (y, torch.detach(e))
 
-  def pick(self: __torch__.Kernels, logits: Tensor, temperature: float, top_k: int, top_p: float, u: Tensor) -> Tuple[Tensor, Tensor]:
+  def pick(self, logits: Tensor, temperature: float, top_k: int, top_p: float, u: Tensor) -> Tuple[Tensor, Tensor]:
     if torch.le(temperature, 0.):
       ids = torch.argmax(logits, -1)
       logp = torch.sub(torch.squeeze(torch.gather(logits, -1, torch.unsqueeze(ids, -1)), -1), torch.logsumexp(logits, [-1]))
@@ -559,7 +559,7 @@ class Kernels(Module):
       logp = torch.log(torch.squeeze(torch.gather(p, -1, choice), -1))
     return (ids, logp)
 
-  def step(self: __torch__.Kernels, ids: Tensor, own: List[Tensor], l: List[Tensor], s: List[float], coss: List[Tensor], sins: List[Tensor], begin: int, at: int) -> Tensor:
+  def step(self, ids: Tensor, own: List[Tensor], l: List[Tensor], s: List[float], coss: List[Tensor], sins: List[Tensor], begin: int, at: int) -> Tensor:
     n = torch.size(ids, 0)
     kv = self.kv_heads
     g = torch.floordiv(self.heads, kv)
@@ -603,7 +603,7 @@ class Kernels(Module):
       h = self.finish(h, torch.reshape(a, [n, 1, torch.mul(self.heads, self.head_dim)]), i, l, s, 0.)
     return self.head(torch.select(h, 1, 0))
 
-  def generate(self: __torch__.Kernels, prefix: Tensor, suffix: Tensor, vectors: Tensor, u: Tensor, stops: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tuple[Tensor, Tensor]:
+  def generate(self, prefix: Tensor, suffix: Tensor, vectors: Tensor, u: Tensor, stops: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tuple[Tensor, Tensor]:
     l, s = self.unpack(flat, ranks, scaling)
     column = int(torch.select(ints, 0, 0))
     group = int(torch.select(ints, 0, 1))
@@ -633,17 +633,17 @@ class Kernels(Module):
     _10 = torch.append(self.pending, torch.zeros([n], dtype=11, device=dev))
     return self.decode(0, int(torch.select(ints, 0, 3)), int(torch.select(ints, 0, 4)), floats, l, s)
 
-  def proceed(self: __torch__.Kernels, dropped: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tuple[Tensor, Tensor]:
+  def proceed(self, dropped: Tensor, ints: Tensor, flat: Tensor, ranks: Tensor, scaling: Tensor, floats: Tensor) -> Tuple[Tensor, Tensor]:
     l, s = self.unpack(flat, ranks, scaling)
     gone = torch.index_select(torch.gt(dropped, 0), 0, self.pending[-2])
     self.pending[-1] = torch.logical_or(self.pending[-1], gone)
     return self.decode(int(torch.select(ints, 0, 0)), int(torch.select(ints, 0, 1)), int(torch.select(ints, 0, 2)), floats, l, s)
 
-  def forget(self: __torch__.Kernels, like: Tensor) -> Tensor:
+  def forget(self, like: Tensor) -> Tensor:
     torch.clear(self.pending)
     return torch.tensor([torch.len(self.pending)])
 
-  def decode(self: __torch__.Kernels, begun: int, top_k: int, chunk: int, floats: Tensor, l: List[Tensor], s: List[float]) -> Tuple[Tensor, Tensor]:
+  def decode(self, begun: int, top_k: int, chunk: int, floats: Tensor, l: List[Tensor], s: List[float]) -> Tuple[Tensor, Tensor]:
     temperature = float(torch.select(floats, 0, 0))
     top_p = float(torch.select(floats, 0, 1))
     own = annotate(List[Tensor], [])

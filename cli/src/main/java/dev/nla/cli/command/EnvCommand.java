@@ -1,6 +1,7 @@
 package dev.nla.cli.command;
 
-import dev.nla.cli.Version;
+import dev.nla.cli.terminal.Fields;
+import dev.nla.cli.terminal.Version;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.torch.TorchRuntime;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "env",
         description = "Shows the versions, the machine and the settings in use.",
         footer = {"", "Example:", "  nla env"})
-final class EnvCommand implements Runnable {
+public final class EnvCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 

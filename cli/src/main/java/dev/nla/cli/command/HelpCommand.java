@@ -1,5 +1,6 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.terminal.CommandGroup;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * as {@code nla help train sft} is; only that of {@code nla} itself is listed.
  */
 @Command(name = HelpCommand.NAME, description = "Shows the help of a command.", helpCommand = true)
-final class HelpCommand implements Runnable {
+public final class HelpCommand implements Runnable {
     static final String NAME = "help";
 
     @Spec

@@ -1,6 +1,20 @@
 package dev.nla.cli.command;
 
-import dev.nla.cli.Version;
+import dev.nla.cli.command.adapter.AdapterCommand;
+import dev.nla.cli.command.bench.BenchCommand;
+import dev.nla.cli.command.config.ConfigCommand;
+import dev.nla.cli.command.data.DataCommand;
+import dev.nla.cli.command.describe.DescribeCommand;
+import dev.nla.cli.command.eval.EvalCommand;
+import dev.nla.cli.command.model.ModelCommand;
+import dev.nla.cli.command.serve.NamedAdapter;
+import dev.nla.cli.command.serve.ServeCommand;
+import dev.nla.cli.command.train.TrainCommand;
+import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.option.Hub;
+import dev.nla.cli.quickstart.QuickstartCommand;
+import dev.nla.cli.terminal.CommandGroup;
+import dev.nla.cli.terminal.Version;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

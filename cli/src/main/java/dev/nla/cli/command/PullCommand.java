@@ -1,5 +1,6 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.option.Hub;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.dataset.DatasetWriter;
 import dev.nla.remote.hub.FileChoice;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
             "  nla describe --model \"$(nla pull HuggingFaceTB/SmolLM2-135M-Instruct)\" \\",
             "    --verbalizer runs/smollm2-135m/hardneg/adapter --text \"The river froze early that year.\""
         })
-final class PullCommand implements Runnable, Interruptible {
+public final class PullCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 

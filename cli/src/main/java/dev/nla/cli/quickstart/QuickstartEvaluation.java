@@ -1,6 +1,6 @@
 package dev.nla.cli.quickstart;
 
-import dev.nla.cli.Version;
+import dev.nla.cli.terminal.Version;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;

@@ -1,2 +1,2 @@
-/** How progress and tables are shown: a bar that is drawn over on a terminal, plain lines from time to time anywhere else. */
+/** What all commands show alike: groups of commands, the version, fields, warnings, and progress as a bar on a terminal or plain lines elsewhere. */
 package dev.nla.cli.terminal;

@@ -1,0 +1,12 @@
+package dev.nla.cli.command.adapter;
+
+import dev.nla.cli.terminal.CommandGroup;
+import picocli.CommandLine.Command;
+
+/** {@code nla adapter}: says how adapters are asked, looks at them and merges them. */
+@Command(
+        name = "adapter",
+        description = "Says how an adapter is asked, looks at adapters, and merges them into their base model.",
+        subcommands = {AdapterInitCommand.class, AdapterInspectCommand.class, AdapterMergeCommand.class},
+        footer = {"", "Example:", "  nla adapter inspect runs/smollm2-135m/sft/adapter"})
+public final class AdapterCommand extends CommandGroup {}

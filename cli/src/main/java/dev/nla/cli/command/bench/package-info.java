@@ -1,0 +1,2 @@
+/** {@code nla bench}: what is measured, and with which options. */
+package dev.nla.cli.command.bench;

@@ -1,0 +1,175 @@
+package dev.nla.cli.command.data;
+
+import dev.nla.cli.option.BaseModel;
+import dev.nla.cli.terminal.Interruptible;
+import dev.nla.cli.terminal.ProgressDisplay;
+import dev.nla.cli.terminal.Warnings;
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.extract.DecoderSource;
+import dev.nla.data.extract.Extraction;
+import dev.nla.data.extract.ExtractionReport;
+import dev.nla.data.extract.ExtractionSettings;
+import dev.nla.data.extract.Position;
+import dev.nla.data.extract.PromptStyle;
+import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.split.DocumentSplit;
+import dev.nla.data.split.SplitRatios;
+import dev.nla.data.summary.DatasetSummary;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.tokenizer.Tokenizer;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nla data extract}: activations of one block for every text of a file. */
+@Command(
+        name = "extract",
+        description = {
+            "Runs texts through a model and keeps the outputs of one block as a dataset.",
+            "A run that was killed goes on where it stopped when it is started again."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  nla data extract --model models/smollm2-135m-instruct --texts texts.jsonl --layer 21 \\",
+            "    --output runs/smollm2-135m/dataset"
+        })
+public final class DataExtractCommand implements Runnable, Interruptible {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private BaseModel model;
+
+    @Option(
+            names = "--texts",
+            required = true,
+            paramLabel = "F.jsonl",
+            description = "Texts, one JSON object a line: id, text, and where known description, doc_id, category, …")
+    private Path texts;
+
+    @Option(
+            names = "--layer",
+            required = true,
+            paramLabel = "L",
+            description = "The block whose output is kept, counted from 0.")
+    private int layer;
+
+    @Option(
+            names = "--position",
+            paramLabel = "WHICH",
+            defaultValue = "last",
+            description = "last token, all tokens, or sample:N of them a text. Default: ${DEFAULT-VALUE}")
+    private String position;
+
+    @Option(
+            names = "--prompt",
+            paramLabel = "STYLE",
+            defaultValue = "chat",
+            description =
+                    "chat: the text as a user's message, with the generation prompt; raw. Default: ${DEFAULT-VALUE}")
+    private String prompt;
+
+    @Option(
+            names = "--skip-first",
+            paramLabel = "N",
+            description =
+                    "Tokens at the start of each text that give no activation; special tokens before or there are skipped "
+                            + "besides. Default: 1 for raw prompts, whose first token is an attention sink, 0 for chat")
+    private Optional<Integer> skipFirst = Optional.empty();
+
+    @Option(
+            names = "--max-length",
+            paramLabel = "N",
+            defaultValue = "512",
+            description = "Most tokens of a prompt; the ends of longer texts are cut. Default: ${DEFAULT-VALUE}")
+    private int maxLength;
+
+    @Option(names = "--strict", description = "Refuse texts that are too long instead of cutting them.")
+    private boolean strict;
+
+    @Option(
+            names = "--batch-tokens",
+            paramLabel = "N",
+            defaultValue = "2048",
+            description = "Most tokens of a batch. Default: ${DEFAULT-VALUE}")
+    private int batchTokens;
+
+    @Option(
+            names = "--split",
+            paramLabel = "A/B/C",
+            defaultValue = "80/10/10",
+            description = "Shares of train, validation and test, drawn by document. Default: ${DEFAULT-VALUE}")
+    private String split;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Seed of the split and of sampled positions. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(names = "--output", required = true, paramLabel = "DATASET", description = "Folder to make.")
+    private Path output;
+
+    @Override
+    public void run() {
+        PromptStyle style = PromptStyle.parse(prompt);
+        ExtractionSettings settings = new ExtractionSettings(
+                layer,
+                Position.parse(position),
+                skipFirst.orElse(style.skipFirst()),
+                maxLength,
+                strict,
+                batchTokens,
+                seed,
+                new DocumentSplit(seed, SplitRatios.parse(split)));
+        PrintWriter err = spec.commandLine().getErr();
+        Extraction.check(layer, model.folder(), model.config(), texts, output);
+        try (Tokenizer tokenizer = model.tokenizer();
+                Decoder decoder = model.decoder();
+                ProgressDisplay display = new ProgressDisplay(err, "extract")) {
+            Extraction extraction = new Extraction(
+                    new DecoderSource(decoder, model.folder()),
+                    new TokenizerPrompts(tokenizer, style),
+                    settings,
+                    Clock.systemUTC());
+            ExtractionReport report = extraction.run(
+                    texts, output, at -> display.show(at.done(), at.total(), at.perSecond(), at.left(), ""));
+            display.finish();
+            print(report, decoder.config().hiddenSize(), settings.skipFirst());
+        }
+    }
+
+    private void print(ExtractionReport report, int width, int skipped) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "%s: %d activations of block %d, %d numbers each, in %s%n",
+                output, report.rows(), layer, width, ProgressDisplay.clock(report.time()));
+        if (report.keptRows() > 0) {
+            out.printf("%d of them were there from an earlier run%n", report.keptRows());
+        }
+        if (report.cutTexts() > 0) {
+            out.printf("%d texts were cut to --max-length %d%n", report.cutTexts(), maxLength);
+        }
+        if (report.shortTexts() > 0) {
+            out.printf(
+                    "%d texts give no row: no token is left of them after --skip-first %d%n",
+                    report.shortTexts(), skipped);
+        }
+        try (ActivationDataset dataset = ActivationDataset.open(output)) {
+            Warnings.print(spec.commandLine(), DatasetSummary.warnings(dataset));
+        }
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("the same command goes on where it was");
+    }
+}

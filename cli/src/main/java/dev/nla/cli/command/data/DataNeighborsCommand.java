@@ -1,0 +1,67 @@
+package dev.nla.cli.command.data;
+
+import ai.djl.ndarray.NDManager;
+import dev.nla.cli.terminal.Interruptible;
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.neighbors.Among;
+import dev.nla.data.neighbors.DatasetNeighbors;
+import dev.nla.data.neighbors.NeighborFile;
+import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.model.InputException;
+import dev.nla.model.torch.TorchRuntime;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nla data neighbors}: finds the nearest rows of every row. */
+@Command(
+        name = "neighbors",
+        description = "Finds the exact nearest rows of every row, by raw and by centred cosine, and stores them.",
+        footer = {"", "Example:", "  nla data neighbors runs/smollm2-135m/dataset --k 20"})
+public final class DataNeighborsCommand implements Runnable, Interruptible {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DATASET", description = "A folder made by nla data extract.")
+    private Path folder;
+
+    @Option(
+            names = "--k",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Neighbours a row. Default: ${DEFAULT-VALUE}")
+    private int k;
+
+    @Option(
+            names = "--among",
+            paramLabel = "ROWS",
+            defaultValue = "split",
+            description = "Search among the rows of the same split, or among all. Default: ${DEFAULT-VALUE}")
+    private String among;
+
+    @Override
+    public void run() {
+        if (k < 1) {
+            throw InputException.usage("--k %d: expected at least 1", k);
+        }
+        Among rows = Among.parse(among);
+        try (ActivationDataset dataset = ActivationDataset.open(folder);
+                NDManager manager = TorchRuntime.newManager(TorchRuntime.defaultDevice())) {
+            NeighborFile.write(dataset, DatasetNeighbors.find(new NeighborSearch(manager), dataset, k, rows));
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "%s: %d nearest rows of %d, raw and centred%n",
+                            folder.resolve(NeighborFile.NAME), k, dataset.size());
+        }
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("nothing is half-written: the same command begins anew");
+    }
+}

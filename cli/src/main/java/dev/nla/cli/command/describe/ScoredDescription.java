@@ -1,0 +1,58 @@
+package dev.nla.cli.command.describe;
+
+import dev.nla.model.gap.Cosine;
+import dev.nla.model.verbalizer.Description;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A description of an activation, and how near a reconstructor brings it to that.
+ *
+ * @param cosine of reconstruction and activation; empty where there is no reconstructor
+ */
+public record ScoredDescription(Description description, Optional<Score> cosine) {
+    /**
+     * A cosine.
+     *
+     * @param centered whether about the mean that the verbalizer's injection subtracts; raw where it subtracts none
+     */
+    record Score(double value, boolean centered) {
+        String text() {
+            return String.format(Locale.ROOT, "%s cosine %.3f", centered ? "centred" : "raw", value);
+        }
+
+        String key() {
+            return centered ? "cosine_centered" : "cosine_raw";
+        }
+    }
+
+    /** Descriptions as they were written. */
+    static List<ScoredDescription> unscored(List<Description> written) {
+        return written.stream()
+                .map(each -> new ScoredDescription(each, Optional.empty()))
+                .toList();
+    }
+
+    /**
+     * Descriptions of an activation, the one whose reconstruction is nearest to it first; those that could not be parsed come last.
+     *
+     * @param vectors what each is turned back into, [N][d]
+     * @param activation [d]
+     * @param mean [d], or empty for the raw cosine
+     */
+    static List<ScoredDescription> nearestFirst(
+            List<Description> written, float[][] vectors, float[] activation, float[] mean) {
+        Cosine cosine = mean.length == 0 ? Cosine.raw() : Cosine.centered(mean);
+        return IntStream.range(0, written.size())
+                .mapToObj(i -> new ScoredDescription(
+                        written.get(i),
+                        Optional.of(new Score(cosine.between(vectors[i], activation), cosine.isCentered()))))
+                .sorted(Comparator.comparing(
+                                (ScoredDescription each) -> !each.description().parsed())
+                        .thenComparing(each -> -each.cosine().orElseThrow().value()))
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code nla describe}: puts one activation into words. */
+package dev.nla.cli.command.describe;

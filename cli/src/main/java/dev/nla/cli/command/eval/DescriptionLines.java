@@ -1,0 +1,73 @@
+package dev.nla.cli.command.eval;
+
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.Row;
+import dev.nla.data.jsonl.JsonLines;
+import dev.nla.eval.gap.RoundTripEvaluation;
+import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.verbalizer.Description;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Written descriptions as JSON lines beside what the dataset knows of their row: text, true description, kind and facts. */
+public final class DescriptionLines {
+    private DescriptionLines() {}
+
+    static void write(Path file, ActivationDataset data, RoundTripEvaluation.Result result) {
+        write(file, Arrays.stream(result.rows()).mapToObj(data::row).toList(), result.descriptions());
+    }
+
+    /** Each row's best description, where it could be parsed. */
+    static void writeBest(Path file, ActivationDataset data, RoundTripEvaluation.Result result) {
+        List<Row> rows = new ArrayList<>();
+        List<List<Description>> best = new ArrayList<>();
+        for (int i = 0; i < result.rows().length; i++) {
+            Description description = result.descriptions().get(i).get(result.best()[i]);
+            if (description.parsed()) {
+                rows.add(data.row(result.rows()[i]));
+                best.add(List.of(description));
+            }
+        }
+        write(file, rows, best);
+    }
+
+    /** Each row's descriptions, [N][G]. */
+    static void write(Path file, List<Row> rows, List<List<Description>> descriptions) {
+        AtomicFiles.replace(file, temporary -> {
+            try (BufferedWriter writer = Files.newBufferedWriter(temporary)) {
+                for (int i = 0; i < rows.size(); i++) {
+                    for (Description description : descriptions.get(i)) {
+                        write(writer, rows.get(i), description);
+                    }
+                }
+            }
+        });
+    }
+
+    private static void write(BufferedWriter writer, Row row, Description description) throws IOException {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("id", row.id());
+        line.put("description", description.text());
+        line.put("parsed", description.parsed());
+        line.put("finish_reason", description.finishReason());
+        line.put("true_description", row.description());
+        line.put("text", row.text());
+        if (!row.category().isBlank()) {
+            line.put("category", row.category());
+        }
+        if (!row.group().isBlank()) {
+            line.put("group", row.group());
+        }
+        if (!row.facts().isEmpty()) {
+            line.put("facts", row.facts());
+        }
+        JsonLines.append(writer, line);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.nla.cli.command.eval;
+
+import dev.nla.eval.render.ComparisonTable;
+import dev.nla.eval.render.Grid;
+import dev.nla.eval.suite.Comparison;
+import dev.nla.eval.suite.FinishedSuite;
+import dev.nla.model.files.AtomicFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nla eval compare}: whether one verbalizer is better than another on the same rows. */
+@Command(
+        name = "compare",
+        description = "Compares two suites row by row: paired differences, intervals over documents, p-values.",
+        footer = {"", "Example:", "  nla eval compare runs/smollm2-135m/suite-hardneg runs/smollm2-135m/suite-sft"})
+public final class EvalCompareCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "A", description = "Folder made by nla eval suite.")
+    private Path first;
+
+    @Parameters(index = "1", paramLabel = "B", description = "Another one, over the same rows.")
+    private Path second;
+
+    @Mixin
+    private ResampleOptions resamples;
+
+    @Option(names = "--csv", paramLabel = "F", description = "Also write the table.")
+    private Optional<Path> csv = Optional.empty();
+
+    @Override
+    public void run() {
+        Comparison comparison =
+                Comparison.of(FinishedSuite.scores(first), FinishedSuite.scores(second), resamples.bootstrap());
+        csv.ifPresent(file -> AtomicFiles.write(file, SuiteFolder.csv(ComparisonTable.of(comparison))));
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "first: %s%nsecond: %s%n%d rows of %d documents%n%n",
+                first, second, comparison.rows(), comparison.documents());
+        out.print(Grid.text(ComparisonTable.of(comparison)));
+        out.println();
+        if (!comparison.truth().isEmpty()) {
+            out.print(Grid.text(ComparisonTable.truth(comparison)));
+            out.println();
+        }
+        comparison.verdicts(first.toString(), second.toString()).forEach(out::println);
+    }
+}

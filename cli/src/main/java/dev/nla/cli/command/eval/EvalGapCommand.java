@@ -1,0 +1,224 @@
+package dev.nla.cli.command.eval;
+
+import dev.nla.cli.option.BaseModel;
+import dev.nla.cli.option.BorrowedSidecars;
+import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.option.SamplingOptions;
+import dev.nla.cli.terminal.Interruptible;
+import dev.nla.cli.terminal.ProgressDisplay;
+import dev.nla.cli.terminal.Version;
+import dev.nla.cli.terminal.Warnings;
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.Split;
+import dev.nla.data.text.DescriptionsFile;
+import dev.nla.eval.gap.EvaluatedRows;
+import dev.nla.eval.gap.GapEvaluation;
+import dev.nla.eval.gap.GapReport;
+import dev.nla.eval.gap.NearestRows;
+import dev.nla.eval.gap.ReconstructionsEvaluation;
+import dev.nla.eval.gap.RoundTripEvaluation;
+import dev.nla.eval.render.GapReportJson;
+import dev.nla.eval.render.GapReportTable;
+import dev.nla.model.InputException;
+import dev.nla.model.adapter.AdapterFolder;
+import dev.nla.model.adapter.ReconstructorFolder;
+import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.sidecar.Role;
+import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.model.torch.TorchRuntime;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nla eval gap}: how much nearer reconstructions are to their own activations than to the hardest of their neighbours. */
+@Command(
+        name = "gap",
+        description = {
+            "How much nearer reconstructions lie to their own activations than to the hardest " + "neighbours.",
+            "With interval, accuracy, floor and ceiling. Scores what a verbalizer writes, given "
+                    + "descriptions (--descriptions), or given vectors (--reconstructions)."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  nla eval gap --model models/smollm2-135m-instruct --data runs/smollm2-135m/dataset \\",
+            "    --verbalizer runs/smollm2-135m/sft/adapter \\",
+            "    --reconstructor runs/smollm2-135m/reconstructor/adapter",
+            "  nla eval gap --reconstructions fixtures/gap/gap.safetensors --json gap.json"
+        })
+public final class EvalGapCommand implements Runnable, Interruptible {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private BaseModel model;
+
+    @Option(
+            names = "--verbalizer",
+            paramLabel = "DIR|REPO",
+            description = "Verbalizer adapter that writes the descriptions.")
+    private Optional<FolderOrRepo> verbalizer = Optional.empty();
+
+    @Option(names = "--reconstructor", paramLabel = "DIR|REPO", description = "Reconstructor adapter that scores them.")
+    private Optional<FolderOrRepo> reconstructor = Optional.empty();
+
+    @Mixin
+    private BorrowedSidecars sidecars;
+
+    @Option(names = "--data", paramLabel = "DATASET", description = "Activations to describe.")
+    private Optional<Path> data = Optional.empty();
+
+    @Mixin
+    private RowOptions rows;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @Option(
+            names = "--descriptions",
+            paramLabel = "F.jsonl",
+            description = "Score given texts, {\"id\": …, \"description\": …} a line, instead of writing some.")
+    private Optional<Path> descriptions = Optional.empty();
+
+    @Option(
+            names = "--save-descriptions",
+            paramLabel = "F.jsonl",
+            description = "Also write the descriptions to a file that --descriptions reads.")
+    private Optional<Path> saved = Optional.empty();
+
+    @Option(
+            names = "--save-best",
+            paramLabel = "F.jsonl",
+            description =
+                    "Also write of each row's descriptions (--samples) the one that the reconstructor tells best "
+                            + "from the neighbours', for nla train sft descriptions=F.jsonl; rows whose best could not be parsed are left out.")
+    private Optional<Path> best = Optional.empty();
+
+    @Option(
+            names = "--reconstructions",
+            paramLabel = "F.safetensors",
+            description = "Score given vectors: activations [N, d] and reconstructions [N, G, d].")
+    private Optional<Path> reconstructions = Optional.empty();
+
+    @Option(names = "--json", paramLabel = "F", description = "Also write everything as JSON.")
+    private Optional<Path> json = Optional.empty();
+
+    @Override
+    public void run() {
+        GapReport report = reconstructions.isPresent()
+                ? new ReconstructionsEvaluation(evaluation(), nearest()).evaluate(reconstructions.get())
+                : roundTrip();
+        json.ifPresent(file -> AtomicFiles.write(file, new GapReportJson().text(report)));
+        spec.commandLine().getOut().print(new GapReportTable().text(report));
+    }
+
+    private GapReport roundTrip() {
+        Path dataset = required(data, "--data", "a folder made by nla data extract, or use --reconstructions");
+        FolderOrRepo scoring = required(reconstructor, "--reconstructor", "the adapter that scores descriptions");
+        Optional<FolderOrRepo> writing = descriptions.isPresent()
+                ? Optional.empty()
+                : Optional.of(required(
+                        verbalizer, "--verbalizer", "the adapter that writes descriptions, or use --descriptions"));
+        AdapterFolder critic = sidecars.of(scoring, Role.RECONSTRUCTOR);
+        Optional<AdapterFolder> author = writing.map(given -> sidecars.of(given, Role.VERBALIZER));
+        sidecars.checkAllLent();
+        Split split = rows.split();
+        try (ActivationDataset activations = ActivationDataset.open(dataset);
+                Tokenizer tokenizer = model.tokenizer()) {
+            Stream.concat(author.stream(), Stream.of(critic))
+                    .forEach(given -> given.check(
+                            model.config(), OptionalInt.of(activations.sidecar().layer())));
+            Optional<DescriptionsFile> told = descriptions.map(DescriptionsFile::read);
+            int[] numbers = told.map(file -> EvaluatedRows.named(activations, split, file))
+                    .orElseGet(() -> EvaluatedRows.of(activations, split, rows.limit()));
+            return roundTrip(activations, tokenizer, critic, author, told, numbers);
+        }
+    }
+
+    /** With weights, which are read when all else is known to be in order. */
+    private GapReport roundTrip(
+            ActivationDataset activations,
+            Tokenizer tokenizer,
+            AdapterFolder critic,
+            Optional<AdapterFolder> author,
+            Optional<DescriptionsFile> told,
+            int[] numbers) {
+        try (Decoder decoder = model.decoder()) {
+            ReconstructorFolder folder = ReconstructorFolder.read(critic, decoder, tokenizer);
+            Warnings.print(
+                    spec.commandLine(),
+                    Warnings.ofData(
+                            activations,
+                            Stream.concat(author.stream(), Stream.of(critic)).toList()));
+            RoundTripEvaluation evaluation =
+                    new RoundTripEvaluation(evaluation(), nearest(), activations, folder.reconstructor(), true);
+            Map<String, Object> provenance = provenance(decoder, activations, critic, author);
+            return told.isPresent()
+                    ? evaluation.given(told.get(), numbers, provenance)
+                    : generated(
+                            evaluation,
+                            numbers,
+                            VerbalizerFolder.read(author.orElseThrow(), decoder, tokenizer),
+                            provenance);
+        }
+    }
+
+    private GapReport generated(
+            RoundTripEvaluation evaluation, int[] numbers, VerbalizerFolder folder, Map<String, Object> provenance) {
+        RoundTripEvaluation.Result result;
+        try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "describe")) {
+            result = evaluation.generated(
+                    folder.verbalizer(), numbers, sampling.sampling(), sampling.samples(), provenance, display::show);
+        }
+        saved.ifPresent(file -> DescriptionLines.write(file, evaluation.data(), result));
+        best.ifPresent(file -> DescriptionLines.writeBest(file, evaluation.data(), result));
+        return result.report();
+    }
+
+    private GapEvaluation evaluation() {
+        return GapEvaluation.seeded(sampling.seed());
+    }
+
+    private static NearestRows nearest() {
+        return NearestRows.exact(() -> TorchRuntime.newManager(TorchRuntime.defaultDevice()));
+    }
+
+    private Map<String, Object> provenance(
+            Decoder decoder, ActivationDataset activations, AdapterFolder critic, Optional<AdapterFolder> author) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("nla", Version.number());
+        values.putAll(model.provenance(decoder));
+        values.put("reconstructor", critic.path().toString());
+        if (author.isPresent()) {
+            values.put("verbalizer", author.get().path().toString());
+            values.putAll(sampling.provenance());
+        } else {
+            values.put("descriptions", descriptions.orElseThrow().toString());
+        }
+        values.putAll(sidecars.provenance());
+        values.put("data", activations.folder().toString());
+        values.put("data_sha256", activations.sha256());
+        values.put("layer", activations.sidecar().layer());
+        values.putAll(rows.provenance());
+        return values;
+    }
+
+    private static <T> T required(Optional<T> value, String flag, String what) {
+        return value.orElseThrow(() -> InputException.usage("%s is missing: give %s", flag, what));
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("nothing is half-written: the same command begins anew");
+    }
+}

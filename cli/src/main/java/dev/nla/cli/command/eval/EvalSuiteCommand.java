@@ -1,0 +1,288 @@
+package dev.nla.cli.command.eval;
+
+import dev.nla.cli.option.BaseModel;
+import dev.nla.cli.option.BorrowedSidecars;
+import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.option.SamplingOptions;
+import dev.nla.cli.terminal.Interruptible;
+import dev.nla.cli.terminal.ProgressDisplay;
+import dev.nla.cli.terminal.Version;
+import dev.nla.cli.terminal.Warnings;
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.digest.Sha256;
+import dev.nla.data.extract.DecoderSource;
+import dev.nla.data.extract.PromptStyle;
+import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.eval.gap.EvaluatedRows;
+import dev.nla.eval.gap.NearestRows;
+import dev.nla.eval.render.SuiteMarkdown;
+import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.eval.suite.Condition;
+import dev.nla.eval.suite.Describer;
+import dev.nla.eval.suite.SuiteEvaluation;
+import dev.nla.eval.suite.SuiteRows;
+import dev.nla.eval.suite.SuiteSettings;
+import dev.nla.eval.suite.TextReader;
+import dev.nla.eval.suite.VerbalizerDescriber;
+import dev.nla.eval.text.NoQuotesAndDigits;
+import dev.nla.eval.text.Rewrite;
+import dev.nla.eval.text.Synonyms;
+import dev.nla.eval.text.WordShuffle;
+import dev.nla.model.InputException;
+import dev.nla.model.adapter.AdapterFolder;
+import dev.nla.model.adapter.ReconstructorFolder;
+import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.files.NewFolder;
+import dev.nla.model.lora.PeftFolder;
+import dev.nla.model.sidecar.DatasetSidecar;
+import dev.nla.model.sidecar.Role;
+import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.model.torch.TorchRuntime;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nla eval suite}: everything a claim about a verbalizer should rest on. */
+@Command(
+        name = "suite",
+        description = {
+            "Scores a verbalizer's descriptions and those of controls, under the critic it was trained with and an independent one.",
+            "Gaps, cosines, variance explained, retrieval, truth, loss with and without the activation, collapse; intervals over documents."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  nla eval suite --model models/smollm2-135m-instruct --data runs/smollm2-135m/dataset \\",
+            "    --verbalizer runs/smollm2-135m/hardneg/adapter \\",
+            "    --reconstructor runs/smollm2-135m/reconstructor/adapter \\",
+            "    --independent runs/smollm2-135m/reconstructor-independent/adapter --output runs/smollm2-135m/suite"
+        })
+public final class EvalSuiteCommand implements Runnable, Interruptible {
+    private static final String VERBALIZER = "verbalizer";
+    private static final String RECONSTRUCTOR = "reconstructor";
+    private static final String INDEPENDENT = "independent";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private BaseModel model;
+
+    @Option(names = "--verbalizer", paramLabel = "DIR|REPO", required = true, description = "Verbalizer adapter.")
+    private FolderOrRepo verbalizer;
+
+    @Option(
+            names = "--reconstructor",
+            paramLabel = "DIR|REPO",
+            required = true,
+            description = "Reconstructor adapter that the verbalizer was trained with.")
+    private FolderOrRepo reconstructor;
+
+    @Option(
+            names = "--independent",
+            paramLabel = "DIR|REPO",
+            description = "Reconstructor adapter that was never used as a reward; every score is given under it too.")
+    private Optional<FolderOrRepo> independent = Optional.empty();
+
+    @Mixin
+    private BorrowedSidecars sidecars;
+
+    @Option(names = "--data", paramLabel = "DATASET", required = true, description = "Activations to describe.")
+    private Path data;
+
+    @Mixin
+    private RowOptions rows;
+
+    @Option(
+            names = "--controls",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "all",
+            description =
+                    "Controls to score beside shuffled (and best_of_n, with --samples): all, none, or names such as true,nearest_train,paraphrase.")
+    private List<String> controls;
+
+    @Option(
+            names = "--wrong-layer",
+            paramLabel = "L",
+            description = "Block of the control wrong_layer. Default: half of the dataset's")
+    private Optional<Integer> wrongLayer = Optional.empty();
+
+    @Option(
+            names = "--resamples",
+            paramLabel = "N",
+            defaultValue = "" + DocumentBootstrap.DEFAULT_RESAMPLES,
+            description = "Resamples of intervals and tests. Default: ${DEFAULT-VALUE}")
+    private int resamples;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @Option(names = "--output", paramLabel = "DIR", required = true, description = "Folder to make.")
+    private Path output;
+
+    @Override
+    public void run() {
+        Set<Condition> wanted = conditions();
+        Map<String, AdapterFolder> adapters = adapters();
+        SuiteFolder.requireFree(output);
+        StringBuilder figures = new StringBuilder();
+        NewFolder.make(output, folder -> figures.append(run(wanted, adapters, folder)));
+        spec.commandLine().getOut().print(figures);
+    }
+
+    /** Writes the suite into a folder, and gives its figures as text. */
+    private String run(Set<Condition> wanted, Map<String, AdapterFolder> adapters, Path folder) {
+        try (ActivationDataset activations = ActivationDataset.open(data);
+                Tokenizer tokenizer = model.tokenizer()) {
+            int layer = activations.sidecar().layer();
+            adapters.values().forEach(given -> given.check(model.config(), OptionalInt.of(layer)));
+            model.config().checkLayer(wrongLayer.orElse(layer / 2));
+            int[] numbers = EvaluatedRows.of(activations, rows.split(), rows.limit());
+            return run(wanted, adapters, folder, activations, numbers, tokenizer);
+        }
+    }
+
+    /** With weights, which are read when all else is known to be in order. */
+    private String run(
+            Set<Condition> wanted,
+            Map<String, AdapterFolder> adapters,
+            Path folder,
+            ActivationDataset activations,
+            int[] numbers,
+            Tokenizer tokenizer) {
+        try (Decoder decoder = model.decoder()) {
+            Warnings.print(spec.commandLine(), Warnings.ofData(activations, adapters.values()));
+            SuiteRows evaluated = evaluated(activations, numbers);
+            SuiteEvaluation.Result result = evaluate(evaluated, wanted, adapters, decoder, tokenizer);
+            SuiteFolder.write(folder, evaluated, result);
+            return SuiteMarkdown.text(result.report());
+        }
+    }
+
+    private SuiteEvaluation.Result evaluate(
+            SuiteRows evaluated,
+            Set<Condition> wanted,
+            Map<String, AdapterFolder> adapters,
+            Decoder decoder,
+            Tokenizer tokenizer) {
+        int layer = evaluated.data().sidecar().layer();
+        int other = wrongLayer.orElse(layer / 2);
+        VerbalizerFolder folder = VerbalizerFolder.read(adapters.get(VERBALIZER), decoder, tokenizer);
+        Map<String, TextReader> critics = new LinkedHashMap<>();
+        critics.put("training", critic(adapters.get(RECONSTRUCTOR), decoder, tokenizer));
+        Optional.ofNullable(adapters.get(INDEPENDENT))
+                .ifPresent(given -> critics.put(INDEPENDENT, critic(given, decoder, tokenizer)));
+        SuiteEvaluation evaluation = new SuiteEvaluation(
+                new SuiteSettings(wanted, other, resamples, sampling.seed()),
+                evaluated,
+                new DecoderSource(decoder, model.folder()),
+                new TokenizerPrompts(tokenizer, promptStyle(evaluated.data().sidecar())),
+                new NeighborSearch(decoder.manager()));
+        String marker = folder.sidecar().marker().orElseThrow().text();
+        Describer describer =
+                new VerbalizerDescriber(folder.verbalizer(), marker, sampling.sampling(), sampling.samples());
+        try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "describe")) {
+            return evaluation.run(
+                    describer,
+                    critics,
+                    rewrites(),
+                    provenance(decoder, evaluated.data(), adapters),
+                    (what, done, total) -> display.show(done, total));
+        }
+    }
+
+    /** The adapters by what they are here; the independent one where there is one. */
+    private Map<String, AdapterFolder> adapters() {
+        Map<String, AdapterFolder> adapters = new LinkedHashMap<>();
+        adapters.put(VERBALIZER, sidecars.of(verbalizer, Role.VERBALIZER));
+        adapters.put(RECONSTRUCTOR, sidecars.of(reconstructor, Role.RECONSTRUCTOR));
+        independent.ifPresent(given -> adapters.put(INDEPENDENT, sidecars.of(given, Role.RECONSTRUCTOR)));
+        sidecars.checkAllLent();
+        return adapters;
+    }
+
+    private static TextReader critic(AdapterFolder folder, Decoder decoder, Tokenizer tokenizer) {
+        return ReconstructorFolder.read(folder, decoder, tokenizer).reconstructor()::reconstruct;
+    }
+
+    /** How the rows' texts were put before the model; chat where the dataset does not say. */
+    private static PromptStyle promptStyle(DatasetSidecar sidecar) {
+        return sidecar.extraction("prompt").map(PromptStyle::parse).orElse(PromptStyle.CHAT);
+    }
+
+    private SuiteRows evaluated(ActivationDataset activations, int[] numbers) {
+        NearestRows nearest = NearestRows.exact(() -> TorchRuntime.newManager(TorchRuntime.defaultDevice()));
+        return SuiteRows.of(activations, numbers, nearest, sampling.seed());
+    }
+
+    private Set<Condition> conditions() {
+        if (controls.equals(List.of("all"))) {
+            return EnumSet.allOf(Condition.class);
+        }
+        if (controls.equals(List.of("none"))) {
+            return EnumSet.noneOf(Condition.class);
+        }
+        Set<Condition> wanted = EnumSet.noneOf(Condition.class);
+        for (String name : controls) {
+            wanted.add(Condition.of(name)
+                    .orElseThrow(() -> InputException.usage(
+                            "--controls %s: expected all, none or some of %s",
+                            name,
+                            Arrays.stream(Condition.values())
+                                    .map(Condition::key)
+                                    .collect(Collectors.joining(", ")))));
+        }
+        return wanted;
+    }
+
+    private static Map<Condition, Rewrite> rewrites() {
+        Map<Condition, Rewrite> rewrites = new LinkedHashMap<>();
+        rewrites.put(Condition.WORDS_SHUFFLED, new WordShuffle());
+        rewrites.put(Condition.NO_QUOTES_OR_DIGITS, new NoQuotesAndDigits());
+        rewrites.put(Condition.PARAPHRASE, new Synonyms());
+        return rewrites;
+    }
+
+    private Map<String, Object> provenance(
+            Decoder decoder, ActivationDataset activations, Map<String, AdapterFolder> adapters) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("nla", Version.number());
+        values.putAll(model.provenance(decoder));
+        adapters.forEach((part, adapter) -> adapter(values, part, adapter));
+        values.putAll(sidecars.provenance());
+        values.putAll(sampling.provenance());
+        values.put("data", activations.folder().toString());
+        values.put("data_sha256", activations.sha256());
+        activations.sidecar().modelFingerprint().ifPresent(print -> values.put("data_model_fingerprint", print));
+        values.put("layer", activations.sidecar().layer());
+        values.putAll(rows.provenance());
+        values.put("bootstrap_resamples", resamples);
+        return values;
+    }
+
+    private static void adapter(Map<String, Object> values, String part, AdapterFolder adapter) {
+        values.put(part, adapter.path().toString());
+        values.put(part + "_sha256", Sha256.of(adapter.path().resolve(PeftFolder.WEIGHTS)));
+        adapter.sidecar().modelFingerprint().ifPresent(print -> values.put(part + "_model_fingerprint", print));
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("nothing is half-written: the same command begins anew");
+    }
+}

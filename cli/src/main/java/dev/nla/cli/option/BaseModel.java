@@ -1,0 +1,91 @@
+package dev.nla.cli.option;
+
+import dev.nla.model.InputException;
+import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.ComputeType;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.model.torch.TorchRuntime;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The flags that choose a base model and how it computes. */
+public final class BaseModel {
+    @Option(
+            names = "--model",
+            paramLabel = "DIR|REPO",
+            description = "Base model, a Hugging Face folder, or a repository that is pulled.")
+    private Optional<FolderOrRepo> folder = Optional.empty();
+
+    @Option(
+            names = "--compute-dtype",
+            paramLabel = "TYPE",
+            defaultValue = "float32",
+            description = "float32, bfloat16, int8, or auto, which measures the first two and takes the faster. "
+                    + "Default: ${DEFAULT-VALUE}, which gives the same on every machine")
+    private String computeType;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            defaultValue = "auto",
+            description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}")
+    private String device;
+
+    @Option(names = "--threads", paramLabel = "N", description = "CPU threads of torch. Default: all processors")
+    private Optional<Integer> threads = Optional.empty();
+
+    /** Whether there is a --model at all. */
+    public boolean given() {
+        return folder.isPresent();
+    }
+
+    /** The folder; refused when the flag is missing or there is none. */
+    public Path folder() {
+        Path given = folder.orElseThrow(() -> InputException.usage("--model is missing: give the base model's folder"))
+                .model();
+        if (!Files.isDirectory(given)) {
+            throw InputException.data(
+                    "--model %s: there is no such folder; give one with config.json and safetensors", given);
+        }
+        return given;
+    }
+
+    /** What config.json says, read in no time. */
+    public ModelConfig config() {
+        return ModelConfig.read(folder());
+    }
+
+    /** Loads the weights; the caller closes the decoder. */
+    public Decoder decoder() {
+        Path given = folder();
+        threads.ifPresent(BaseModel::use);
+        return Decoder.load(given, ComputeType.resolve(computeType), TorchRuntime.device(device));
+    }
+
+    /** Opens the tokenizer; the caller closes it. */
+    public Tokenizer tokenizer() {
+        return Tokenizer.open(folder());
+    }
+
+    /** What was computed with, for provenance. */
+    public Map<String, Object> provenance(Decoder decoder) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("model", folder().toString());
+        values.put("compute_dtype", decoder.computeType().text());
+        values.put("torch", TorchRuntime.version());
+        values.put("torch_threads", TorchRuntime.threads());
+        return values;
+    }
+
+    public static void use(int threads) {
+        if (threads < 1) {
+            throw InputException.usage("--threads %d: expected at least 1", threads);
+        }
+        System.setProperty("nla.threads", Integer.toString(threads));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.nla.cli.option;
+
+import dev.nla.model.InputException;
+import dev.nla.model.generation.Sampling;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The flags that say how descriptions are written. */
+public final class SamplingOptions {
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Descriptions of each activation. Default: ${DEFAULT-VALUE}")
+    private int samples;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            defaultValue = "0",
+            description = "0 takes the likeliest token each time. Default: ${DEFAULT-VALUE}")
+    private float temperature;
+
+    @Option(
+            names = "--top-k",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "0 for all. Default: ${DEFAULT-VALUE}")
+    private int topK;
+
+    @Option(
+            names = "--top-p",
+            paramLabel = "P",
+            defaultValue = "1",
+            description = "1 for all. Default: ${DEFAULT-VALUE}")
+    private float topP;
+
+    @Option(
+            names = "--max-new-tokens",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Most tokens of a description. Default: ${DEFAULT-VALUE}")
+    private int maxNewTokens;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Seed of everything that is drawn. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    public Sampling sampling() {
+        return new Sampling(temperature, topK, topP, maxNewTokens);
+    }
+
+    public int samples() {
+        if (samples < 1) {
+            throw InputException.usage("--samples %d: expected at least 1", samples);
+        }
+        return samples;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /** How descriptions were written, for provenance. */
+    public Map<String, Object> provenance() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("samples", samples);
+        values.put("temperature", temperature);
+        values.put("top_k", topK);
+        values.put("top_p", topP);
+        values.put("max_new_tokens", maxNewTokens);
+        return values;
+    }
+}

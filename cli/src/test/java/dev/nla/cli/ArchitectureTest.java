@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.Dependency;
@@ -17,10 +18,12 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Protects the shape of the program: which module may know which, where the engine is touched, and how packages are named. */
+/** Protects the shape of the program: which module may know which, that no two packages need each other, where the engine is touched, and how packages are named. */
 @AnalyzeClasses(
         packages = "dev.nla",
         importOptions = {DoNotIncludeTests.class, ArchitectureTest.WithoutTestJars.class})
@@ -75,6 +78,10 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
+    static final ArchRule packagesFormNoCycles =
+            slices().assignedFrom(new EachPackage()).should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule onlyOnePackageTouchesTheEngine = noClasses()
             .that()
             .resideOutsideOfPackage("dev.nla.model.torch..")
@@ -121,6 +128,18 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule internalPackagesStayInTheirModule = classes().should(useOnlyTheirOwnInternals());
+
+    private static final class EachPackage implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "each package";
+        }
+    }
 
     private static ArchCondition<JavaClass> useOnlyTheirOwnInternals() {
         return new ArchCondition<>("use internal packages of ours in their own module only") {

@@ -93,7 +93,7 @@ class PeftAdapterParityTest {
                 adapterFolder,
                 "--output",
                 golden);
-        try (LoraAdapter adapter = PeftFolder.read(adapterFolder, decoder)) {
+        try (LoraAdapter adapter = PeftFolder.read(adapterFolder, decoder.manager(), decoder.config())) {
             for (Difference found : new ParityCheck(decoder, adapter).run(golden.resolve("injected.safetensors"))) {
                 System.out.printf(
                         Locale.ROOT, "parity: %s: %.2e at %s%n", found.tensor(), found.largest(), found.where());

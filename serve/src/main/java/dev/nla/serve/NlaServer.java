@@ -2,6 +2,7 @@ package dev.nla.serve;
 
 import dev.nla.serve.engine.Engine;
 import dev.nla.serve.http.HttpServer;
+import dev.nla.serve.http.ServeSettings;
 import dev.nla.serve.metrics.ServerMetrics;
 import java.util.concurrent.CountDownLatch;
 

@@ -1,7 +1,7 @@
 package dev.nla.cli.quickstart;
 
-import dev.nla.cli.terminal.Version;
 import dev.nla.cli.terminal.ProgressDisplay;
+import dev.nla.cli.terminal.Version;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;

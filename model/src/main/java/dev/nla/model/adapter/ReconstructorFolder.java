@@ -34,7 +34,12 @@ public record ReconstructorFolder(ModelSidecar sidecar, Reconstructor reconstruc
         ModelSidecar sidecar = given.sidecar();
         AdapterChecks.role(folder, sidecar, Role.RECONSTRUCTOR);
         AdapterChecks.belongs(folder, sidecar, decoder.config());
-        return of(folder.toString(), sidecar, PeftFolder.read(folder, decoder), decoder, tokenizer);
+        return of(
+                folder.toString(),
+                sidecar,
+                PeftFolder.read(folder, decoder.manager(), decoder.config()),
+                decoder,
+                tokenizer);
     }
 
     /**

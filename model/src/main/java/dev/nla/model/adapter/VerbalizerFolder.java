@@ -41,7 +41,13 @@ public record VerbalizerFolder(ModelSidecar sidecar, Verbalizer verbalizer) {
         float[] center = sidecar.injectionCenter() == InjectionCenter.MEAN
                 ? InjectionMean.read(folder, sidecar.dModel())
                 : new float[0];
-        return of(folder.toString(), sidecar, center, PeftFolder.read(folder, decoder), decoder, tokenizer);
+        return of(
+                folder.toString(),
+                sidecar,
+                center,
+                PeftFolder.read(folder, decoder.manager(), decoder.config()),
+                decoder,
+                tokenizer);
     }
 
     /**

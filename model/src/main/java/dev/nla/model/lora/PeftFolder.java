@@ -1,8 +1,8 @@
 package dev.nla.model.lora;
 
+import ai.djl.ndarray.NDManager;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
-import dev.nla.model.decoder.Decoder;
 import dev.nla.model.safetensors.DType;
 import dev.nla.model.safetensors.SafetensorsFile;
 import dev.nla.model.safetensors.SafetensorsWriter;
@@ -41,11 +41,10 @@ public final class PeftFolder {
         return config;
     }
 
-    /** Reads an adapter for a base model; the caller closes it. */
-    public static LoraAdapter read(Path folder, Decoder decoder) {
-        Factors factors = readFactors(folder, decoder.config());
-        return LoraAdapter.of(
-                decoder.manager(), decoder.config(), factors.spec, factors.layout.hasValueHead(), factors.values);
+    /** Reads an adapter for a base model that lives with the manager; the caller closes it. */
+    public static LoraAdapter read(Path folder, NDManager manager, ModelConfig config) {
+        Factors factors = readFactors(folder, config);
+        return LoraAdapter.of(manager, config, factors.spec, factors.layout.hasValueHead(), factors.values);
     }
 
     /**

@@ -166,7 +166,7 @@ class DecoderGoldenTest {
             file = SafetensorsFile.open(folder.resolve("injected.safetensors"));
             json = new ObjectMapper().readTree(folder.resolve("injected.json").toFile());
             decoder = Decoder.load(folder, ComputeType.FLOAT32);
-            adapter = PeftFolder.read(folder.resolve("adapter"), decoder);
+            adapter = PeftFolder.read(folder.resolve("adapter"), decoder.manager(), decoder.config());
             rows = rows(file.longs("input_ids"), file.longs("attention_mask"), width);
             labels = file.longs("labels");
             marker = json.get("marker_position").asInt();

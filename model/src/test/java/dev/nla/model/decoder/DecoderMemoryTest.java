@@ -35,7 +35,7 @@ class DecoderMemoryTest {
     @Test
     void gradientsDoNotReadFreedInputs() {
         try (Decoder decoder = Decoder.load(MODEL, ComputeType.FLOAT32);
-                LoraAdapter adapter = PeftFolder.read(MODEL.resolve("adapter"), decoder)) {
+                LoraAdapter adapter = PeftFolder.read(MODEL.resolve("adapter"), decoder.manager(), decoder.config())) {
             adapter.requireGradient(true);
             float[] undisturbed = gradient(decoder, adapter, false);
             assertThat(Arrays.equals(gradient(decoder, adapter, true), undisturbed))

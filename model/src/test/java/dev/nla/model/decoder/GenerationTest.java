@@ -36,7 +36,7 @@ class GenerationTest {
     @BeforeAll
     static void load() {
         decoder = Decoder.load(Fixtures.golden("qwen3"), ComputeType.FLOAT32);
-        adapter = PeftFolder.read(Fixtures.golden("qwen3/adapter"), decoder);
+        adapter = PeftFolder.read(Fixtures.golden("qwen3/adapter"), decoder.manager(), decoder.config());
     }
 
     @AfterAll

@@ -30,7 +30,8 @@ class HiddenTest {
     void fewPlacesGiveWhatAllPlacesGive(String family, int block, boolean prefix) {
         TokenBatch batch = new TokenBatch(prefix ? PREFIX : new long[0], ROWS, new float[0][], 0);
         try (Decoder decoder = Decoder.load(Fixtures.golden(family), ComputeType.FLOAT32);
-                LoraAdapter adapter = PeftFolder.read(Fixtures.golden(family + "/adapter"), decoder);
+                LoraAdapter adapter =
+                        PeftFolder.read(Fixtures.golden(family + "/adapter"), decoder.manager(), decoder.config());
                 NDManager scope = decoder.manager().newSubManager()) {
             // two of the first row, none of the second
             float[] few = decoder.hidden(

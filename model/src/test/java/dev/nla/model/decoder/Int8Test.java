@@ -28,7 +28,8 @@ class Int8Test {
     void isTheModelToWithinRounding(String family) {
         try (Decoder exact = Decoder.load(Fixtures.golden(family), ComputeType.FLOAT32);
                 Decoder rounded = Decoder.load(Fixtures.golden(family), ComputeType.INT8);
-                LoraAdapter adapter = PeftFolder.read(Fixtures.golden(family + "/adapter"), exact)) {
+                LoraAdapter adapter =
+                        PeftFolder.read(Fixtures.golden(family + "/adapter"), exact.manager(), exact.config())) {
             for (LoraAdapter by : List.of(exact.noAdapter(), adapter)) {
                 float[] expected = logits(exact, by);
                 float[] actual = logits(rounded, by);

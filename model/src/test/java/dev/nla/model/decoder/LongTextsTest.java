@@ -62,7 +62,8 @@ class LongTextsTest {
             TokenBatch batch = texts(decoder, prefix, List.of(length, 1 + length / 3));
             int block = decoder.config().layers() - 1;
             try (NDManager scope = decoder.manager().newSubManager();
-                    LoraAdapter adapter = PeftFolder.read(Fixtures.golden(family + "/adapter"), decoder)) {
+                    LoraAdapter adapter = PeftFolder.read(
+                            Fixtures.golden(family + "/adapter"), decoder.manager(), decoder.config())) {
                 Positions few = Positions.lastOf(batch.rows());
                 Positions more = new Positions(new int[] {0, 0, 1}, new int[] {0, length - 1, length / 3});
                 return List.of(
@@ -166,7 +167,8 @@ class LongTextsTest {
         long[] targets = {7, 31, 4};
         int last = batch.rows().get(0).length - 1;
         Positions at = new Positions(new int[] {0, 0, 1}, new int[] {last / 2, last, 1});
-        try (LoraAdapter adapter = PeftFolder.read(Fixtures.golden(family + "/adapter"), decoder);
+        try (LoraAdapter adapter =
+                        PeftFolder.read(Fixtures.golden(family + "/adapter"), decoder.manager(), decoder.config());
                 NDManager scope = decoder.manager().newSubManager();
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             adapter.requireGradient(true);

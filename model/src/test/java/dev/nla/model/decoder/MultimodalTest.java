@@ -65,7 +65,7 @@ class MultimodalTest {
     void anAdapterIsWrittenUnderTheNamesOfTheWholeModel() throws IOException {
         Path written = Files.createDirectory(folder.resolve("written"));
         try (Decoder decoder = Decoder.load(folder, ComputeType.FLOAT32);
-                LoraAdapter adapter = PeftFolder.read(folder.resolve("adapter"), decoder)) {
+                LoraAdapter adapter = PeftFolder.read(folder.resolve("adapter"), decoder.manager(), decoder.config())) {
             PeftFolder.write(written, adapter, "base", DType.F32);
         }
         try (SafetensorsFile text =
@@ -107,7 +107,7 @@ class MultimodalTest {
 
     private static float[] logits(Path model) {
         try (Decoder decoder = Decoder.load(model, ComputeType.FLOAT32);
-                LoraAdapter adapter = PeftFolder.read(model.resolve("adapter"), decoder);
+                LoraAdapter adapter = PeftFolder.read(model.resolve("adapter"), decoder.manager(), decoder.config());
                 NDManager scope = decoder.manager().newSubManager()) {
             return decoder.states(scope, TokenBatch.of(ROWS), adapter).logits().toFloatArray();
         }

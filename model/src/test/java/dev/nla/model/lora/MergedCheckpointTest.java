@@ -151,7 +151,7 @@ class MergedCheckpointTest {
     private static float[] logits(Path model, Optional<Path> adapter) {
         try (Decoder decoder = Decoder.load(model, ComputeType.FLOAT32);
                 NDManager scope = decoder.manager().newSubManager();
-                LoraAdapter used = adapter.map(it -> PeftFolder.read(it, decoder))
+                LoraAdapter used = adapter.map(it -> PeftFolder.read(it, decoder.manager(), decoder.config()))
                         .orElseGet(() -> LoraAdapter.none(decoder.manager(), decoder.config()))) {
             return decoder.states(scope, TokenBatch.of(List.of(TOKENS)), used)
                     .logits()

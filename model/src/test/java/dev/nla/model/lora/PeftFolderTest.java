@@ -25,7 +25,7 @@ class PeftFolderTest {
     void whatPeftWroteIsWrittenAgain(String family) {
         Path original = Fixtures.golden(family + "/adapter");
         try (Decoder decoder = Decoder.load(Fixtures.golden(family), ComputeType.FLOAT32);
-                LoraAdapter adapter = PeftFolder.read(original, decoder)) {
+                LoraAdapter adapter = PeftFolder.read(original, decoder.manager(), decoder.config())) {
             PeftFolder.write(folder, adapter, "base", DType.F32);
         }
         try (SafetensorsFile expected = SafetensorsFile.open(original.resolve(PeftFolder.WEIGHTS));
@@ -44,7 +44,8 @@ class PeftFolderTest {
     @Test
     void anAdapterOfSeparateProjectionsDoesNotFitFusedOnes() {
         try (Decoder decoder = Decoder.load(Fixtures.golden("phi3"), ComputeType.FLOAT32)) {
-            assertThatThrownBy(() -> PeftFolder.read(Fixtures.golden("mistral/adapter"), decoder))
+            assertThatThrownBy(() ->
+                            PeftFolder.read(Fixtures.golden("mistral/adapter"), decoder.manager(), decoder.config()))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("belongs to");
         }

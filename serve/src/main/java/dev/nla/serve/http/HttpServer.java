@@ -2,7 +2,6 @@ package dev.nla.serve.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.model.InputException;
-import dev.nla.serve.ServeSettings;
 import dev.nla.serve.api.Fault;
 import dev.nla.serve.api.Limits;
 import dev.nla.serve.api.RequestException;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nla.model.InputException;
-import dev.nla.serve.ServeSettings;
 import dev.nla.serve.testing.FakeEngine;
 import dev.nla.serve.testing.TestServer;
 import java.io.IOException;

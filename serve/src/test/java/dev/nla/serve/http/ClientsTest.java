@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nla.model.InputException;
-import dev.nla.serve.ServeSettings;
 import dev.nla.serve.api.Fault;
 import dev.nla.serve.api.RequestException;
 import dev.nla.serve.testing.FakeEngine;

@@ -3,7 +3,7 @@ package dev.nla.serve.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.serve.NlaServer;
-import dev.nla.serve.ServeSettings;
+import dev.nla.serve.http.ServeSettings;
 import dev.nla.serve.metrics.ServerMetrics;
 import java.io.IOException;
 import java.io.InputStream;

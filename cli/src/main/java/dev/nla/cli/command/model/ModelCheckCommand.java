@@ -84,7 +84,7 @@ public final class ModelCheckCommand implements Runnable {
     }
 
     private List<Difference> withAdapter(Decoder decoder) {
-        try (LoraAdapter lora = PeftFolder.read(adapter.orElseThrow().adapter(), decoder)) {
+        try (LoraAdapter lora = PeftFolder.read(adapter.orElseThrow().adapter(), decoder.manager(), decoder.config())) {
             return check(decoder, lora);
         }
     }

@@ -2,7 +2,7 @@ package dev.nla.cli.command.serve;
 
 import dev.nla.model.InputException;
 import dev.nla.model.files.FileFault;
-import dev.nla.serve.ServeSettings;
+import dev.nla.serve.http.ServeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

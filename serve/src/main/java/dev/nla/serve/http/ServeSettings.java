@@ -1,4 +1,4 @@
-package dev.nla.serve;
+package dev.nla.serve.http;
 
 import dev.nla.model.InputException;
 import java.net.InetAddress;

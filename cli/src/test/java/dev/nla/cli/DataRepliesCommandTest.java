@@ -157,7 +157,8 @@ class DataRepliesCommandTest {
                 replies("--texts", texts, "--output", output),
                 FAILED,
                 kept.toString(),
-                "other texts or settings",
+                "the replies of an unfinished run with other inputs",
+                "prompt none, now chat",
                 "delete the file");
         assertThat(output).doesNotExist();
     }

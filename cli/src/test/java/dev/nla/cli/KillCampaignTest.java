@@ -131,6 +131,23 @@ class KillCampaignTest {
                         joined(List.of("eval", "suite"), evaluated, List.of("--resamples", 200, "--output", "OUTPUT")),
                         ""),
                 new Job(
+                        "gap",
+                        joined(
+                                List.of("eval", "gap"),
+                                evaluated,
+                                List.of(
+                                        "--samples",
+                                        3,
+                                        "--temperature",
+                                        1,
+                                        "--save-descriptions",
+                                        "OUTPUT/descriptions.jsonl",
+                                        "--save-best",
+                                        "OUTPUT/best.jsonl",
+                                        "--json",
+                                        "OUTPUT/gap.json")),
+                        ""),
+                new Job(
                         "merge",
                         List.of(
                                 "adapter",

@@ -1,5 +1,6 @@
 package dev.nla.cli.option;
 
+import dev.nla.data.extract.ModelFingerprint;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.ComputeType;
@@ -39,6 +40,8 @@ public final class BaseModel {
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads of torch. Default: all processors")
     private Optional<Integer> threads = Optional.empty();
 
+    private Optional<ComputeType> resolved = Optional.empty();
+
     /** Whether there is a --model at all. */
     public boolean given() {
         return folder.isPresent();
@@ -63,8 +66,23 @@ public final class BaseModel {
     /** Loads the weights; the caller closes the decoder. */
     public Decoder decoder() {
         Path given = folder();
-        threads.ifPresent(BaseModel::use);
-        return Decoder.load(given, ComputeType.resolve(computeType), TorchRuntime.device(device));
+        return Decoder.load(given, computeType(), TorchRuntime.device(device));
+    }
+
+    /** What is computed with, measured once where that has to be. */
+    private ComputeType computeType() {
+        if (resolved.isEmpty()) {
+            threads.ifPresent(BaseModel::use);
+            resolved = Optional.of(ComputeType.resolve(computeType));
+        }
+        return resolved.get();
+    }
+
+    /** What tells apart models and the ways they compute. */
+    public String fingerprint() {
+        String type = computeType().text();
+        return ModelFingerprint.of(folder()) + " " + type + " "
+                + TorchRuntime.device(device).getDeviceType();
     }
 
     /** Opens the tokenizer; the caller closes it. */

@@ -1,11 +1,14 @@
 package dev.nla.cli.quickstart;
 
-import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.cli.terminal.Version;
+import dev.nla.cli.terminal.WorkDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.text.DescriptionsFile;
+import dev.nla.eval.describe.Describer;
+import dev.nla.eval.describe.KeptDescriptions;
+import dev.nla.eval.describe.VerbalizerDescriber;
 import dev.nla.eval.gap.EvaluatedRows;
 import dev.nla.eval.gap.GapEvaluation;
 import dev.nla.eval.gap.GapReport;
@@ -48,22 +51,20 @@ record QuickstartEvaluation(Path model, QuickstartFolder folder, long seed, Prin
         Map<String, List<String>> written = new LinkedHashMap<>();
         try (ActivationDataset data = ActivationDataset.open(folder.dataset());
                 Tokenizer tokenizer = Tokenizer.open(model);
-                Decoder decoder = Decoder.load(model, ComputeType.FLOAT32)) {
+                Decoder decoder = Decoder.load(model, ComputeType.FLOAT32);
+                WorkDisplay display = new WorkDisplay(err, title)) {
             ReconstructorFolder critic = ReconstructorFolder.read(folder.adapter(reconstructor), decoder, tokenizer);
-            RoundTripEvaluation evaluation = new RoundTripEvaluation(
-                    GapEvaluation.seeded(seed),
-                    NearestRows.exact(() -> TorchRuntime.newManager(TorchRuntime.defaultDevice())),
-                    data,
-                    critic.reconstructor(),
-                    false);
             int[] numbers = EvaluatedRows.of(data, Split.TEST, 0);
             List<Row> rows = Arrays.stream(numbers).mapToObj(data::row).toList();
             Map<String, List<String>> taught = new LinkedHashMap<>();
             rows.forEach(row -> taught.put(row.id(), List.of(row.description())));
-            reports.put(TEACHER, evaluation.given(new DescriptionsFile(taught), numbers, Map.of()));
+            reports.put(
+                    TEACHER,
+                    evaluation(TEACHER, data, critic, display).given(new DescriptionsFile(taught), numbers, Map.of()));
             written.put(TEACHER, rows.stream().map(Row::description).toList());
             for (String stage : verbalizers) {
-                RoundTripEvaluation.Result result = generated(evaluation, numbers, stage, decoder, tokenizer);
+                RoundTripEvaluation.Result result =
+                        generated(evaluation(stage, data, critic, display), numbers, stage, decoder, tokenizer);
                 reports.put(stage, result.report());
                 written.put(
                         stage,
@@ -84,13 +85,22 @@ record QuickstartEvaluation(Path model, QuickstartFolder folder, long seed, Prin
         }
     }
 
+    private RoundTripEvaluation evaluation(
+            String stage, ActivationDataset data, ReconstructorFolder critic, WorkDisplay display) {
+        return new RoundTripEvaluation(
+                GapEvaluation.seeded(seed),
+                NearestRows.exact(() -> TorchRuntime.newManager(TorchRuntime.defaultDevice())),
+                data,
+                critic.reconstructor(),
+                false,
+                (work, done, total) -> display.show(stage + " " + work, done, total));
+    }
+
     private RoundTripEvaluation.Result generated(
             RoundTripEvaluation evaluation, int[] rows, String stage, Decoder decoder, Tokenizer tokenizer) {
         VerbalizerFolder adapter = VerbalizerFolder.read(folder.adapter(stage), decoder, tokenizer);
-        try (ProgressDisplay display = new ProgressDisplay(err, title + " " + stage)) {
-            return evaluation.generated(
-                    adapter.verbalizer(), rows, Sampling.greedy(LONGEST), 1, Map.of(), display::show);
-        }
+        Describer describer = VerbalizerDescriber.of(adapter, Sampling.greedy(LONGEST), 1);
+        return evaluation.generated(describer, rows, KeptDescriptions.inMemory(), Map.of());
     }
 
     private List<Curve> curves(String reconstructor, List<String> verbalizers) {

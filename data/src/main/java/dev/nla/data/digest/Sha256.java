@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,17 @@ public final class Sha256 {
                 digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
             }
             add(digest, file);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The digest of texts, one after the other and each with its length, in hexadecimal digits. */
+    public static String ofTexts(List<String> texts) {
+        MessageDigest digest = digest();
+        for (String text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+            digest.update(bytes);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -18,13 +18,18 @@ import java.util.stream.Stream;
  * Tells model folders apart without reading gigabytes: {@code config.json} and, of every weight file, its name, its length and samples of
  * {@value #SAMPLE} bytes spread over it. Fine-tuning changes every tensor, so samples suffice.
  */
-final class ModelFingerprint {
+public final class ModelFingerprint {
     private static final int SAMPLE = 1 << 16;
     private static final int SAMPLES = 17;
 
     private ModelFingerprint() {}
 
-    static String of(Path folder) {
+    /**
+     * Of a model's folder, in hexadecimal digits.
+     *
+     * @throws InputException where it cannot be read
+     */
+    public static String of(Path folder) {
         try {
             MessageDigest digest = Sha256.digest();
             digest.update(Files.readAllBytes(folder.resolve("config.json")));

@@ -2,6 +2,7 @@ package dev.nla.data.extract;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nla.data.kept.WorkInputs;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.FileFault;
@@ -10,12 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What an unfinished extraction leaves beside its output, in {@code OUTPUT.partial}: {@code settings.json}, {@code activations.f32} and
@@ -118,23 +116,9 @@ final class WorkFolder implements AutoCloseable {
     }
 
     private static List<String> differing(Map<String, String> before, Map<String, String> now) {
-        TreeSet<String> keys = new TreeSet<>(before.keySet());
-        keys.addAll(now.keySet());
-        keys.remove(STARTED);
-        List<String> differing = new ArrayList<>();
-        for (String key : keys) {
-            if (!Objects.equals(before.get(key), now.get(key))) {
-                differing.add(key + " " + shown(before.get(key)) + ", now " + shown(now.get(key)));
-            }
-        }
-        return differing;
-    }
-
-    private static String shown(String value) {
-        if (value == null) {
-            return "none";
-        }
-        return value.length() > 24 ? value.substring(0, 12) + "…" : value;
+        Map<String, String> settings = new TreeMap<>(before);
+        settings.remove(STARTED);
+        return new WorkInputs(settings).differing(new WorkInputs(now));
     }
 
     private static Map<String, String> readSettings(Path file) {

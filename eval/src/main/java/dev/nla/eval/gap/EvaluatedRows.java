@@ -6,27 +6,15 @@ import dev.nla.data.text.DescriptionsFile;
 import dev.nla.model.InputException;
 import dev.nla.model.gap.NegativeRule;
 import dev.nla.model.verbalizer.Description;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 
 /** The rows that an evaluation is over, and the way they are described. */
 public final class EvaluatedRows {
-    private static final int AT_ONCE = 256;
-
     private EvaluatedRows() {}
-
-    /** Hears how many vectors are described. */
-    @FunctionalInterface
-    public interface Progress {
-        /** Called now and then, and at the end, on the describing thread. */
-        void described(int vectors, int total);
-    }
 
     /**
      * Dataset rows of a split, the first {@code limit} of them, or all where that is 0.
@@ -63,29 +51,6 @@ public final class EvaluatedRows {
                                 "the descriptions name row %s, which is not in the %s split of %s",
                                 id, split.label(), data.folder())))
                 .toArray();
-    }
-
-    /**
-     * Describes vectors [N][d], some at a time. What is written of a vector depends on the seed and its place alone.
-     *
-     * @param describe descriptions for vectors and a seed each
-     */
-    public static List<List<Description>> describe(
-            float[][] vectors,
-            long seed,
-            BiFunction<float[][], long[], List<List<Description>>> describe,
-            Progress progress) {
-        List<List<Description>> written = new ArrayList<>();
-        while (written.size() < vectors.length) {
-            int begin = written.size();
-            int end = Math.min(begin + AT_ONCE, vectors.length);
-            long[] seeds = IntStream.range(begin, end)
-                    .mapToLong(i -> seed * 1_000_003 + i)
-                    .toArray();
-            written.addAll(describe.apply(Arrays.copyOfRange(vectors, begin, end), seeds));
-            progress.described(end, vectors.length);
-        }
-        return written;
     }
 
     /** What stands in descriptions, [N][G]; one that cannot be read is taken as it stands. */

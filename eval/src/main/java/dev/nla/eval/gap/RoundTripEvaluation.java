@@ -4,15 +4,18 @@ import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.text.DescriptionsFile;
+import dev.nla.eval.describe.Critic;
+import dev.nla.eval.describe.Describer;
+import dev.nla.eval.describe.EvaluationProgress;
+import dev.nla.eval.describe.KeptDescriptions;
+import dev.nla.eval.describe.Writer;
 import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.truth.TruthMetrics;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.GapInputs;
 import dev.nla.model.gap.NegativeSets;
-import dev.nla.model.generation.Sampling;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.verbalizer.Description;
-import dev.nla.model.verbalizer.Verbalizer;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -29,13 +32,15 @@ import java.util.Map;
  * @param data the dataset
  * @param reconstructor the critic, of the dataset's layer
  * @param control whether the rows' own descriptions go through the critic too, where all rows have one
+ * @param progress hears how far describing and scoring are
  */
 public record RoundTripEvaluation(
         GapEvaluation evaluation,
         NearestRows nearest,
         ActivationDataset data,
         Reconstructor reconstructor,
-        boolean control) {
+        boolean control,
+        EvaluationProgress progress) {
     /**
      * What was evaluated.
      *
@@ -50,19 +55,11 @@ public record RoundTripEvaluation(
      * Describes rows and evaluates what was written; descriptions that can't be parsed are scored as they stand, and counted.
      *
      * @param rows of the dataset, see {@link EvaluatedRows}
+     * @param kept has the descriptions of an earlier run, and is given the others
      */
-    public Result generated(
-            Verbalizer verbalizer,
-            int[] rows,
-            Sampling sampling,
-            int samples,
-            Map<String, Object> provenance,
-            EvaluatedRows.Progress progress) {
-        List<List<Description>> written = EvaluatedRows.describe(
-                activations(rows),
-                evaluation.bootstrap().seed(),
-                (vectors, seeds) -> verbalizer.describe(vectors, sampling, samples, seeds),
-                progress);
+    public Result generated(Describer describer, int[] rows, KeptDescriptions kept, Map<String, Object> provenance) {
+        Writer writer = new Writer(describer, evaluation.bootstrap().seed(), kept, progress);
+        List<List<Description>> written = writer.describe("describe", activations(rows));
         List<List<String>> texts = EvaluatedRows.texts(written);
         Map<String, Object> controls = new LinkedHashMap<>();
         controls.put("completions", completions(written));
@@ -87,7 +84,7 @@ public record RoundTripEvaluation(
     }
 
     private GapInputs inputs(int[] rows, List<List<String>> texts) {
-        return new GapInputs(activations(rows), reconstructions(texts), data.mean(Split.TRAIN));
+        return new GapInputs(activations(rows), reconstructions("descriptions", texts), data.mean(Split.TRAIN));
     }
 
     private Map<Form, NegativeSets> negatives(GapInputs inputs) {
@@ -121,7 +118,8 @@ public record RoundTripEvaluation(
             List<List<String>> own = evaluated.stream()
                     .map(row -> List.of(row.description().strip()))
                     .toList();
-            GapInputs imitated = new GapInputs(inputs.activations(), reconstructions(own), inputs.mean());
+            GapInputs imitated =
+                    new GapInputs(inputs.activations(), reconstructions("own descriptions", own), inputs.mean());
             all.put(
                     "true_descriptions",
                     TrueDescriptions.control(
@@ -151,15 +149,8 @@ public record RoundTripEvaluation(
         return (double) part / whole;
     }
 
-    private float[][][] reconstructions(List<List<String>> texts) {
-        float[][] flat =
-                reconstructor.reconstruct(texts.stream().flatMap(List::stream).toList());
-        int samples = texts.get(0).size();
-        float[][][] out = new float[texts.size()][][];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = Arrays.copyOfRange(flat, i * samples, (i + 1) * samples);
-        }
-        return out;
+    private float[][][] reconstructions(String what, List<List<String>> texts) {
+        return new Critic(what, reconstructor::reconstruct, progress).reconstruct(texts);
     }
 
     private float[][] activations(int[] rows) {

@@ -6,6 +6,7 @@ import dev.nla.data.extract.ActivationSource;
 import dev.nla.data.extract.PromptEncoder;
 import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.data.neighbors.Neighbors;
+import dev.nla.eval.describe.Writer;
 import dev.nla.eval.gap.EvaluatedRows;
 import dev.nla.eval.text.DescriptionControls;
 import dev.nla.eval.text.Rewrite;
@@ -155,6 +156,6 @@ final class Conditions {
     }
 
     private static List<List<String>> described(Writer writer, float[][] vectors, Condition condition) {
-        return EvaluatedRows.texts(writer.describe(condition, vectors));
+        return EvaluatedRows.texts(writer.describe("describe " + condition.key(), vectors));
     }
 }

@@ -1,5 +1,8 @@
 package dev.nla.eval.suite;
 
+import dev.nla.eval.describe.Describer;
+import dev.nla.eval.describe.EvaluationProgress;
+import dev.nla.eval.describe.TextLoss;
 import dev.nla.eval.stats.DocumentDraws;
 import dev.nla.eval.stats.Statistic;
 import java.util.Arrays;
@@ -16,7 +19,7 @@ final class LossFigures {
 
     private LossFigures() {}
 
-    static List<Figure> of(Describer describer, SuiteRows rows, DocumentDraws draws) {
+    static List<Figure> of(Describer describer, SuiteRows rows, DocumentDraws draws, EvaluationProgress progress) {
         List<String> descriptions = rows.descriptions();
         Map<String, float[][]> vectors = new LinkedHashMap<>();
         vectors.put("real", rows.activations());
@@ -25,7 +28,9 @@ final class LossFigures {
         vectors.put("zero", everywhere(new float[rows.mean().length], rows.size()));
         Map<String, Statistic> statistics = new LinkedHashMap<>();
         vectors.forEach((name, given) -> {
-            TextLoss loss = describer.loss(descriptions, given);
+            int before = statistics.size() * rows.size();
+            int total = vectors.size() * rows.size();
+            TextLoss loss = describer.loss(descriptions, given, done -> progress.at("loss", before + done, total));
             statistics.put(name, Statistic.ratio(loss.nats(), loss.tokens()));
         });
         Map<String, Statistic> all = new LinkedHashMap<>(statistics);

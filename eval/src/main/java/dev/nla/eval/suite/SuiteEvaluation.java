@@ -3,6 +3,12 @@ package dev.nla.eval.suite;
 import dev.nla.data.extract.ActivationSource;
 import dev.nla.data.extract.PromptEncoder;
 import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.eval.describe.Critic;
+import dev.nla.eval.describe.Describer;
+import dev.nla.eval.describe.EvaluationProgress;
+import dev.nla.eval.describe.KeptDescriptions;
+import dev.nla.eval.describe.TextReader;
+import dev.nla.eval.describe.Writer;
 import dev.nla.eval.gap.EvaluatedRows;
 import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.stats.DocumentDraws;
@@ -55,22 +61,24 @@ public record SuiteEvaluation(
      *
      * @param critics by name, that of training first, then an independent one
      * @param rewrites of the verbalizer's words
+     * @param kept has the descriptions of an earlier run, and is given the others
      */
     public Result run(
             Describer describer,
             Map<String, TextReader> critics,
             Map<Condition, Rewrite> rewrites,
             Map<String, Object> provenance,
-            Progress progress) {
-        Writer writer = new Writer(describer, settings.seed(), progress);
-        List<List<Description>> written = writer.describe(Condition.REAL, rows.activations());
+            KeptDescriptions kept,
+            EvaluationProgress progress) {
+        Writer writer = new Writer(describer, settings.seed(), kept, progress);
+        List<List<Description>> written = writer.describe("describe", rows.activations());
         Conditions conditions = new Conditions(settings, rows);
         conditions.written(written, rewrites);
         conditions.fromRows(search);
         conditions.fromOtherVectors(writer);
         conditions.fromWrongLayer(writer, source, prompts);
         List<Critic> readers = critics.entrySet().stream()
-                .map(entry -> new Critic(entry.getKey(), entry.getValue()))
+                .map(entry -> new Critic(entry.getKey(), entry.getValue(), progress))
                 .toList();
         if (describer.samples() > 1) {
             conditions.offer(Condition.BEST_OF_N, () -> best(readers.get(0), EvaluatedRows.texts(written)));
@@ -85,7 +93,7 @@ public record SuiteEvaluation(
                 TruthMetrics.of(rows.data().rows(), new DocumentBootstrap(settings.resamples(), settings.seed()));
         figures.addAll(truth(truth, conditions));
         if (rows.descriptions().stream().noneMatch(String::isBlank)) {
-            figures.addAll(LossFigures.of(describer, rows, draws));
+            figures.addAll(LossFigures.of(describer, rows, draws, progress));
         } else {
             conditions.omitted().put("loss", "not every row has a description");
         }
@@ -108,6 +116,7 @@ public record SuiteEvaluation(
     }
 
     private Map<Condition, RowScores> scored(Critic critic, Conditions conditions) {
+        critic.expect(conditions.texts().values());
         Map<Condition, RowScores> scores = new EnumMap<>(Condition.class);
         conditions
                 .texts()

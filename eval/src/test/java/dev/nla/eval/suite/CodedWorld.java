@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -94,12 +95,12 @@ final class CodedWorld {
     }
 
     /** Knows what words mean, so that a synonym is as good as the word. */
-    float[][] readMeaning(List<String> texts) {
+    float[][] readMeaning(List<String> texts, IntConsumer done) {
         return read(texts, meanings);
     }
 
     /** Knows the very words alone. */
-    float[][] readCode(List<String> texts) {
+    float[][] readCode(List<String> texts, IntConsumer done) {
         return read(texts, vectors);
     }
 

@@ -7,6 +7,11 @@ import ai.djl.ndarray.NDManager;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.eval.describe.Describer;
+import dev.nla.eval.describe.EvaluationProgress;
+import dev.nla.eval.describe.KeptDescriptions;
+import dev.nla.eval.describe.TextLoss;
+import dev.nla.eval.describe.TextReader;
 import dev.nla.eval.gap.NearestRows;
 import dev.nla.eval.text.NoQuotesAndDigits;
 import dev.nla.eval.text.Synonyms;
@@ -24,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -112,8 +118,8 @@ class PlantedFaultsTest {
                     return text;
                 },
                 CodedLoss::of);
-        TextReader fed = texts -> texts.stream()
-                .map(text -> seen.containsKey(text) ? seen.get(text) : WORLD.readMeaning(List.of(text))[0])
+        TextReader fed = (texts, done) -> texts.stream()
+                .map(text -> seen.containsKey(text) ? seen.get(text) : WORLD.readMeaning(List.of(text), done)[0])
                 .toArray(float[][]::new);
         SuiteReport report = run(accomplice, critics(fed, WORLD::readMeaning));
         Figure collusion = report.figure(Figure.Section.COLLUSION, "", "real_beyond_true", "gap_centered_3_of_20")
@@ -156,7 +162,8 @@ class PlantedFaultsTest {
                                     Condition.WORDS_SHUFFLED, new WordShuffle(),
                                     Condition.NO_QUOTES_OR_DIGITS, new NoQuotesAndDigits()),
                             Map.of(),
-                            (condition, done, total) -> {})
+                            KeptDescriptions.inMemory(),
+                            EvaluationProgress.NONE)
                     .report();
         }
     }
@@ -201,7 +208,12 @@ class PlantedFaultsTest {
             }
 
             @Override
-            public TextLoss loss(List<String> descriptions, float[][] vectors) {
+            public int atOnce() {
+                return 256;
+            }
+
+            @Override
+            public TextLoss loss(List<String> descriptions, float[][] vectors, IntConsumer done) {
                 double[] sums = new double[vectors.length];
                 Arrays.setAll(sums, i -> nats.applyAsDouble(descriptions.get(i), vectors[i]));
                 double[] tokens = new double[vectors.length];

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * Turns descriptions back into activations: the base model with the adapter reads the description and stops after block {@code layer}.
@@ -58,6 +59,15 @@ public record Reconstructor(
 
     /** Vectors for descriptions: {@code [n][d]}. Equal texts are computed once, texts of like length together. */
     public float[][] reconstruct(List<String> descriptions) {
+        return reconstruct(descriptions, done -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param progress hears how many different texts are done
+     */
+    public float[][] reconstruct(List<String> descriptions, IntConsumer progress) {
         Map<String, float[]> known = new LinkedHashMap<>();
         descriptions.forEach(text -> known.put(text, new float[0]));
         Map<String, long[]> tokens = new LinkedHashMap<>();
@@ -75,6 +85,7 @@ public record Reconstructor(
                     known.put(texts.get(i), row);
                 }
             }
+            progress.accept(part.end());
         }
         return descriptions.stream().map(known::get).toArray(float[][]::new);
     }

@@ -88,8 +88,7 @@ public record Verbalizer(
     public List<List<Description>> describe(
             float[][] activations, Sampling sampling, int samples, long[] seeds, CompletionReader reader) {
         List<long[]> stops = reader.stops();
-        int own = prompt.suffix().length + sampling.maxNewTokens();
-        int perCall = Math.max(1, CacheBudget.completions(decoder.config(), decoder.computeType(), own) / samples);
+        int perCall = atOnce(sampling, samples);
         List<List<Description>> out = new ArrayList<>(activations.length);
         for (int begin = 0; begin < activations.length; begin += perCall) {
             int end = Math.min(begin + perCall, activations.length);
@@ -107,6 +106,12 @@ public record Verbalizer(
             }
         }
         return out;
+    }
+
+    /** How many activations are described together, so that their keys and values keep to the {@link CacheBudget}; at least 1. */
+    public int atOnce(Sampling sampling, int samples) {
+        int own = prompt.suffix().length + sampling.maxNewTokens();
+        return Math.max(1, CacheBudget.completions(decoder.config(), decoder.computeType(), own) / samples);
     }
 
     /**

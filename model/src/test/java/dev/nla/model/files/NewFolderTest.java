@@ -68,6 +68,30 @@ class NewFolderTest {
         assertThat(list()).isEmpty();
     }
 
+    @Test
+    void whatLongWorkKeepsOutlivesAFailureAndIsGoneWithTheLastStep() throws IOException {
+        Path target = folder.resolve("out");
+        assertThatThrownBy(() -> NewFolder.make(target, "kept", temporary -> {
+                    Files.writeString(temporary.resolve("kept"), "half of it");
+                    Files.writeString(temporary.resolve("half"), "half");
+                    throw new IOException("No space left on device");
+                }))
+                .isInstanceOf(InputException.class);
+        assertThat(list()).containsExactly(".out.writing");
+        NewFolder.make(target, "kept", temporary -> {
+            assertThat(temporary.resolve("half")).doesNotExist();
+            assertThat(temporary.resolve("kept")).hasContent("half of it");
+            Files.writeString(temporary.resolve("all"), "all");
+        });
+        assertThat(list()).containsExactly("out");
+        assertThat(target.resolve("kept")).doesNotExist();
+        Files.writeString(target.resolve("kept"), "killed before it was deleted");
+        assertThatThrownBy(() -> NewFolder.make(target, "kept", temporary -> {}))
+                .hasMessageContaining("is not empty");
+        assertThat(target.resolve("kept")).doesNotExist();
+        assertThat(target.resolve("all")).hasContent("all");
+    }
+
     private List<String> list() throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();

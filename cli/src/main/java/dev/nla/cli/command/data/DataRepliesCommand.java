@@ -3,9 +3,11 @@ package dev.nla.cli.command.data;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.ProgressDisplay;
+import dev.nla.data.digest.Sha256;
 import dev.nla.data.extract.DecoderSource;
 import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.kept.WorkInputs;
 import dev.nla.data.reply.AboutToSay;
 import dev.nla.data.reply.KeptReplies;
 import dev.nla.data.reply.ModelReplies;
@@ -100,10 +102,16 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
     }
 
     private KeptReplies kept(Path target, Decoder decoder, PromptStyle style, List<TextRow> rows) {
-        List<String> settings = List.of(
-                new DecoderSource(decoder, model.folder()).fingerprint(), style.label(), String.valueOf(maxNewTokens));
-        return KeptReplies.open(
-                target, settings, rows.stream().map(TextRow::text).toList());
+        WorkInputs inputs = new WorkInputs(Map.of(
+                "model",
+                new DecoderSource(decoder, model.folder()).fingerprint(),
+                "prompt",
+                style.label(),
+                "max new tokens",
+                String.valueOf(maxNewTokens),
+                "texts",
+                Sha256.ofTexts(rows.stream().map(TextRow::text).toList())));
+        return KeptReplies.open(target, inputs, rows.size());
     }
 
     private void write(Path target, DescribedFile texts, List<String> replies) {

@@ -5,12 +5,17 @@ import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.SamplingOptions;
 import dev.nla.cli.terminal.Interruptible;
-import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.cli.terminal.Version;
 import dev.nla.cli.terminal.Warnings;
+import dev.nla.cli.terminal.WorkDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
+import dev.nla.data.kept.KeptLines;
+import dev.nla.data.kept.WorkInputs;
 import dev.nla.data.text.DescriptionsFile;
+import dev.nla.eval.describe.Describer;
+import dev.nla.eval.describe.KeptDescriptions;
+import dev.nla.eval.describe.VerbalizerDescriber;
 import dev.nla.eval.gap.EvaluatedRows;
 import dev.nla.eval.gap.GapEvaluation;
 import dev.nla.eval.gap.GapReport;
@@ -25,6 +30,7 @@ import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.OutputLock;
 import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
@@ -115,14 +121,24 @@ public final class EvalGapCommand implements Runnable, Interruptible {
 
     @Override
     public void run() {
-        GapReport report = reconstructions.isPresent()
-                ? new ReconstructionsEvaluation(evaluation(), nearest()).evaluate(reconstructions.get())
-                : roundTrip();
+        if (reconstructions.isPresent()) {
+            show(new ReconstructionsEvaluation(evaluation(), nearest()).evaluate(reconstructions.get()));
+        } else {
+            roundTrip();
+        }
+    }
+
+    private void show(GapReport report) {
         json.ifPresent(file -> AtomicFiles.write(file, new GapReportJson().text(report)));
         spec.commandLine().getOut().print(new GapReportTable().text(report));
     }
 
-    private GapReport roundTrip() {
+    /** The first file that is written; what is done of an unfinished evaluation lies beside it. */
+    private Optional<Path> output() {
+        return Stream.of(saved, best, json).flatMap(Optional::stream).findFirst();
+    }
+
+    private void roundTrip() {
         Path dataset = required(data, "--data", "a folder made by nla data extract, or use --reconstructions");
         FolderOrRepo scoring = required(reconstructor, "--reconstructor", "the adapter that scores descriptions");
         Optional<FolderOrRepo> writing = descriptions.isPresent()
@@ -141,45 +157,63 @@ public final class EvalGapCommand implements Runnable, Interruptible {
             Optional<DescriptionsFile> told = descriptions.map(DescriptionsFile::read);
             int[] numbers = told.map(file -> EvaluatedRows.named(activations, split, file))
                     .orElseGet(() -> EvaluatedRows.of(activations, split, rows.limit()));
-            return roundTrip(activations, tokenizer, critic, author, told, numbers);
+            if (author.isEmpty() || output().isEmpty()) {
+                roundTrip(activations, tokenizer, critic, author, told, numbers, KeptDescriptions.inMemory());
+                return;
+            }
+            Path output = output().get();
+            WorkInputs inputs =
+                    DescriptionInputs.of(model, tokenizer, author.get(), activations, numbers, sampling, Map.of());
+            OutputLock.during(output, () -> {
+                try (KeptDescriptions kept = KeptDescriptions.open(KeptLines.beside(output, "descriptions"), inputs)) {
+                    roundTrip(activations, tokenizer, critic, author, told, numbers, kept);
+                    kept.delete();
+                    return output;
+                }
+            });
         }
     }
 
     /** With weights, which are read when all else is known to be in order. */
-    private GapReport roundTrip(
+    private void roundTrip(
             ActivationDataset activations,
             Tokenizer tokenizer,
             AdapterFolder critic,
             Optional<AdapterFolder> author,
             Optional<DescriptionsFile> told,
-            int[] numbers) {
-        try (Decoder decoder = model.decoder()) {
+            int[] numbers,
+            KeptDescriptions kept) {
+        try (WorkDisplay display = new WorkDisplay(spec.commandLine().getErr(), "");
+                Decoder decoder = model.decoder()) {
             ReconstructorFolder folder = ReconstructorFolder.read(critic, decoder, tokenizer);
             Warnings.print(
                     spec.commandLine(),
                     Warnings.ofData(
                             activations,
                             Stream.concat(author.stream(), Stream.of(critic)).toList()));
-            RoundTripEvaluation evaluation =
-                    new RoundTripEvaluation(evaluation(), nearest(), activations, folder.reconstructor(), true);
+            RoundTripEvaluation evaluation = new RoundTripEvaluation(
+                    evaluation(), nearest(), activations, folder.reconstructor(), true, display::show);
             Map<String, Object> provenance = provenance(decoder, activations, critic, author);
-            return told.isPresent()
-                    ? evaluation.given(told.get(), numbers, provenance)
-                    : generated(
-                            evaluation,
-                            numbers,
-                            VerbalizerFolder.read(author.orElseThrow(), decoder, tokenizer),
-                            provenance);
+            show(
+                    told.isPresent()
+                            ? evaluation.given(told.get(), numbers, provenance)
+                            : generated(
+                                    evaluation,
+                                    numbers,
+                                    VerbalizerFolder.read(author.orElseThrow(), decoder, tokenizer),
+                                    kept,
+                                    provenance));
         }
     }
 
     private GapReport generated(
-            RoundTripEvaluation evaluation, int[] numbers, VerbalizerFolder folder, Map<String, Object> provenance) {
-        RoundTripEvaluation.Result result;
-        try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "describe")) {
-            result = evaluation.generated(
-                    folder.verbalizer(), numbers, sampling.sampling(), sampling.samples(), provenance, display::show);
-        }
+            RoundTripEvaluation evaluation,
+            int[] numbers,
+            VerbalizerFolder folder,
+            KeptDescriptions kept,
+            Map<String, Object> provenance) {
+        Describer describer = VerbalizerDescriber.of(folder, sampling.sampling(), sampling.samples());
+        RoundTripEvaluation.Result result = evaluation.generated(describer, numbers, kept, provenance);
         saved.ifPresent(file -> DescriptionLines.write(file, evaluation.data(), result));
         best.ifPresent(file -> DescriptionLines.writeBest(file, evaluation.data(), result));
         return result.report();
@@ -219,6 +253,9 @@ public final class EvalGapCommand implements Runnable, Interruptible {
 
     @Override
     public Optional<String> afterInterruption() {
-        return Optional.of("nothing is half-written: the same command begins anew");
+        return Optional.of(
+                output().isPresent()
+                        ? "the same command goes on where it was"
+                        : "descriptions are kept where there is an output: with --save-descriptions F the same command goes on where it was");
     }
 }

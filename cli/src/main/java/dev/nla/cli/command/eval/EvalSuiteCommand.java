@@ -5,26 +5,28 @@ import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.SamplingOptions;
 import dev.nla.cli.terminal.Interruptible;
-import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.cli.terminal.Version;
 import dev.nla.cli.terminal.Warnings;
+import dev.nla.cli.terminal.WorkDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.digest.Sha256;
 import dev.nla.data.extract.DecoderSource;
 import dev.nla.data.extract.PromptStyle;
 import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.kept.WorkInputs;
 import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.eval.describe.Describer;
+import dev.nla.eval.describe.KeptDescriptions;
+import dev.nla.eval.describe.TextReader;
+import dev.nla.eval.describe.VerbalizerDescriber;
 import dev.nla.eval.gap.EvaluatedRows;
 import dev.nla.eval.gap.NearestRows;
 import dev.nla.eval.render.SuiteMarkdown;
 import dev.nla.eval.stats.DocumentBootstrap;
 import dev.nla.eval.suite.Condition;
-import dev.nla.eval.suite.Describer;
 import dev.nla.eval.suite.SuiteEvaluation;
 import dev.nla.eval.suite.SuiteRows;
 import dev.nla.eval.suite.SuiteSettings;
-import dev.nla.eval.suite.TextReader;
-import dev.nla.eval.suite.VerbalizerDescriber;
 import dev.nla.eval.text.NoQuotesAndDigits;
 import dev.nla.eval.text.Rewrite;
 import dev.nla.eval.text.Synonyms;
@@ -141,7 +143,7 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
         Map<String, AdapterFolder> adapters = adapters();
         SuiteFolder.requireFree(output);
         StringBuilder figures = new StringBuilder();
-        NewFolder.make(output, folder -> figures.append(run(wanted, adapters, folder)));
+        NewFolder.make(output, SuiteFolder.KEPT, folder -> figures.append(run(wanted, adapters, folder)));
         spec.commandLine().getOut().print(figures);
     }
 
@@ -153,7 +155,17 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
             adapters.values().forEach(given -> given.check(model.config(), OptionalInt.of(layer)));
             model.config().checkLayer(wrongLayer.orElse(layer / 2));
             int[] numbers = EvaluatedRows.of(activations, rows.split(), rows.limit());
-            return run(wanted, adapters, folder, activations, numbers, tokenizer);
+            WorkInputs inputs = DescriptionInputs.of(
+                    model,
+                    tokenizer,
+                    adapters.get(VERBALIZER),
+                    activations,
+                    numbers,
+                    sampling,
+                    Map.of("wrong layer", wrongLayer.orElse(layer / 2)));
+            try (KeptDescriptions kept = KeptDescriptions.open(folder.resolve(SuiteFolder.KEPT), inputs)) {
+                return run(wanted, adapters, folder, activations, numbers, tokenizer, kept);
+            }
         }
     }
 
@@ -164,11 +176,12 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
             Path folder,
             ActivationDataset activations,
             int[] numbers,
-            Tokenizer tokenizer) {
+            Tokenizer tokenizer,
+            KeptDescriptions kept) {
         try (Decoder decoder = model.decoder()) {
             Warnings.print(spec.commandLine(), Warnings.ofData(activations, adapters.values()));
             SuiteRows evaluated = evaluated(activations, numbers);
-            SuiteEvaluation.Result result = evaluate(evaluated, wanted, adapters, decoder, tokenizer);
+            SuiteEvaluation.Result result = evaluate(evaluated, wanted, adapters, decoder, tokenizer, kept);
             SuiteFolder.write(folder, evaluated, result);
             return SuiteMarkdown.text(result.report());
         }
@@ -179,7 +192,8 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
             Set<Condition> wanted,
             Map<String, AdapterFolder> adapters,
             Decoder decoder,
-            Tokenizer tokenizer) {
+            Tokenizer tokenizer,
+            KeptDescriptions kept) {
         int layer = evaluated.data().sidecar().layer();
         int other = wrongLayer.orElse(layer / 2);
         VerbalizerFolder folder = VerbalizerFolder.read(adapters.get(VERBALIZER), decoder, tokenizer);
@@ -193,16 +207,15 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
                 new DecoderSource(decoder, model.folder()),
                 new TokenizerPrompts(tokenizer, promptStyle(evaluated.data().sidecar())),
                 new NeighborSearch(decoder.manager()));
-        String marker = folder.sidecar().marker().orElseThrow().text();
-        Describer describer =
-                new VerbalizerDescriber(folder.verbalizer(), marker, sampling.sampling(), sampling.samples());
-        try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "describe")) {
+        Describer describer = VerbalizerDescriber.of(folder, sampling.sampling(), sampling.samples());
+        try (WorkDisplay display = new WorkDisplay(spec.commandLine().getErr(), "")) {
             return evaluation.run(
                     describer,
                     critics,
                     rewrites(),
                     provenance(decoder, evaluated.data(), adapters),
-                    (what, done, total) -> display.show(done, total));
+                    kept,
+                    display::show);
         }
     }
 
@@ -283,6 +296,6 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
 
     @Override
     public Optional<String> afterInterruption() {
-        return Optional.of("nothing is half-written: the same command begins anew");
+        return Optional.of("the same command goes on where it was");
     }
 }

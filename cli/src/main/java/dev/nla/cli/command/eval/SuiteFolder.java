@@ -9,6 +9,7 @@ import dev.nla.eval.suite.SuiteRows;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.FileFault;
+import dev.nla.model.files.NewFolder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -17,10 +18,14 @@ import tech.tablesaw.api.Table;
 
 /** The files of a suite. */
 public final class SuiteFolder {
+    /** Where the descriptions of an unfinished suite stand, in the folder that will have its name. */
+    static final String KEPT = "unfinished.jsonl";
+
     private SuiteFolder() {}
 
     /** An {@link InputException} where the folder is not new or empty. */
     static void requireFree(Path folder) {
+        NewFolder.finish(folder, KEPT);
         if (Files.isDirectory(folder)) {
             try (var files = Files.list(folder)) {
                 if (files.findAny().isPresent()) {

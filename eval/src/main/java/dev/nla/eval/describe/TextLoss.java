@@ -1,4 +1,4 @@
-package dev.nla.eval.suite;
+package dev.nla.eval.describe;
 
 /**
  * How surprised a verbalizer is by given descriptions.

@@ -1,0 +1,2 @@
+/** Tests of what unfinished commands keep. */
+package dev.nla.data.kept;

@@ -1,0 +1,2 @@
+/** Tests of how evaluated descriptions are written, kept and read. */
+package dev.nla.eval.describe;

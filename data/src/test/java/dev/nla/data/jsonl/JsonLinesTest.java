@@ -79,12 +79,20 @@ class JsonLinesTest {
     void halfASurrogatePairIsReadAsTheReplacementCharacterAndCanBeWritten() throws IOException {
         Path file =
                 file("{\"id\": \"a\\udc00\", \"text\": \"cut \\ud83d\", \"description\": \"\\ud83d \\ud83d\\ude00\","
-                        + " \"k\\ud83d\": [{\"x\": \"\\ude00\\ud83d\"}]}\n");
+                        + " \"k\": [{\"x\": \"\\ude00\\ud83d\"}]}\n");
         assertThat(TextFile.read(file).get(0).text()).isEqualTo("cut \uFFFD");
         assertThat(DescriptionsFile.read(file).byId()).containsEntry("a\uFFFD", List.of("\uFFFD \uD83D\uDE00"));
         Path out = folder.resolve("out.jsonl");
         DescribedFile.read(file).writeAll(out, List.of("new \ud83d"));
-        assertThat(out).content().contains("cut \uFFFD", "\"k\uFFFD\":[{\"x\":\"\uFFFD\uFFFD\"}]", "new \uFFFD");
+        assertThat(out).content().contains("cut \uFFFD", "\"k\":[{\"x\":\"\uFFFD\uFFFD\"}]", "new \uFFFD");
+    }
+
+    @Test
+    void halfASurrogatePairInAKeyIsRefused() throws IOException {
+        Path file = file("{\"k\\ud83d\": 1}\n");
+        assertThatThrownBy(() -> read(file))
+                .hasMessageContaining("f.jsonl:1: ")
+                .hasMessageContaining("surrogate pair in field name");
     }
 
     @Test

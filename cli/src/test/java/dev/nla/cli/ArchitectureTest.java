@@ -5,10 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
@@ -18,8 +20,14 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,46 +44,49 @@ class ArchitectureTest {
         }
     }
 
+    /** Which modules each may know. */
+    private static final Map<String, List<String>> ARROWS = Map.of(
+            "model", List.of(),
+            "data", List.of("model"),
+            "exchange", List.of("model", "data"),
+            "remote", List.of("model", "data"),
+            "reward", List.of("model"),
+            "train", List.of("model", "data", "reward"),
+            "eval", List.of("model", "data", "reward"),
+            "serve", List.of("model", "data"),
+            "cli", List.of("model", "data", "exchange", "remote", "reward", "train", "eval", "serve"));
+
     @ArchTest
-    static final ArchRule arrows = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .withOptionalLayers(true)
-            .layer("model")
-            .definedBy("dev.nla.model..")
-            .layer("data")
-            .definedBy("dev.nla.data..")
-            .layer("exchange")
-            .definedBy("dev.nla.exchange..")
-            .layer("remote")
-            .definedBy("dev.nla.remote..")
-            .layer("reward")
-            .definedBy("dev.nla.reward..")
-            .layer("train")
-            .definedBy("dev.nla.train..")
-            .layer("eval")
-            .definedBy("dev.nla.eval..")
-            .layer("serve")
-            .definedBy("dev.nla.serve..")
-            .layer("cli")
-            .definedBy("dev.nla.cli..")
-            .whereLayer("model")
-            .mayNotAccessAnyLayer()
-            .whereLayer("data")
-            .mayOnlyAccessLayers("model")
-            .whereLayer("exchange")
-            .mayOnlyAccessLayers("model", "data")
-            .whereLayer("remote")
-            .mayOnlyAccessLayers("model", "data")
-            .whereLayer("reward")
-            .mayOnlyAccessLayers("model")
-            .whereLayer("train")
-            .mayOnlyAccessLayers("model", "data", "reward")
-            .whereLayer("eval")
-            .mayOnlyAccessLayers("model", "data", "reward")
-            .whereLayer("serve")
-            .mayOnlyAccessLayers("model", "data", "eval")
-            .whereLayer("cli")
-            .mayNotBeAccessedByAnyLayer();
+    static final ArchRule arrows = arrows();
+
+    private static ArchRule arrows() {
+        LayeredArchitecture modules =
+                layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
+        for (String module : ARROWS.keySet()) {
+            modules = modules.layer(module).definedBy("dev.nla." + module + "..");
+        }
+        for (Map.Entry<String, List<String>> arrow : ARROWS.entrySet()) {
+            LayeredArchitecture.LayerDependencySpecification from = modules.whereLayer(arrow.getKey());
+            modules = arrow.getValue().isEmpty()
+                    ? from.mayNotAccessAnyLayer()
+                    : from.mayOnlyAccessLayers(arrow.getValue().toArray(String[]::new));
+        }
+        return modules;
+    }
+
+    /** A module that is depended on and not used brings all of its libraries along. */
+    @ArchTest
+    static void modulesDependOnThoseThatTheyMayKnow(JavaClasses all) throws IOException {
+        for (Map.Entry<String, List<String>> arrow : ARROWS.entrySet()) {
+            String pom = Files.readString(Path.of(System.getProperty("nla.root"), arrow.getKey(), "pom.xml"));
+            List<String> depended = Pattern.compile("<artifactId>nla-(\\w+)</artifactId></dependency>")
+                    .matcher(pom)
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+            assertThat(arrow.getValue()).as("%s/pom.xml", arrow.getKey()).containsAll(depended);
+        }
+    }
 
     @ArchTest
     static final ArchRule packagesFormNoCycles =

@@ -181,6 +181,21 @@ class AdapterOriginTest {
             JsonNode row = mapper.readTree(served.ask(
                     "/v1/describe", "{\"adapter\": \"chat\", \"id\": \"" + id + "\", \"max_new_tokens\": 4}"));
             assertThat(warnings(row)).hasSize(2).allMatch(line -> line.contains(MADE_UP));
+            String against = "{\"text\": \"one river\"%s}";
+            for (String style : List.of("", ", \"prompt\": \"chat\"")) {
+                JsonNode vector = mapper.readTree(served.ask(
+                        "/v1/reconstruct", "{\"text\": \"kind 3\", \"against\": " + against.formatted(style) + "}"));
+                JsonNode gap = mapper.readTree(served.ask(
+                        "/v1/gap",
+                        "{\"items\": [" + against.formatted(", \"description\": \"kind 3\"" + style) + "]}"));
+                assertThat(warnings(gap.at("/items/0"))).isEqualTo(warnings(vector));
+                if (style.isEmpty()) {
+                    assertThat(warnings(vector)).isEmpty();
+                } else {
+                    assertThat(warnings(vector).get(0))
+                            .contains("the reconstructor was trained on activations of raw prompts", "say little");
+                }
+            }
         }
     }
 

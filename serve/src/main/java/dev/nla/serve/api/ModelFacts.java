@@ -26,6 +26,7 @@ public record ModelFacts(
      *
      * @param rows how many
      * @param layer the block they are of
+     * @param longest letters of the longest row's id, text and description
      */
-    public record LoadedFacts(int rows, int layer) {}
+    public record LoadedFacts(int rows, int layer, long longest) {}
 }

@@ -11,6 +11,12 @@ import java.util.Optional;
  * @param cosine with the activation it was to be compared with, where there was one
  * @param roundTrip the same beside the loaded activations, where there are some
  * @param nearest loaded texts near the vector, as many as were asked for
+ * @param warnings what makes the comparison less trustworthy
  */
 public record Reconstructed(
-        int layer, float[] vector, Optional<Double> cosine, Optional<RoundTrip> roundTrip, List<NearText> nearest) {}
+        int layer,
+        float[] vector,
+        Optional<Double> cosine,
+        Optional<RoundTrip> roundTrip,
+        List<NearText> nearest,
+        List<String> warnings) {}

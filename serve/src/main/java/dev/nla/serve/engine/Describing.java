@@ -55,7 +55,7 @@ final class Describing {
     /** A request as work. */
     Task work(DescribeRequest request, LoadedAdapter adapter, Progress progress) {
         Found target = reading.find(request.target(), adapter.origin(), "");
-        int layer = layer(request, adapter);
+        int layer = target.layer().orElseGet(() -> layer(request, adapter));
         Sampling sampling = request.sampling();
         Key key = new Key(adapter, sampling.temperature(), sampling.topK(), sampling.topP(), request.samples());
         int tokens = adapter.verbalizer().prompt().suffix().length + maxNewTokens;
@@ -69,11 +69,8 @@ final class Describing {
                 progress);
     }
 
-    /** The block that the activation is of; {@link #UNKNOWN} where neither the request nor the adapter says it of a vector. */
+    /** The block that an activation is to be read of, or is said to be of; {@link #UNKNOWN} where neither the request nor the adapter says it of a vector. */
     private int layer(DescribeRequest request, LoadedAdapter adapter) {
-        if (request.target() instanceof Target.OfRow) {
-            return loaded.orElseThrow().layer();
-        }
         int own = request.layer().orElse(adapter.layer().orElse(UNKNOWN));
         if (own == UNKNOWN && request.target() instanceof Target.OfText) {
             throw RequestException.invalid(
@@ -246,10 +243,7 @@ final class Describing {
                 .forEach(line -> warnings.add("the adapter '%s' was trained on %s: its words may be made up"
                         .formatted(task.adapter.name(), line)));
         if (scored(task)) {
-            task.target
-                    .unlike(scoring.orElseThrow().origin())
-                    .forEach(line ->
-                            warnings.add("the reconstructor was trained on %s: its scores say little".formatted(line)));
+            warnings.addAll(scoring.orElseThrow().warnings(task.target));
         }
         return warnings;
     }

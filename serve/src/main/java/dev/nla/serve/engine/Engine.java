@@ -8,11 +8,11 @@ import dev.nla.serve.api.Described;
 import dev.nla.serve.api.ExtractRequest;
 import dev.nla.serve.api.Extracted;
 import dev.nla.serve.api.GapRequest;
+import dev.nla.serve.api.Measured;
 import dev.nla.serve.api.ModelFacts;
 import dev.nla.serve.api.Progress;
 import dev.nla.serve.api.ReconstructRequest;
 import dev.nla.serve.api.Reconstructed;
-import dev.nla.serve.api.RoundTrip;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +48,7 @@ public interface Engine extends AutoCloseable {
     CompletableFuture<Reconstructed> reconstruct(ReconstructRequest request);
 
     /** The gap of each of some descriptions. */
-    CompletableFuture<List<RoundTrip>> gap(GapRequest request);
+    CompletableFuture<List<Measured>> gap(GapRequest request);
 
     /** Goes on with a conversation. */
     CompletableFuture<Answered> chat(ChatRequest request, Progress progress);

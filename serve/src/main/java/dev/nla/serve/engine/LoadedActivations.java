@@ -62,6 +62,16 @@ final class LoadedActivations implements AutoCloseable {
         return data.sidecar().layer();
     }
 
+    /** Letters of the longest row's id, text and description. */
+    long longest() {
+        return rows().stream()
+                .mapToLong(row -> (long) row.id().length()
+                        + row.text().length()
+                        + row.description().length())
+                .max()
+                .orElse(0);
+    }
+
     /** Which activations they are, as far as the dataset says. */
     ActivationOrigin origin() {
         return data.sidecar().origin();

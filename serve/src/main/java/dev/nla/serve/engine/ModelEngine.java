@@ -17,12 +17,12 @@ import dev.nla.serve.api.ExtractRequest;
 import dev.nla.serve.api.Extracted;
 import dev.nla.serve.api.Fault;
 import dev.nla.serve.api.GapRequest;
+import dev.nla.serve.api.Measured;
 import dev.nla.serve.api.ModelFacts;
 import dev.nla.serve.api.Progress;
 import dev.nla.serve.api.ReconstructRequest;
 import dev.nla.serve.api.Reconstructed;
 import dev.nla.serve.api.RequestException;
-import dev.nla.serve.api.RoundTrip;
 import dev.nla.serve.api.Span;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ public final class ModelEngine implements Engine {
                     source.contextLength(),
                     decoder.computeType().text(),
                     scoring.map(Scoring::layer),
-                    loaded.map(rows -> new ModelFacts.LoadedFacts(rows.size(), rows.layer())));
+                    loaded.map(rows -> new ModelFacts.LoadedFacts(rows.size(), rows.layer(), rows.longest())));
             worker = new Worker(settings.queue(), observer);
         } catch (RuntimeException | Error refused) {
             shelf.loaded().values().forEach(adapter -> adapter.weights().close());
@@ -158,12 +158,13 @@ public final class ModelEngine implements Engine {
                 request.against().map(target -> reading.find(target, by.origin(), "against.")));
         return Following.then(worker.submit(by.work(List.of(item), request.nearest())), all -> {
             Scoring.Scored scored = all.get(0);
-            return new Reconstructed(by.layer(), scored.vector(), scored.cosine(), scored.trip(), scored.nearest());
+            return new Reconstructed(
+                    by.layer(), scored.vector(), scored.cosine(), scored.trip(), scored.nearest(), scored.warnings());
         });
     }
 
     @Override
-    public CompletableFuture<List<RoundTrip>> gap(GapRequest request) {
+    public CompletableFuture<List<Measured>> gap(GapRequest request) {
         Scoring by = scoring();
         if (!by.ranks()) {
             throw RequestException.of(
@@ -178,9 +179,9 @@ public final class ModelEngine implements Engine {
                     place + "description",
                     Optional.of(reading.find(item.target(), by.origin(), place))));
         }
-        return Following.then(
-                worker.submit(by.work(items, 0)),
-                all -> all.stream().map(scored -> scored.trip().orElseThrow()).toList());
+        return Following.then(worker.submit(by.work(items, 0)), all -> all.stream()
+                .map(scored -> new Measured(scored.trip().orElseThrow(), scored.warnings()))
+                .toList());
     }
 
     private Scoring scoring() {

@@ -47,6 +47,9 @@ final class Reading {
         /** Where it is in a text. */
         Optional<Place> place();
 
+        /** The block it is known to be of; empty where it is to be read, of any. */
+        Optional<Integer> layer();
+
         /** In what way it is another than those an adapter was trained on, a line each. */
         List<String> unlike(ActivationOrigin trained);
 
@@ -55,8 +58,9 @@ final class Reading {
          *
          * @param vector {@code [d]}
          * @param origin where it comes from, as far as that is known
+         * @param layer the block it is of, where that is known
          */
-        record Known(float[] vector, ActivationOrigin origin) implements Found {
+        record Known(float[] vector, ActivationOrigin origin, Optional<Integer> layer) implements Found {
             @Override
             public Optional<Place> place() {
                 return Optional.empty();
@@ -86,6 +90,11 @@ final class Reading {
             }
 
             @Override
+            public Optional<Integer> layer() {
+                return Optional.empty();
+            }
+
+            @Override
             public List<String> unlike(ActivationOrigin trained) {
                 return UnlikeOrigin.of(
                         trained, encoder, prompt, at.span().begin(), at.span().end());
@@ -101,12 +110,12 @@ final class Reading {
      */
     Found find(Target target, ActivationOrigin reader, String place) {
         if (target instanceof Target.OfVector known) {
-            return new Found.Known(known.vector(), ActivationOrigin.UNKNOWN);
+            return new Found.Known(known.vector(), ActivationOrigin.UNKNOWN, Optional.empty());
         }
         if (target instanceof Target.OfRow row) {
             LoadedActivations rows = loaded.orElseThrow(() -> RequestException.invalid(
                     place + "id", "there are no loaded activations: give --data when the server starts"));
-            return new Found.Known(rows.activation(row.id()), rows.origin());
+            return new Found.Known(rows.activation(row.id()), rows.origin(), Optional.of(rows.layer()));
         }
         Target.OfText text = (Target.OfText) target;
         PromptStyle style = text.prompt().orElse(PromptStyle.of(reader));

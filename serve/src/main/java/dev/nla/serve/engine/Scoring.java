@@ -46,6 +46,19 @@ final class Scoring {
         return folder.sidecar().origin();
     }
 
+    /** What makes scores on an activation less trustworthy. */
+    List<String> warnings(Found found) {
+        List<String> warnings = new ArrayList<>();
+        found.layer()
+                .filter(layer -> layer != layer())
+                .ifPresent(layer -> warnings.add("the reconstructor imitates layer %d, the activation is of layer %d"
+                        .formatted(layer(), layer)));
+        found.unlike(origin())
+                .forEach(line ->
+                        warnings.add("the reconstructor was trained on %s: its scores say little".formatted(line)));
+        return warnings;
+    }
+
     private static int layer(ReconstructorFolder folder) {
         return folder.reconstructor().layer();
     }
@@ -112,8 +125,14 @@ final class Scoring {
      * @param cosine with what it was compared with
      * @param trip the scores
      * @param nearest loaded texts
+     * @param warnings what makes the scores less trustworthy
      */
-    record Scored(float[] vector, Optional<Double> cosine, Optional<RoundTrip> trip, List<NearText> nearest) {}
+    record Scored(
+            float[] vector,
+            Optional<Double> cosine,
+            Optional<RoundTrip> trip,
+            List<NearText> nearest,
+            List<String> warnings) {}
 
     /** A request's descriptions. */
     static final class Reconstruction extends Work<Reconstruction, List<Scored>> {
@@ -156,7 +175,8 @@ final class Scoring {
                     trip = next < scores.size() ? Optional.of(scores.get(next)) : Optional.empty();
                     next++;
                 }
-                out.add(new Scored(vector, cosine, trip, nearest(vector, work.nearest)));
+                List<String> warnings = item.against().map(this::warnings).orElse(List.of());
+                out.add(new Scored(vector, cosine, trip, nearest(vector, work.nearest), warnings));
             }
             work.result().complete(out);
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.serve.api.AdapterFacts;
 import dev.nla.serve.api.Described;
 import dev.nla.serve.api.Extracted;
+import dev.nla.serve.api.Measured;
 import dev.nla.serve.api.ModelFacts;
 import dev.nla.serve.api.NearText;
 import dev.nla.serve.api.Reconstructed;
@@ -100,9 +101,7 @@ final class Answers {
             written.roundTrip().ifPresent(trip -> roundTrip(entry, trip));
         }
         nearest(node, described.nearest());
-        if (!described.warnings().isEmpty()) {
-            described.warnings().forEach(node.withArray("warnings")::add);
-        }
+        warnings(node, described.warnings());
         node.set("usage", usage(described.usage()));
         return node;
     }
@@ -113,14 +112,20 @@ final class Answers {
         reconstructed.cosine().ifPresent(cosine -> node.put("cosine", cosine));
         reconstructed.roundTrip().ifPresent(trip -> roundTrip(node, trip));
         nearest(node, reconstructed.nearest());
+        warnings(node, reconstructed.warnings());
         vector(node, reconstructed.vector());
         return node;
     }
 
-    static ObjectNode gaps(List<RoundTrip> trips) {
+    static ObjectNode gaps(List<Measured> measured) {
         ObjectNode node = object();
         ArrayNode items = node.putArray("items");
-        trips.forEach(trip -> roundTrip(items.addObject(), trip));
+        for (Measured each : measured) {
+            ObjectNode item = items.addObject();
+            roundTrip(item, each.roundTrip());
+            warnings(item, each.warnings());
+        }
+        List<RoundTrip> trips = measured.stream().map(Measured::roundTrip).toList();
         ObjectNode mean = node.putObject("mean");
         mean.put("centered_gap", mean(trips, trip -> trip.centered().gap()));
         mean.put("legacy_gap", mean(trips, trip -> trip.legacy().gap()));
@@ -166,6 +171,10 @@ final class Answers {
             entry.put("id", text.id()).put("text", text.text()).put("description", text.description());
             entry.put("centered_cosine", text.centeredCosine());
         }
+    }
+
+    private static void warnings(ObjectNode node, List<String> warnings) {
+        warnings.forEach(warning -> node.withArray("warnings").add(warning));
     }
 
     private static void position(ObjectNode node, Span span) {

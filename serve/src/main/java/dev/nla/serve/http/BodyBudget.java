@@ -44,6 +44,11 @@ final class BodyBudget {
         return new BodyBudget(Math.max(javaBytes / 4, KEPT * (maxBodyBytes + UNIT)));
     }
 
+    /** Bytes that may be kept. */
+    long most() {
+        return most;
+    }
+
     /** Bytes that are kept now. */
     long kept() {
         return kept.get();

@@ -27,6 +27,11 @@ record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
         Asked asked = exchange.read(context, body -> {
             ChatRequest request = ChatRequest.read(body, limits);
             boolean streamed = body.flag("stream");
+            exchange.keep(
+                    context,
+                    "n",
+                    new AnswerSize(engine.model())
+                            .written(request.choices(), request.sampling().maxNewTokens()));
             return new Asked(new Writing(request), streamed, engine.chat(request, streamed ? stream : Progress.NONE));
         });
         if (!asked.streamed()) {

@@ -13,25 +13,22 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Server-sent events of what is being written. The model's thread only puts texts into a queue; the thread of the request sends them, so
- * that a slow client keeps nobody waiting. When the client leaves, the next event or sign of life fails, and the answer is given up.
+ * Server-sent events of what is being written. The model's thread only lays texts down; the thread of the request sends them, so that a slow
+ * client keeps nobody waiting: it misses texts that longer ones have taken the place of. When the client leaves, or does not read, the next
+ * event or sign of life fails, and the answer is given up.
  *
  * @param <T> the answer
  */
 final class EventStream<T> implements Progress {
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
 
-    private record Piece(int sample, String text) {}
-
     private final Context context;
     private final Exchange exchange;
-    private final LinkedBlockingQueue<Optional<Piece>> pieces = new LinkedBlockingQueue<>();
+    private final Unsent unsent = new Unsent();
 
     EventStream(Context context, Exchange exchange) {
         this.context = context;
@@ -40,7 +37,7 @@ final class EventStream<T> implements Progress {
 
     @Override
     public void written(int sample, String text) {
-        pieces.add(Optional.of(new Piece(sample, text)));
+        unsent.put(sample, text);
     }
 
     /**
@@ -56,22 +53,22 @@ final class EventStream<T> implements Progress {
             Function<T, List<String>> onAnswer,
             Function<RequestException, List<String>> onFailure)
             throws IOException {
-        answer.whenComplete((value, failure) -> pieces.add(Optional.empty()));
+        answer.whenComplete((value, failure) -> unsent.end());
         context.status(200).contentType("text/event-stream").header("Cache-Control", "no-store");
         context.header("X-Accel-Buffering", "no");
         OutputStream out = context.res().getOutputStream();
         long until = System.nanoTime() + exchange.timeout().toNanos();
         try {
             out.flush();
-            while (!answer.isDone() || !pieces.isEmpty()) {
-                Optional<Piece> piece = pieces.poll(SIGN_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS);
-                if (piece == null) {
-                    send(out, List.of(":"));
-                } else if (piece.isPresent()) {
+            while (!unsent.over()) {
+                Optional<Unsent.Piece> piece = unsent.take(SIGN_OF_LIFE);
+                if (piece.isPresent()) {
                     send(out, onText.apply(piece.get().sample(), piece.get().text()));
+                } else if (!unsent.over()) {
+                    send(out, List.of(":"));
                 }
                 if (System.nanoTime() > until && answer.completeExceptionally(exchange.late())) {
-                    pieces.clear();
+                    unsent.clear();
                 }
             }
             send(out, outcome(answer, onAnswer, onFailure));

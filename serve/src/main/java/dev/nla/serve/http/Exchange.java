@@ -83,8 +83,19 @@ record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyBudget b
         return bytes.toByteArray();
     }
 
-    /** Takes bytes of the budget until the answer has been sent, or could not be. */
-    void keep(Context context, long bytes) {
+    /**
+     * Takes bytes of the budget until the answer has been sent, or could not be.
+     *
+     * @param parameter what to ask less of, where the budget is less than that
+     */
+    void keep(Context context, String parameter, long bytes) {
+        if (bytes > budget.most()) {
+            throw RequestException.invalid(
+                    parameter,
+                    "asks for an answer of about %d bytes, more than the %d that all together may take of the server's memory: ask for less",
+                    bytes,
+                    budget.most());
+        }
         if (!share(context).take(bytes)) {
             throw BodyBudget.crowded();
         }

@@ -20,15 +20,18 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,11 +170,25 @@ public final class HttpServer implements AutoCloseable {
         return threads;
     }
 
-    /** Counts a request until all of its answer has been sent, which is after its handler is done. */
+    /**
+     * Counts a request until all of its answer has been sent, which is after its handler is done. A client that reads a little now and then
+     * would keep what is held for it for as long as it likes, so its connection is closed in the end.
+     */
     private Request counted(Request request) {
         active.incrementAndGet();
-        Request.addCompletionListener(request, failure -> active.decrementAndGet());
+        EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
+        Scheduler.Task end =
+                connector.getScheduler().schedule(client::close, longest().toNanos(), TimeUnit.NANOSECONDS);
+        Request.addCompletionListener(request, failure -> {
+            end.cancel();
+            active.decrementAndGet();
+        });
         return request;
+    }
+
+    /** Time for a body to come, and then as long as may be for its turn, for its answer and for sending that. */
+    private Duration longest() {
+        return settings.idleTimeout().plus(settings.requestTimeout().multipliedBy(3));
     }
 
     private static void health(Context context, Engine engine, boolean stopping) {

@@ -6,10 +6,10 @@ import dev.nla.serve.api.ExtractRequest;
 import dev.nla.serve.api.Extracted;
 import dev.nla.serve.api.GapRequest;
 import dev.nla.serve.api.Limits;
+import dev.nla.serve.api.Measured;
 import dev.nla.serve.api.Progress;
 import dev.nla.serve.api.ReconstructRequest;
 import dev.nla.serve.api.Reconstructed;
-import dev.nla.serve.api.RoundTrip;
 import dev.nla.serve.engine.Engine;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -18,9 +18,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** Tokens and activations, descriptions, reconstructions, gaps. */
 record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
-    /** Bytes of a number in an answer: a float, its node in a tree of JSON, and its digits as text and as bytes. */
-    private static final int NUMBER_BYTES = 64;
-
     List<Route> all() {
         return List.of(
                 Route.post("/v1/extract", this::extract),
@@ -32,9 +29,9 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
     private void extract(Context context) throws IOException {
         CompletableFuture<Extracted> answer = exchange.read(context, body -> {
             ExtractRequest request = ExtractRequest.read(body, limits);
-            keepVectors(
-                    context,
-                    request.layers().size() * Math.max(1, request.positions().size()));
+            int vectors =
+                    request.layers().size() * Math.max(1, request.positions().size());
+            exchange.keep(context, "text", size().tokens(request.text()) + size().vectors(vectors));
             return engine.extract(request);
         });
         Exchange.send(context, 200, Answers.extracted(exchange.await(context, answer)));
@@ -45,6 +42,11 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
         Streamed<CompletableFuture<Described>> answer = exchange.read(context, body -> {
             DescribeRequest request = DescribeRequest.read(body, limits);
             boolean streamed = body.flag("stream");
+            exchange.keep(
+                    context,
+                    request.nearest() > 0 ? "nearest" : "max_new_tokens",
+                    size().written(request.samples(), request.sampling().maxNewTokens())
+                            + size().nearest(request.nearest()));
             return new Streamed<>(streamed, engine.describe(request, streamed ? stream : Progress.NONE));
         });
         if (!answer.streamed()) {
@@ -66,20 +68,19 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
     private void reconstruct(Context context) throws IOException {
         CompletableFuture<Reconstructed> answer = exchange.read(context, body -> {
             ReconstructRequest request = ReconstructRequest.read(body, limits);
-            keepVectors(context, 1);
+            exchange.keep(context, "nearest", size().vectors(1) + size().nearest(request.nearest()));
             return engine.reconstruct(request);
         });
         Exchange.send(context, 200, Answers.reconstructed(exchange.await(context, answer)));
     }
 
     private void gap(Context context) throws IOException {
-        CompletableFuture<List<RoundTrip>> answer =
+        CompletableFuture<List<Measured>> answer =
                 exchange.read(context, body -> engine.gap(GapRequest.read(body, limits)));
         Exchange.send(context, 200, Answers.gaps(exchange.await(context, answer)));
     }
 
-    /** Takes what the answer's vectors will need as numbers and as JSON. */
-    private void keepVectors(Context context, int count) {
-        exchange.keep(context, (long) NUMBER_BYTES * count * limits.width());
+    private AnswerSize size() {
+        return new AnswerSize(engine.model());
     }
 }

@@ -191,7 +191,8 @@ class ModelEngineTest {
             critic.reconstructor().adapter().close();
             RoundTrip trip = engine.gap(new GapRequest(List.of(new GapRequest.Item(words, new Target.OfRow(id)))))
                     .join()
-                    .get(0);
+                    .get(0)
+                    .roundTrip();
             int[] all = IntStream.range(0, data.size()).toArray();
             float[][][] reconstructions = new float[data.size()][][];
             Arrays.fill(reconstructions, new float[][] {reconstruction});
@@ -425,6 +426,22 @@ class ModelEngineTest {
         assertThat(described.warnings()).singleElement().asString().contains("trained on activations of layer 2");
         assertThat(described.descriptions().get(0).roundTrip()).isEmpty();
         assertThat(described.nearest()).isEmpty();
+    }
+
+    @Test
+    void aRowOfAnotherLayerThanTheReconstructorsIsWarnedOf() throws IOException {
+        Target row = new Target.OfRow("row-3");
+        Reconstructed own = engine.reconstruct(new ReconstructRequest("w", Optional.of(row), 0))
+                .join();
+        assertThat(own.warnings()).isEmpty();
+        EngineSettings settings = served.settings(20, served.dataOfLayer(0));
+        try (ModelEngine other = new ModelEngine(decoder, tokenizer, settings, WorkObserver.none())) {
+            Reconstructed compared = other.reconstruct(new ReconstructRequest("w", Optional.of(row), 0))
+                    .join();
+            assertThat(compared.cosine()).isEqualTo(own.cosine());
+            assertThat(compared.warnings())
+                    .containsExactly("the reconstructor imitates layer 2, the activation is of layer 0");
+        }
     }
 
     /** Runs something while the worker waits behind a batch of one, so that all it submits is in the queue together. */

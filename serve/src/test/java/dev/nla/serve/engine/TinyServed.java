@@ -79,6 +79,11 @@ record TinyServed(Path home) {
         return home.resolve("data");
     }
 
+    /** Activations with the same numbers that are said to be of another layer; written anew each time. */
+    Path dataOfLayer(int layer) {
+        return TinyDataset.write(home.resolve("data-of-" + layer), TinyDataset.rows(), layer);
+    }
+
     Path critic() {
         return home.resolve("critic");
     }
@@ -89,12 +94,17 @@ record TinyServed(Path home) {
 
     /** Settings that load one adapter and all else. */
     EngineSettings settings(int queue) {
+        return settings(queue, data());
+    }
+
+    /** The same with other activations. */
+    EngineSettings settings(int queue, Path activations) {
         return new EngineSettings(
                 model(),
                 Map.of("one", AdapterFolder.open(adapters().resolve("one"), Role.VERBALIZER)),
                 Optional.of(adapters()),
                 Optional.of(AdapterFolder.open(critic(), Role.RECONSTRUCTOR)),
-                Optional.of(data()),
+                Optional.of(activations),
                 queue,
                 32);
     }

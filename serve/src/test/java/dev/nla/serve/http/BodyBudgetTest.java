@@ -96,7 +96,8 @@ class BodyBudgetTest {
     @Test
     void aServerFullOfWaitingRequestsTellsToComeAgainAndIsEmptyAfterThem() throws Exception {
         FakeEngine engine = new FakeEngine();
-        BodyBudget budget = new BodyBudget(4L * BodyBudget.KEPT * BODY);
+        long said = new AnswerSize(engine.model()).written(1, 32);
+        BodyBudget budget = new BodyBudget(4 * (BodyBudget.KEPT * BODY + said));
         HttpClient client = HttpClient.newHttpClient();
         try (HttpServer server = new HttpServer(TestServer.settings(), engine, new ServerMetrics(), budget)) {
             List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
@@ -124,11 +125,35 @@ class BodyBudgetTest {
         }
     }
 
+    @Test
+    void anAnswerThatNeverFitsIsRefusedWithTheParameterToAskLessOf() throws Exception {
+        FakeEngine engine = new FakeEngine();
+        AnswerSize size = new AnswerSize(engine.model());
+        BodyBudget budget = new BodyBudget(size.written(2, 32));
+        HttpClient client = HttpClient.newHttpClient();
+        try (HttpServer server = new HttpServer(TestServer.settings(), engine, new ServerMetrics(), budget)) {
+            String chat = "{\"model\": \"base\", \"messages\": [{\"role\": \"user\", \"content\": \"a\"}], \"n\": 4}";
+            HttpResponse<String> refused =
+                    client.send(post(server.port(), "/v1/chat/completions", chat), BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(TestServer.json(refused).at("/error/param").asText()).isEqualTo("n");
+            assertThat(client.send(
+                                    post(server.port(), "/v1/chat/completions", chat.replace("4}", "1}")),
+                                    BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
     private static HttpRequest large(int port) {
         String begin = "{\"adapter\": \"one\", \"text\": \"";
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/describe"))
+        return post(port, "/v1/describe", begin + "t".repeat(BODY - begin.length() - 2) + "\"}");
+    }
+
+    private static HttpRequest post(int port, String path, String body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(begin + "t".repeat(BODY - begin.length() - 2) + "\"}"))
+                .POST(BodyPublishers.ofString(body))
                 .build();
     }
 

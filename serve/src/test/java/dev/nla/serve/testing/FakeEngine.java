@@ -9,6 +9,7 @@ import dev.nla.serve.api.ExtractRequest;
 import dev.nla.serve.api.Extracted;
 import dev.nla.serve.api.Fault;
 import dev.nla.serve.api.GapRequest;
+import dev.nla.serve.api.Measured;
 import dev.nla.serve.api.ModelFacts;
 import dev.nla.serve.api.Progress;
 import dev.nla.serve.api.ReconstructRequest;
@@ -116,13 +117,14 @@ public final class FakeEngine implements Engine {
 
     @Override
     public CompletableFuture<Reconstructed> reconstruct(ReconstructRequest request) {
-        return answer(new Reconstructed(1, new float[] {1, 2, 3, 4}, Optional.empty(), Optional.empty(), List.of()));
+        return answer(new Reconstructed(
+                1, new float[] {1, 2, 3, 4}, Optional.empty(), Optional.empty(), List.of(), List.of()));
     }
 
     @Override
-    public CompletableFuture<List<RoundTrip>> gap(GapRequest request) {
+    public CompletableFuture<List<Measured>> gap(GapRequest request) {
         RoundTrip.RowGap gap = new RoundTrip.RowGap(0.5, 0.25, Double.NaN, 0.5);
-        return answer(List.of(new RoundTrip(0.9, 0.5, 1, 21, gap, gap)));
+        return answer(List.of(new Measured(new RoundTrip(0.9, 0.5, 1, 21, gap, gap), List.of("of another kind"))));
     }
 
     @Override

@@ -7,20 +7,20 @@ import java.util.List;
 final class Arithmetic {
     private Arithmetic() {}
 
-    static Object apply(String operator, Object left, Object right, Rendering run) {
+    static Object apply(String operator, Object left, Object right, Budget budget) {
         Undefined.defined(left);
         Undefined.defined(right);
         if (operator.equals("%") && left instanceof String format) {
-            return PercentFormat.apply(format, right, run);
+            return PercentFormat.apply(format, right, budget);
         }
         if (operator.equals("*") && Types.isWhole(right) && !Types.isNumber(left)) {
-            return repeated(left, Types.whole(right), right, run.budget());
+            return repeated(left, Types.whole(right), right, budget);
         }
         if (operator.equals("*") && Types.isWhole(left) && !Types.isNumber(right)) {
-            return repeated(right, Types.whole(left), left, run.budget());
+            return repeated(right, Types.whole(left), left, budget);
         }
         if (operator.equals("+") && left instanceof String start && right instanceof String end) {
-            run.budget().spend((long) start.length() + end.length());
+            budget.spend((long) start.length() + end.length());
             return start.concat(end);
         }
         if (operator.equals("+")
@@ -28,7 +28,7 @@ final class Arithmetic {
                 && right instanceof Sequence end
                 && start.kind() == end.kind()
                 && (start.is(Sequence.Kind.LIST) || start.kind().tuple())) {
-            return joined(start, end, run.budget());
+            return joined(start, end, budget);
         }
         if (!Types.isNumber(left) || !Types.isNumber(right)) {
             throw unsupported(operator, left, right);

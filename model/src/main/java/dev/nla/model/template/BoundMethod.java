@@ -8,7 +8,7 @@ package dev.nla.model.template;
  */
 record BoundMethod(Object subject, Builtin method) implements Callable {
     @Override
-    public Object call(Arguments arguments, Rendering run) {
-        return method.apply(subject, arguments, run);
+    public Object call(Arguments arguments, Budget budget) {
+        return method.apply(subject, arguments, budget);
     }
 }

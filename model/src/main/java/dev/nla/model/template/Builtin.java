@@ -21,7 +21,7 @@ record Builtin(String name, List<String> parameters, Body body) implements Calla
          *
          * @param subject the value before the filter, test or method; None for functions
          */
-        Object apply(Object subject, Given given, Rendering run);
+        Object apply(Object subject, Given given, Budget budget);
     }
 
     /** Written as {@code replace(old, new, count)}. */
@@ -38,13 +38,13 @@ record Builtin(String name, List<String> parameters, Body body) implements Calla
         return Map.copyOf(named);
     }
 
-    Object apply(Object subject, Arguments arguments, Rendering run) {
-        return body.apply(subject, new Given(name, bound(arguments), arguments), run);
+    Object apply(Object subject, Arguments arguments, Budget budget) {
+        return body.apply(subject, new Given(name, bound(arguments), arguments), budget);
     }
 
     @Override
-    public Object call(Arguments arguments, Rendering run) {
-        return apply(None.NONE, arguments, run);
+    public Object call(Arguments arguments, Budget budget) {
+        return apply(None.NONE, arguments, budget);
     }
 
     private Map<String, Object> bound(Arguments arguments) {

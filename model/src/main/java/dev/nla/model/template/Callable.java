@@ -3,5 +3,5 @@ package dev.nla.model.template;
 /** A value that can be called. */
 interface Callable {
     /** Its result. */
-    Object call(Arguments arguments, Rendering run);
+    Object call(Arguments arguments, Budget budget);
 }

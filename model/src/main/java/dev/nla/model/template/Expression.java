@@ -84,7 +84,7 @@ sealed interface Expression {
         @Override
         public Object evaluate(Scope scope, Rendering run) {
             Object subject = run.value(value, scope);
-            return run.filter(name).apply(subject, arguments.evaluate(scope, run), run);
+            return Filters.named(name).apply(subject, arguments.evaluate(scope, run), run.budget());
         }
     }
 
@@ -93,7 +93,7 @@ sealed interface Expression {
         @Override
         public Object evaluate(Scope scope, Rendering run) {
             Object subject = run.value(value, scope);
-            return run.test(name).apply(subject, arguments.evaluate(scope, run), run);
+            return Tests.named(name).apply(subject, arguments.evaluate(scope, run), run.budget());
         }
     }
 
@@ -115,7 +115,7 @@ sealed interface Expression {
         @Override
         public Object evaluate(Scope scope, Rendering run) {
             Object first = run.value(left, scope);
-            return Arithmetic.apply(operator, first, run.value(right, scope), run);
+            return Arithmetic.apply(operator, first, run.value(right, scope), run.budget());
         }
     }
 

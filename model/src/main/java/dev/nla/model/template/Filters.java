@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** All filters by name. */
 final class Filters {
-    static final Map<String, Builtin> ALL = all();
+    private static final Map<String, Builtin> ALL = all();
 
     private Filters() {}
 
@@ -16,6 +16,24 @@ final class Filters {
         all.addAll(ItemFilters.all());
         all.addAll(NumberFilters.all());
         return Builtin.named(all);
+    }
+
+    /**
+     * The filter of a name.
+     *
+     * @throws TemplateException when there is none
+     */
+    static Builtin named(String name) {
+        Builtin filter = ALL.get(name);
+        if (filter == null) {
+            throw TemplateException.of("No filter named '%s'.", name);
+        }
+        return filter;
+    }
+
+    /** Whether there is a filter of this name. */
+    static boolean has(Object name) {
+        return name instanceof String && ALL.containsKey(name);
     }
 
     /** One filter under several names. */

@@ -11,36 +11,36 @@ final class Functions {
     private static final long LONGEST_RANGE = 100_000;
 
     static final Map<String, Builtin> ALL = Builtin.named(List.of(
-            Builtin.of("raise_exception(message)", (none, given, run) -> {
-                throw TemplateException.raised(Representation.text(given.value("message"), run.budget()));
+            Builtin.of("raise_exception(message)", (none, given, budget) -> {
+                throw TemplateException.raised(Representation.text(given.value("message"), budget));
             }),
             Builtin.of(
                     "strftime_now(format)",
-                    (none, given, run) ->
+                    (none, given, budget) ->
                             Strftime.format(ZonedDateTime.now(Clock.systemDefaultZone()), given.text("format"))),
-            Builtin.of("namespace(*)", (none, given, run) -> {
+            Builtin.of("namespace(*)", (none, given, budget) -> {
                 Namespace namespace = new Namespace();
-                dict(given, run)
+                dict(given, budget)
                         .entries()
                         .forEach(entry ->
-                                namespace.set(Representation.text(entry.getKey(), run.budget()), entry.getValue()));
+                                namespace.set(Representation.text(entry.getKey(), budget), entry.getValue()));
                 return namespace;
             }),
-            Builtin.of("dict(*)", (none, given, run) -> dict(given, run)),
-            Builtin.of("range(*)", (none, given, run) -> range(given, run))));
+            Builtin.of("dict(*)", (none, given, budget) -> dict(given, budget)),
+            Builtin.of("range(*)", (none, given, budget) -> range(given, budget))));
 
     private Functions() {}
 
-    private static Dict dict(Given given, Rendering run) {
+    private static Dict dict(Given given, Budget budget) {
         Dict dict = new Dict();
         for (Object source : given.positional()) {
             if (source instanceof Dict other) {
-                run.budget().cells(2L * other.size());
+                budget.cells(2L * other.size());
                 other.entries().forEach(entry -> dict.put(entry.getKey(), entry.getValue()));
                 continue;
             }
-            for (Object pair : Iteration.list(source, run.budget())) {
-                List<Object> both = Iteration.list(pair, run.budget());
+            for (Object pair : Iteration.list(source, budget)) {
+                List<Object> both = Iteration.list(pair, budget);
                 if (both.size() != 2) {
                     throw TemplateException.of(
                             "dictionary update sequence element has length %d; 2 is required", both.size());
@@ -52,7 +52,7 @@ final class Functions {
         return dict;
     }
 
-    private static Object range(Given given, Rendering run) {
+    private static Object range(Given given, Budget budget) {
         List<Object> bounds = given.positional();
         if (bounds.isEmpty() || bounds.size() > 3 || !bounds.stream().allMatch(Types::isWhole)) {
             throw TemplateException.of("range expects one to three whole numbers");
@@ -69,7 +69,7 @@ final class Functions {
         }
         List<Object> items = new ArrayList<>();
         for (long i = 0; i < Math.ceil(length); i++) {
-            run.budget().cells(1);
+            budget.cells(1);
             items.add(start + i * step);
         }
         return new Sequence(Sequence.Kind.RANGE, items);

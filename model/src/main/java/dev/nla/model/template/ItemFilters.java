@@ -14,46 +14,46 @@ final class ItemFilters {
         all.addAll(Filters.also(
                 List.of("default", "d"),
                 "(default_value, boolean)",
-                (value, given, run) -> value instanceof Undefined || given.flag("boolean") && !Types.truth(value)
+                (value, given, budget) -> value instanceof Undefined || given.flag("boolean") && !Types.truth(value)
                         ? given.value("default_value", "")
                         : value));
         all.add(Builtin.of(
-                "attr(name)", (value, given, run) -> Attributes.own(Undefined.defined(value), given.text("name"))
+                "attr(name)", (value, given, budget) -> Attributes.own(Undefined.defined(value), given.text("name"))
                         .orElseGet(() -> Undefined.attribute(value, given.text("name")))));
-        all.add(Builtin.of("items()", (value, given, run) -> {
+        all.add(Builtin.of("items()", (value, given, budget) -> {
             if (value instanceof Undefined) {
                 return new Stream(List.of());
             }
             if (!(value instanceof Dict dict)) {
                 throw TemplateException.of("Can only get item pairs from a mapping.");
             }
-            run.budget().cells(2L * dict.size());
+            budget.cells(2L * dict.size());
             return new Stream(dict.items());
         }));
-        all.add(Builtin.of("dictsort(case_sensitive, by, reverse)", (value, given, run) -> {
+        all.add(Builtin.of("dictsort(case_sensitive, by, reverse)", (value, given, budget) -> {
             if (!(value instanceof Dict dict)) {
                 throw TemplateException.of("dictsort needs a mapping, not %s", Types.name(value));
             }
             List<Object> items = dict.items();
             int part = given.text("by", "key").equals("value") ? 1 : 0;
-            UnaryOperator<Object> key = Keys.of(given, run);
+            UnaryOperator<Object> key = Keys.of(given, budget);
             SequenceFilters.sort(
-                    items, item -> key.apply(((Sequence) item).items().get(part)), given.flag("reverse"), run);
+                    items, item -> key.apply(((Sequence) item).items().get(part)), given.flag("reverse"), budget);
             return Sequence.list(items);
         }));
         all.add(Builtin.of("groupby(attribute, default, case_sensitive)", ItemFilters::grouped));
         all.add(Builtin.of("map(*)", ItemFilters::mapped));
-        all.add(Builtin.of("select(*)", (value, given, run) -> chosen(value, given.all(), true, false, run)));
-        all.add(Builtin.of("reject(*)", (value, given, run) -> chosen(value, given.all(), false, false, run)));
-        all.add(Builtin.of("selectattr(*)", (value, given, run) -> chosen(value, given.all(), true, true, run)));
-        all.add(Builtin.of("rejectattr(*)", (value, given, run) -> chosen(value, given.all(), false, true, run)));
+        all.add(Builtin.of("select(*)", (value, given, budget) -> chosen(value, given.all(), true, false, budget)));
+        all.add(Builtin.of("reject(*)", (value, given, budget) -> chosen(value, given.all(), false, false, budget)));
+        all.add(Builtin.of("selectattr(*)", (value, given, budget) -> chosen(value, given.all(), true, true, budget)));
+        all.add(Builtin.of("rejectattr(*)", (value, given, budget) -> chosen(value, given.all(), false, true, budget)));
         return all;
     }
 
-    private static Object grouped(Object value, Given given, Rendering run) {
-        List<Object> items = Iteration.list(value, run.budget());
+    private static Object grouped(Object value, Given given, Budget budget) {
+        List<Object> items = Iteration.list(value, budget);
         UnaryOperator<Object> plain = item -> {
-            Object key = Keys.at(item, given.value("attribute"), run);
+            Object key = Keys.at(item, given.value("attribute"), budget);
             return key instanceof Undefined && given.values().containsKey("default") ? given.value("default") : key;
         };
         UnaryOperator<Object> folded = item -> {
@@ -62,11 +62,11 @@ final class ItemFilters {
                     ? text.toLowerCase(java.util.Locale.ROOT)
                     : key;
         };
-        SequenceFilters.sort(items, folded, false, run);
+        SequenceFilters.sort(items, folded, false, budget);
         List<Object> groups = new ArrayList<>();
         List<Object> group = new ArrayList<>();
         for (Object item : items) {
-            if (!group.isEmpty() && !Comparison.equal(folded.apply(group.get(0)), folded.apply(item), run.budget())) {
+            if (!group.isEmpty() && !Comparison.equal(folded.apply(group.get(0)), folded.apply(item), budget)) {
                 groups.add(group(plain.apply(group.get(0)), group));
                 group = new ArrayList<>();
             }
@@ -82,22 +82,22 @@ final class ItemFilters {
         return new Sequence(Sequence.Kind.GROUP, List.of(grouper, Sequence.list(items)));
     }
 
-    private static Object mapped(Object value, Given given, Rendering run) {
+    private static Object mapped(Object value, Given given, Budget budget) {
         Arguments all = given.all();
         List<Object> mapped = new ArrayList<>();
-        for (Object item : Iteration.list(value, run.budget())) {
+        for (Object item : Iteration.list(value, budget)) {
             if (all.positional().isEmpty()) {
-                Object part = Keys.at(item, given.value("attribute"), run);
+                Object part = Keys.at(item, given.value("attribute"), budget);
                 mapped.add(part instanceof Undefined && given.has("default") ? given.value("default") : part);
             } else {
-                mapped.add(run.filter(Representation.text(all.positional().get(0), run.budget()))
-                        .apply(item, all.rest(), run));
+                mapped.add(Filters.named(Representation.text(all.positional().get(0), budget))
+                        .apply(item, all.rest(), budget));
             }
         }
         return new Stream(mapped);
     }
 
-    private static Object chosen(Object value, Arguments all, boolean wanted, boolean attribute, Rendering run) {
+    private static Object chosen(Object value, Arguments all, boolean wanted, boolean attribute, Budget budget) {
         if (attribute && all.positional().isEmpty()) {
             throw TemplateException.of("Missing parameter for attribute name");
         }
@@ -105,11 +105,11 @@ final class ItemFilters {
         Predicate<Object> test = rest.positional().isEmpty()
                 ? Types::truth
                 : item -> Types.truth(
-                        run.test(Representation.text(rest.positional().get(0), run.budget()))
-                                .apply(item, rest.rest(), run));
+                        Tests.named(Representation.text(rest.positional().get(0), budget))
+                                .apply(item, rest.rest(), budget));
         List<Object> chosen = new ArrayList<>();
-        for (Object item : Iteration.list(value, run.budget())) {
-            Object looked = attribute ? Keys.at(item, all.positional().get(0), run) : item;
+        for (Object item : Iteration.list(value, budget)) {
+            Object looked = attribute ? Keys.at(item, all.positional().get(0), budget) : item;
             if (test.test(looked) == wanted) {
                 chosen.add(item);
             }

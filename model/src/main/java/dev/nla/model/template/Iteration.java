@@ -19,11 +19,8 @@ final class Iteration {
         if (value instanceof String text) {
             return CodePoints.split(text, budget).iterator();
         }
-        if (value instanceof Stream stream) {
-            return stream.take();
-        }
-        if (value instanceof Loop loop) {
-            return loop;
+        if (value instanceof SinglePass items) {
+            return items.take();
         }
         if (value instanceof Undefined) {
             return Collections.emptyIterator();
@@ -35,8 +32,7 @@ final class Iteration {
         return value instanceof Sequence
                 || value instanceof Dict
                 || value instanceof String
-                || value instanceof Stream
-                || value instanceof Loop
+                || value instanceof SinglePass
                 || value instanceof Undefined;
     }
 

@@ -8,25 +8,25 @@ final class Keys {
     private Keys() {}
 
     /** By the arguments {@code attribute} and {@code case_sensitive}. */
-    static UnaryOperator<Object> of(Given given, Rendering run) {
+    static UnaryOperator<Object> of(Given given, Budget budget) {
         boolean folded = !given.flag("case_sensitive");
         return item -> {
-            Object key = given.has("attribute") ? at(item, given.value("attribute"), run) : item;
+            Object key = given.has("attribute") ? at(item, given.value("attribute"), budget) : item;
             return folded && key instanceof String text ? text.toLowerCase(Locale.ROOT) : key;
         };
     }
 
     /** The part of an item at a dotted path, in which whole numbers are places. */
-    static Object at(Object item, Object path, Rendering run) {
-        run.budget().step();
+    static Object at(Object item, Object path, Budget budget) {
+        budget.step();
         if (!(path instanceof String text)) {
-            return Attributes.item(item, path, run.budget());
+            return Attributes.item(item, path, budget);
         }
         Object value = item;
         for (String part : text.split("\\.", -1)) {
             boolean place =
                     !part.isEmpty() && part.length() < 10 && part.chars().allMatch(c -> c >= '0' && c <= '9');
-            value = Attributes.item(value, place ? (Object) Long.valueOf(part) : part, run.budget());
+            value = Attributes.item(value, place ? (Object) Long.valueOf(part) : part, budget);
         }
         return value;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code loop}: where a loop stands. Items are taken ahead only where a template asks for what comes. */
-final class Loop implements Iterator<Object>, WithAttributes, Callable {
+final class Loop implements Iterator<Object>, SinglePass, WithAttributes, Callable {
     private final Statement.For statement;
     private final Iterator<Object> source;
     private final Deque<Object> ahead = new ArrayDeque<>();
@@ -57,10 +57,15 @@ final class Loop implements Iterator<Object>, WithAttributes, Callable {
                     case "depth0" -> (long) depth;
                     case "previtem" -> before.orElseGet(() -> Undefined.because("there is no previous item"));
                     case "nextitem" -> following();
-                    case "cycle" -> Builtin.of("cycle(*)", (subject, given, run) -> cycled(given.positional()));
-                    case "changed" -> Builtin.of("changed(*)", (subject, given, run) -> changed(given.positional()));
+                    case "cycle" -> Builtin.of("cycle(*)", (subject, given, budget) -> cycled(given.positional()));
+                    case "changed" -> Builtin.of("changed(*)", (subject, given, budget) -> changed(given.positional()));
                     default -> null;
                 });
+    }
+
+    @Override
+    public Iterator<Object> take() {
+        return this;
     }
 
     private long rest() {
@@ -96,7 +101,7 @@ final class Loop implements Iterator<Object>, WithAttributes, Callable {
     }
 
     @Override
-    public Object call(Arguments arguments, Rendering run) {
+    public Object call(Arguments arguments, Budget budget) {
         if (!statement.recursive()) {
             throw TemplateException.of("The loop must have the 'recursive' marker to be called recursively.");
         }

@@ -6,8 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A macro with the variables around its definition. */
-record Macro(Definition definition, Scope around) implements Callable, WithAttributes {
+/**
+ * A macro that can be called.
+ *
+ * @param definition what the template says of it
+ * @param around the variables around its definition
+ * @param run the rendering in which it was defined, and which it prints to
+ */
+record Macro(Definition definition, Scope around, Rendering run) implements Callable, WithAttributes {
     /**
      * What a template says of a macro.
      *
@@ -21,7 +27,7 @@ record Macro(Definition definition, Scope around) implements Callable, WithAttri
             Set<String> mentioned) {}
 
     @Override
-    public Object call(Arguments given, Rendering run) {
+    public Object call(Arguments given, Budget budget) {
         Scope scope = around.inner();
         Map<String, Object> named = new LinkedHashMap<>(given.named());
         List<String> parameters = definition.parameters();

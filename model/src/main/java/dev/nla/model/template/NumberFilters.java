@@ -10,15 +10,15 @@ final class NumberFilters {
 
     static List<Builtin> all() {
         return List.of(
-                Builtin.of("int(default, base)", (value, given, run) -> whole(value, given)),
-                Builtin.of("float(default)", (value, given, run) -> real(value, given)),
-                Builtin.of("abs()", (value, given, run) -> {
+                Builtin.of("int(default, base)", (value, given, budget) -> whole(value, given)),
+                Builtin.of("float(default)", (value, given, budget) -> real(value, given)),
+                Builtin.of("abs()", (value, given, budget) -> {
                     Undefined.defined(value);
                     return Types.isNumber(value) && Types.real(value) < 0
                             ? Arithmetic.negative(value)
                             : Arithmetic.positive(value);
                 }),
-                Builtin.of("round(precision, method)", (value, given, run) -> rounded(value, given)));
+                Builtin.of("round(precision, method)", (value, given, budget) -> rounded(value, given)));
     }
 
     private static Object whole(Object value, Given given) {

@@ -22,8 +22,8 @@ final class PercentFormat {
                 : List.of(values).iterator();
     }
 
-    static String apply(String format, Object values, Rendering run) {
-        PercentFormat percent = new PercentFormat(format, values, run.budget());
+    static String apply(String format, Object values, Budget budget) {
+        PercentFormat percent = new PercentFormat(format, values, budget);
         percent.format();
         return percent.text.toString();
     }

@@ -84,24 +84,8 @@ final class Rendering {
 
     Object call(Object function, Arguments arguments) {
         if (Undefined.defined(function) instanceof Callable callable) {
-            return callable.call(arguments, this);
+            return callable.call(arguments, budget);
         }
         throw TemplateException.of("'%s' object is not callable", Types.name(function));
-    }
-
-    Builtin filter(String name) {
-        Builtin filter = Filters.ALL.get(name);
-        if (filter == null) {
-            throw TemplateException.of("No filter named '%s'.", name);
-        }
-        return filter;
-    }
-
-    Builtin test(String name) {
-        Builtin test = Tests.ALL.get(name);
-        if (test == null) {
-            throw TemplateException.of("No test named '%s'.", name);
-        }
-        return test;
     }
 }

@@ -6,26 +6,26 @@ import java.util.Map;
 /** The methods of lists and tuples that change nothing. */
 final class SequenceMethods {
     static final Map<String, Builtin> ALL = Builtin.named(List.of(
-            Builtin.of("index(value)", (subject, given, run) -> {
+            Builtin.of("index(value)", (subject, given, budget) -> {
                 List<Object> items = ((Sequence) subject).items();
                 for (int i = 0; i < items.size(); i++) {
-                    run.budget().step();
-                    if (Comparison.equal(items.get(i), given.value("value"), run.budget())) {
+                    budget.step();
+                    if (Comparison.equal(items.get(i), given.value("value"), budget)) {
                         return (long) i;
                     }
                 }
                 throw TemplateException.of(
-                        "%s is not in list", Representation.repr(given.value("value"), run.budget()));
+                        "%s is not in list", Representation.repr(given.value("value"), budget));
             }),
-            Builtin.of("count(value)", (subject, given, run) -> {
+            Builtin.of("count(value)", (subject, given, budget) -> {
                 long count = 0;
                 for (Object item : ((Sequence) subject).items()) {
-                    run.budget().step();
-                    count += Comparison.equal(item, given.value("value"), run.budget()) ? 1 : 0;
+                    budget.step();
+                    count += Comparison.equal(item, given.value("value"), budget) ? 1 : 0;
                 }
                 return count;
             }),
-            Builtin.of("copy()", (subject, given, run) -> subject)));
+            Builtin.of("copy()", (subject, given, budget) -> subject)));
 
     private SequenceMethods() {}
 }

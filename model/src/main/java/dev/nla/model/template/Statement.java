@@ -109,11 +109,14 @@ sealed interface Statement {
 
     /** {@code set}, {@code filter} and {@code generation} with a body: what it prints goes through filters, then to a place. */
     record Captured(Optional<Target> target, Expression filters, List<Statement> body, int line) implements Statement {
+        /** The variable that {@code filters} start from; no template can name it. */
+        static final String TEXT = "(captured)";
+
         @Override
         public Outcome run(Scope scope, Rendering run) {
             String text = run.captured(body, scope.inner());
             Scope inner = scope.inner();
-            inner.set(StatementParser.CAPTURED, text);
+            inner.set(TEXT, text);
             Object value = run.value(filters, inner);
             if (target.isPresent()) {
                 target.get().assign(value, scope, run);
@@ -140,7 +143,7 @@ sealed interface Statement {
     record Define(Macro.Definition macro, int line) implements Statement {
         @Override
         public Outcome run(Scope scope, Rendering run) {
-            scope.set(macro.name(), new Macro(macro, scope));
+            scope.set(macro.name(), new Macro(macro, scope, run));
             return Outcome.GO_ON;
         }
     }
@@ -152,7 +155,7 @@ sealed interface Statement {
             Object function = run.value(call.function(), scope);
             Arguments given = call.arguments().evaluate(scope, run);
             Map<String, Object> named = new java.util.LinkedHashMap<>(given.named());
-            named.put("caller", new Macro(body, scope));
+            named.put("caller", new Macro(body, scope, run));
             Object value = run.call(function, new Arguments(given.positional(), named));
             run.print(Representation.text(value, run.budget()));
             return Outcome.GO_ON;

@@ -9,9 +9,6 @@ import java.util.Set;
 
 /** Reads the tags of a template and what stands between them. */
 final class StatementParser {
-    /** The variable that filters of a body start from; no template can name it. */
-    static final String CAPTURED = "(captured)";
-
     private final TokenStream tokens;
     private final ExpressionParser expressions;
     private int loops;
@@ -91,7 +88,7 @@ final class StatementParser {
             }
             case "generation" ->
                 new Statement.Captured(
-                        Optional.empty(), new Expression.Name(CAPTURED), inside("endgeneration", false), line);
+                        Optional.empty(), new Expression.Name(Statement.Captured.TEXT), inside("endgeneration", false), line);
             case "block" -> {
                 String name = tokens.expect(Token.Kind.NAME, "the block's name").text();
                 tokens.skipName("scoped");
@@ -152,8 +149,8 @@ final class StatementParser {
 
     /** The filters named here; {@code first} where the first one has no bar in front. */
     private Expression chain(boolean first) {
-        Expression start = new Expression.Name(CAPTURED);
-        return expressions.filters(first ? expressions.filter(start) : start);
+        Expression start = new Expression.Name(Statement.Captured.TEXT);
+        return expressions.filters(start, first);
     }
 
     private Statement with(int line) {

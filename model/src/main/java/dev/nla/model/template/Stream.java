@@ -4,15 +4,15 @@ import java.util.Collections;
 import java.util.Iterator;
 
 /** Items that can be gone through once, as Python's generators: what {@code map}, {@code select} and {@code reverse} give. */
-final class Stream {
+final class Stream implements SinglePass {
     private Iterator<Object> rest;
 
     Stream(Iterable<Object> items) {
         this.rest = items.iterator();
     }
 
-    /** The items that nobody has taken. */
-    Iterator<Object> take() {
+    @Override
+    public Iterator<Object> take() {
         Iterator<Object> taken = rest;
         rest = Collections.emptyIterator();
         return taken;

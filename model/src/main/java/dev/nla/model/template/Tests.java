@@ -6,50 +6,50 @@ import java.util.Map;
 
 /** What may stand behind {@code is}. */
 final class Tests {
-    static final Map<String, Builtin> ALL = all();
+    private static final Map<String, Builtin> ALL = all();
 
     private Tests() {}
 
     private static Map<String, Builtin> all() {
         List<Builtin> all = new ArrayList<>();
-        all.add(Builtin.of("defined()", (value, given, run) -> !(value instanceof Undefined)));
-        all.add(Builtin.of("undefined()", (value, given, run) -> value instanceof Undefined));
-        all.add(Builtin.of("none()", (value, given, run) -> value == None.NONE));
-        all.add(Builtin.of("boolean()", (value, given, run) -> value instanceof Boolean));
-        all.add(Builtin.of("true()", (value, given, run) -> Boolean.TRUE.equals(value)));
-        all.add(Builtin.of("false()", (value, given, run) -> Boolean.FALSE.equals(value)));
-        all.add(Builtin.of("integer()", (value, given, run) -> value instanceof Long));
-        all.add(Builtin.of("float()", (value, given, run) -> value instanceof Double));
-        all.add(Builtin.of("number()", (value, given, run) -> Types.isNumber(value)));
-        all.add(Builtin.of("string()", (value, given, run) -> value instanceof String));
-        all.add(Builtin.of("mapping()", (value, given, run) -> value instanceof Dict));
-        all.add(Builtin.of("iterable()", (value, given, run) -> Iteration.possible(value)));
+        all.add(Builtin.of("defined()", (value, given, budget) -> !(value instanceof Undefined)));
+        all.add(Builtin.of("undefined()", (value, given, budget) -> value instanceof Undefined));
+        all.add(Builtin.of("none()", (value, given, budget) -> value == None.NONE));
+        all.add(Builtin.of("boolean()", (value, given, budget) -> value instanceof Boolean));
+        all.add(Builtin.of("true()", (value, given, budget) -> Boolean.TRUE.equals(value)));
+        all.add(Builtin.of("false()", (value, given, budget) -> Boolean.FALSE.equals(value)));
+        all.add(Builtin.of("integer()", (value, given, budget) -> value instanceof Long));
+        all.add(Builtin.of("float()", (value, given, budget) -> value instanceof Double));
+        all.add(Builtin.of("number()", (value, given, budget) -> Types.isNumber(value)));
+        all.add(Builtin.of("string()", (value, given, budget) -> value instanceof String));
+        all.add(Builtin.of("mapping()", (value, given, budget) -> value instanceof Dict));
+        all.add(Builtin.of("iterable()", (value, given, budget) -> Iteration.possible(value)));
         all.add(Builtin.of(
                 "sequence()",
-                (value, given, run) -> value instanceof String
+                (value, given, budget) -> value instanceof String
                         || value instanceof Dict
                         || value instanceof Undefined
                         || value instanceof Sequence sequence && sequence.kind().indexed()));
         all.add(Builtin.of(
-                "callable()", (value, given, run) -> value instanceof Callable || value instanceof Undefined));
-        all.add(Builtin.of("escaped()", (value, given, run) -> false));
+                "callable()", (value, given, budget) -> value instanceof Callable || value instanceof Undefined));
+        all.add(Builtin.of("escaped()", (value, given, budget) -> false));
         all.add(Builtin.of(
                 "sameas(other)",
-                (value, given, run) -> value == given.value("other")
+                (value, given, budget) -> value == given.value("other")
                         || value.getClass() == given.value("other").getClass()
                                 && !(value instanceof Sequence)
                                 && !(value instanceof Dict)
-                                && Comparison.equal(value, given.value("other"), run.budget())));
+                                && Comparison.equal(value, given.value("other"), budget)));
         all.add(Builtin.of(
-                "lower()", (value, given, run) -> TextCase.isLower(Representation.text(value, run.budget()))));
+                "lower()", (value, given, budget) -> TextCase.isLower(Representation.text(value, budget))));
         all.add(Builtin.of(
-                "upper()", (value, given, run) -> TextCase.isUpper(Representation.text(value, run.budget()))));
-        all.add(Builtin.of("even()", (value, given, run) -> divisible(value, 2L, run)));
-        all.add(Builtin.of("odd()", (value, given, run) -> !divisible(value, 2L, run)));
-        all.add(Builtin.of("divisibleby(num)", (value, given, run) -> divisible(value, given.value("num"), run)));
+                "upper()", (value, given, budget) -> TextCase.isUpper(Representation.text(value, budget))));
+        all.add(Builtin.of("even()", (value, given, budget) -> divisible(value, 2L, budget)));
+        all.add(Builtin.of("odd()", (value, given, budget) -> !divisible(value, 2L, budget)));
+        all.add(Builtin.of("divisibleby(num)", (value, given, budget) -> divisible(value, given.value("num"), budget)));
         all.add(Builtin.of(
-                "filter()", (value, given, run) -> value instanceof String && Filters.ALL.containsKey(value)));
-        all.add(Builtin.of("test()", (value, given, run) -> value instanceof String && Tests.ALL.containsKey(value)));
+                "filter()", (value, given, budget) -> Filters.has(value)));
+        all.add(Builtin.of("test()", (value, given, budget) -> value instanceof String && Tests.ALL.containsKey(value)));
         compared(all, "==", "eq", "equalto", "==");
         compared(all, "!=", "ne", "!=");
         compared(all, "<", "lt", "lessthan", "<");
@@ -60,14 +60,27 @@ final class Tests {
         return Builtin.named(all);
     }
 
+    /**
+     * The test of a name.
+     *
+     * @throws TemplateException when there is none
+     */
+    static Builtin named(String name) {
+        Builtin test = ALL.get(name);
+        if (test == null) {
+            throw TemplateException.of("No test named '%s'.", name);
+        }
+        return test;
+    }
+
     private static void compared(List<Builtin> all, String operator, String... names) {
         all.addAll(Filters.also(
                 List.of(names),
                 "(other)",
-                (value, given, run) -> Comparison.holds(operator, value, given.value("other"), run.budget())));
+                (value, given, budget) -> Comparison.holds(operator, value, given.value("other"), budget)));
     }
 
-    private static boolean divisible(Object value, Object by, Rendering run) {
-        return Comparison.equal(Arithmetic.apply("%", value, by, run), 0L, run.budget());
+    private static boolean divisible(Object value, Object by, Budget budget) {
+        return Comparison.equal(Arithmetic.apply("%", value, by, budget), 0L, budget);
     }
 }

@@ -13,56 +13,56 @@ final class TextFilters {
     /** A filter whose value is a text; others are printed first. */
     @FunctionalInterface
     private interface Body {
-        Object apply(String text, Given given, Rendering run);
+        Object apply(String text, Given given, Budget budget);
     }
 
     private static Builtin text(String signature, Body body) {
-        return Builtin.of(signature, (value, given, run) -> {
-            String text = Representation.text(value, run.budget());
-            run.budget().spend(text.length());
-            return body.apply(text, given, run);
+        return Builtin.of(signature, (value, given, budget) -> {
+            String text = Representation.text(value, budget);
+            budget.spend(text.length());
+            return body.apply(text, given, budget);
         });
     }
 
     static List<Builtin> all() {
         List<Builtin> all = new ArrayList<>();
-        all.add(text("upper()", (text, given, run) -> text.toUpperCase(Locale.ROOT)));
-        all.add(text("lower()", (text, given, run) -> text.toLowerCase(Locale.ROOT)));
-        all.add(text("capitalize()", (text, given, run) -> TextCase.capitalized(text)));
-        all.add(text("title()", (text, given, run) -> titled(text)));
-        all.add(text("string()", (text, given, run) -> text));
-        all.add(text("safe()", (text, given, run) -> text));
+        all.add(text("upper()", (text, given, budget) -> text.toUpperCase(Locale.ROOT)));
+        all.add(text("lower()", (text, given, budget) -> text.toLowerCase(Locale.ROOT)));
+        all.add(text("capitalize()", (text, given, budget) -> TextCase.capitalized(text)));
+        all.add(text("title()", (text, given, budget) -> titled(text)));
+        all.add(text("string()", (text, given, budget) -> text));
+        all.add(text("safe()", (text, given, budget) -> text));
         for (String name : List.of("escape", "e", "forceescape")) {
-            all.add(text(name + "()", (text, given, run) -> escaped(text, run)));
+            all.add(text(name + "()", (text, given, budget) -> escaped(text, budget)));
         }
-        all.add(text("trim(chars)", (text, given, run) -> TextMethods.ALL
+        all.add(text("trim(chars)", (text, given, budget) -> TextMethods.ALL
                 .get("strip")
-                .apply(text, given.has("chars") ? Arguments.of(given.value("chars")) : Arguments.NONE, run)));
+                .apply(text, given.has("chars") ? Arguments.of(given.value("chars")) : Arguments.NONE, budget)));
         all.add(text(
                 "replace(s, new, count)",
-                (text, given, run) -> TextSearch.replaced(
+                (text, given, budget) -> TextSearch.replaced(
                         text,
-                        Representation.text(given.value("s"), run.budget()),
-                        Representation.text(given.value("new"), run.budget()),
+                        Representation.text(given.value("s"), budget),
+                        Representation.text(given.value("new"), budget),
                         given.whole("count", -1),
-                        run.budget())));
+                        budget)));
         all.add(text(
                 "center(width)",
-                (text, given, run) -> TextCase.centred(text, given.whole("width", 80), " ", run.budget())));
+                (text, given, budget) -> TextCase.centred(text, given.whole("width", 80), " ", budget)));
         all.add(text("indent(width, first, blank)", TextFilters::indented));
         all.add(text("truncate(length, killwords, end, leeway)", TextFilters::truncated));
-        all.add(text("wordcount()", (text, given, run) -> words(text)));
-        all.add(text("striptags()", (text, given, run) -> withoutTags(text, run)));
+        all.add(text("wordcount()", (text, given, budget) -> words(text)));
+        all.add(text("striptags()", (text, given, budget) -> withoutTags(text, budget)));
         all.add(text(
                 "format(*)",
-                (text, given, run) ->
-                        PercentFormat.apply(text, given.all().named().isEmpty() ? tuple(given) : dict(given), run)));
+                (text, given, budget) ->
+                        PercentFormat.apply(text, given.all().named().isEmpty() ? tuple(given) : dict(given), budget)));
         all.add(Builtin.of(
                 "tojson(ensure_ascii, indent, separators, sort_keys)",
-                (value, given, run) -> JsonText.of(value, given, run.budget())));
-        all.add(Builtin.of("pprint()", (value, given, run) -> Representation.repr(value, run.budget())));
-        all.add(Builtin.of("urlencode()", (value, given, run) -> urlEncoded(value, run)));
-        all.add(Builtin.of("xmlattr(autospace)", (value, given, run) -> xmlAttributes(value, given, run)));
+                (value, given, budget) -> JsonText.of(value, given, budget)));
+        all.add(Builtin.of("pprint()", (value, given, budget) -> Representation.repr(value, budget)));
+        all.add(Builtin.of("urlencode()", (value, given, budget) -> urlEncoded(value, budget)));
+        all.add(Builtin.of("xmlattr(autospace)", (value, given, budget) -> xmlAttributes(value, given, budget)));
         return all;
     }
 
@@ -88,7 +88,7 @@ final class TextFilters {
         return titled.toString();
     }
 
-    private static String escaped(String text, Rendering run) {
+    private static String escaped(String text, Budget budget) {
         StringBuilder escaped = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -101,25 +101,25 @@ final class TextFilters {
                 default -> escaped.append(c);
             }
         }
-        run.budget().spend(escaped.length());
+        budget.spend(escaped.length());
         return escaped.toString();
     }
 
-    private static String indented(String text, Given given, Rendering run) {
+    private static String indented(String text, Given given, Budget budget) {
         Object width = given.value("width", 4L);
-        String blanks = width instanceof String own ? own : (String) Arithmetic.apply("*", " ", width, run);
-        List<Object> lines = TextSplit.lines(text + "\n", false, run.budget());
+        String blanks = width instanceof String own ? own : (String) Arithmetic.apply("*", " ", width, budget);
+        List<Object> lines = TextSplit.lines(text + "\n", false, budget);
         StringBuilder indented = new StringBuilder(given.flag("first") ? blanks : "");
         for (int i = 0; i < lines.size(); i++) {
             String line = (String) lines.get(i);
             boolean moved = i > 0 && (given.flag("blank") || !line.isEmpty());
-            run.budget().spend((long) line.length() + blanks.length());
+            budget.spend((long) line.length() + blanks.length());
             indented.append(i > 0 ? "\n" : "").append(moved ? blanks : "").append(line);
         }
         return indented.toString();
     }
 
-    private static String truncated(String text, Given given, Rendering run) {
+    private static String truncated(String text, Given given, Budget budget) {
         long length = given.whole("length", 255);
         String end = given.text("end", "...");
         if (length < end.length()) {
@@ -144,7 +144,7 @@ final class TextFilters {
         return words;
     }
 
-    private static Object withoutTags(String text, Rendering run) {
+    private static Object withoutTags(String text, Budget budget) {
         StringBuilder plain = new StringBuilder();
         int at = 0;
         for (int open = text.indexOf('<'); open >= 0; open = text.indexOf('<', at)) {
@@ -158,20 +158,20 @@ final class TextFilters {
         }
         Object parts = TextMethods.ALL
                 .get("split")
-                .apply(plain.append(text.substring(at)).toString(), Arguments.NONE, run);
-        return TextSplit.joined(" ", parts, run);
+                .apply(plain.append(text.substring(at)).toString(), Arguments.NONE, budget);
+        return TextSplit.joined(" ", parts, budget);
     }
 
-    private static String urlEncoded(Object value, Rendering run) {
+    private static String urlEncoded(Object value, Budget budget) {
         if (value instanceof String text) {
-            return quoted(text, "/", run);
+            return quoted(text, "/", budget);
         }
         Object pairs = value instanceof Dict dict ? Sequence.list(dict.items()) : value;
         List<String> parts = new ArrayList<>();
-        for (Object pair : Iteration.list(pairs, run.budget())) {
-            List<Object> both = Iteration.list(pair, run.budget());
+        for (Object pair : Iteration.list(pairs, budget)) {
+            List<Object> both = Iteration.list(pair, budget);
             parts.add(both.stream()
-                    .map(each -> quoted(Representation.text(each, run.budget()), "", run)
+                    .map(each -> quoted(Representation.text(each, budget), "", budget)
                             .replace("%20", "+"))
                     .reduce((key, each) -> key + "=" + each)
                     .orElse(""));
@@ -179,8 +179,8 @@ final class TextFilters {
         return String.join("&", parts);
     }
 
-    private static String quoted(String text, String safe, Rendering run) {
-        run.budget().spend(9L * text.length());
+    private static String quoted(String text, String safe, Budget budget) {
+        budget.spend(9L * text.length());
         StringBuilder quoted = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             boolean plain = b > 0 && (Character.isLetterOrDigit(b) || ("-_.~" + safe).indexOf(b) >= 0);
@@ -189,7 +189,7 @@ final class TextFilters {
         return quoted.toString();
     }
 
-    private static String xmlAttributes(Object value, Given given, Rendering run) {
+    private static String xmlAttributes(Object value, Given given, Budget budget) {
         if (!(value instanceof Dict dict)) {
             throw TemplateException.of("xmlattr needs a mapping, not %s", Types.name(value));
         }
@@ -198,9 +198,9 @@ final class TextFilters {
             if (entry.getValue() != None.NONE && !(entry.getValue() instanceof Undefined)) {
                 attributes
                         .append(attributes.isEmpty() && !given.flag("autospace", true) ? "" : " ")
-                        .append(escaped(Representation.text(entry.getKey(), run.budget()), run))
+                        .append(escaped(Representation.text(entry.getKey(), budget), budget))
                         .append("=\"")
-                        .append(escaped(Representation.text(entry.getValue(), run.budget()), run))
+                        .append(escaped(Representation.text(entry.getValue(), budget), budget))
                         .append('"');
             }
         }

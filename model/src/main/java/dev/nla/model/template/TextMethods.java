@@ -26,65 +26,65 @@ final class TextMethods {
         all.add(stripping("rstrip", false, true));
         all.add(text(
                 "startswith(prefix, start, end)",
-                (text, given, run) ->
+                (text, given, budget) ->
                         any(given.value("prefix"), prefix -> part(text, given).startsWith(prefix), "startswith")));
         all.add(text(
                 "endswith(suffix, start, end)",
-                (text, given, run) ->
+                (text, given, budget) ->
                         any(given.value("suffix"), suffix -> part(text, given).endsWith(suffix), "endswith")));
         all.add(text(
                 "removeprefix(prefix)",
-                (text, given, run) -> text.startsWith(given.text("prefix"))
+                (text, given, budget) -> text.startsWith(given.text("prefix"))
                         ? text.substring(given.text("prefix").length())
                         : text));
         all.add(text(
                 "removesuffix(suffix)",
-                (text, given, run) -> text.endsWith(given.text("suffix"))
+                (text, given, budget) -> text.endsWith(given.text("suffix"))
                         ? text.substring(0, text.length() - given.text("suffix").length())
                         : text));
         all.add(text(
                 "replace(old, new, count)",
-                (text, given, run) -> TextSearch.replaced(
-                        text, given.text("old"), given.text("new"), given.whole("count", -1), run.budget())));
-        all.add(text("count(sub)", (text, given, run) -> TextSearch.count(text, given.text("sub"), run.budget())));
-        all.add(text("find(sub, start, end)", (text, given, run) -> TextSearch.first(text, given, run.budget())));
-        all.add(text("rfind(sub, start, end)", (text, given, run) -> TextSearch.last(text, given, run.budget())));
+                (text, given, budget) -> TextSearch.replaced(
+                        text, given.text("old"), given.text("new"), given.whole("count", -1), budget)));
+        all.add(text("count(sub)", (text, given, budget) -> TextSearch.count(text, given.text("sub"), budget)));
+        all.add(text("find(sub, start, end)", (text, given, budget) -> TextSearch.first(text, given, budget)));
+        all.add(text("rfind(sub, start, end)", (text, given, budget) -> TextSearch.last(text, given, budget)));
         all.add(text(
-                "index(sub, start, end)", (text, given, run) -> found(TextSearch.first(text, given, run.budget()))));
+                "index(sub, start, end)", (text, given, budget) -> found(TextSearch.first(text, given, budget))));
         all.add(text(
-                "rindex(sub, start, end)", (text, given, run) -> found(TextSearch.last(text, given, run.budget()))));
-        all.add(text("split(sep, maxsplit)", (text, given, run) -> TextSplit.split(text, given, run.budget())));
-        all.add(text("rsplit(sep, maxsplit)", (text, given, run) -> TextSplit.splitRight(text, given, run.budget())));
+                "rindex(sub, start, end)", (text, given, budget) -> found(TextSearch.last(text, given, budget))));
+        all.add(text("split(sep, maxsplit)", (text, given, budget) -> TextSplit.split(text, given, budget)));
+        all.add(text("rsplit(sep, maxsplit)", (text, given, budget) -> TextSplit.splitRight(text, given, budget)));
         all.add(text(
                 "splitlines(keepends)",
-                (text, given, run) -> Sequence.list(TextSplit.lines(text, given.flag("keepends"), run.budget()))));
-        all.add(text("partition(sep)", (text, given, run) -> TextSplit.partition(text, given.text("sep"), run)));
-        all.add(text("rpartition(sep)", (text, given, run) -> TextSplit.partitionRight(text, given.text("sep"), run)));
-        all.add(text("join(iterable)", (text, given, run) -> TextSplit.joined(text, given.value("iterable"), run)));
-        all.add(text("format(*)", (text, given, run) -> BraceFormat.apply(text, given.all(), run.budget())));
+                (text, given, budget) -> Sequence.list(TextSplit.lines(text, given.flag("keepends"), budget))));
+        all.add(text("partition(sep)", (text, given, budget) -> TextSplit.partition(text, given.text("sep"), budget)));
+        all.add(text("rpartition(sep)", (text, given, budget) -> TextSplit.partitionRight(text, given.text("sep"), budget)));
+        all.add(text("join(iterable)", (text, given, budget) -> TextSplit.joined(text, given.value("iterable"), budget)));
+        all.add(text("format(*)", (text, given, budget) -> BraceFormat.apply(text, given.all(), budget)));
         all.add(padding("ljust", '<'));
         all.add(padding("rjust", '>'));
         all.add(text(
                 "center(width, fillchar)",
-                (text, given, run) -> TextCase.centred(text, given.whole("width"), filling(given), run.budget())));
-        all.add(text("zfill(width)", (text, given, run) -> TextCase.zeros(text, given.whole("width"), run.budget())));
+                (text, given, budget) -> TextCase.centred(text, given.whole("width"), filling(given), budget)));
+        all.add(text("zfill(width)", (text, given, budget) -> TextCase.zeros(text, given.whole("width"), budget)));
         all.add(text(
                 "expandtabs(tabsize)",
-                (text, given, run) -> TextCase.expanded(text, given.whole("tabsize", 8), run.budget())));
+                (text, given, budget) -> TextCase.expanded(text, given.whole("tabsize", 8), budget)));
         all.add(asked("isalpha", Character::isLetter));
         all.add(asked("isalnum", Character::isLetterOrDigit));
         all.add(asked("isdigit", TextCase::isDigit));
         all.add(asked("isdecimal", Character::isDigit));
         all.add(asked("isnumeric", TextCase::isNumeric));
         all.add(asked("isspace", CodePoints::isSpace));
-        all.add(text("isascii()", (text, given, run) -> text.chars().allMatch(c -> c < 128)));
-        all.add(text("isprintable()", (text, given, run) -> text.codePoints().allMatch(Representation::printable)));
-        all.add(text("isidentifier()", (text, given, run) -> TextCase.isIdentifier(text)));
-        all.add(text("islower()", (text, given, run) -> TextCase.isLower(text)));
-        all.add(text("isupper()", (text, given, run) -> TextCase.isUpper(text)));
+        all.add(text("isascii()", (text, given, budget) -> text.chars().allMatch(c -> c < 128)));
+        all.add(text("isprintable()", (text, given, budget) -> text.codePoints().allMatch(Representation::printable)));
+        all.add(text("isidentifier()", (text, given, budget) -> TextCase.isIdentifier(text)));
+        all.add(text("islower()", (text, given, budget) -> TextCase.isLower(text)));
+        all.add(text("isupper()", (text, given, budget) -> TextCase.isUpper(text)));
         all.add(text(
                 "istitle()",
-                (text, given, run) -> text.chars().anyMatch(Character::isLetter)
+                (text, given, budget) -> text.chars().anyMatch(Character::isLetter)
                         && TextCase.titled(text).equals(text)));
         return Builtin.named(all);
     }
@@ -92,42 +92,42 @@ final class TextMethods {
     /** A method whose object is a text. */
     @FunctionalInterface
     private interface Body {
-        Object apply(String text, Given given, Rendering run);
+        Object apply(String text, Given given, Budget budget);
     }
 
     private static Builtin text(String signature, Body body) {
-        return Builtin.of(signature, (subject, given, run) -> {
+        return Builtin.of(signature, (subject, given, budget) -> {
             String text = (String) subject;
-            run.budget().spend(text.length());
-            return body.apply(text, given, run);
+            budget.spend(text.length());
+            return body.apply(text, given, budget);
         });
     }
 
     private static Builtin changed(String name, UnaryOperator<String> change) {
-        return text(name + "()", (text, given, run) -> change.apply(text));
+        return text(name + "()", (text, given, budget) -> change.apply(text));
     }
 
     private static Builtin asked(String name, IntPredicate each) {
         return text(
                 name + "()",
-                (text, given, run) -> !text.isEmpty() && text.codePoints().allMatch(each));
+                (text, given, budget) -> !text.isEmpty() && text.codePoints().allMatch(each));
     }
 
     private static Builtin stripping(String name, boolean left, boolean right) {
-        return text(name + "(chars)", (text, given, run) -> {
+        return text(name + "(chars)", (text, given, budget) -> {
             String characters = given.text("chars", "");
-            run.budget().search(text.length(), characters.length());
+            budget.search(text.length(), characters.length());
             return TextCase.stripped(
                     text, given.has("chars") ? c -> characters.indexOf(c) >= 0 : CodePoints::isSpace, left, right);
         });
     }
 
     private static Builtin padding(String name, char align) {
-        return text(name + "(width, fillchar)", (text, given, run) -> {
+        return text(name + "(width, fillchar)", (text, given, budget) -> {
             int fill = filling(given).codePointAt(0);
             return new FormatSpec(
                             fill, align, '-', false, Math.min(given.whole("width"), Integer.MAX_VALUE), "", -1, 's')
-                    .apply(text, run.budget());
+                    .apply(text, budget);
         });
     }
 

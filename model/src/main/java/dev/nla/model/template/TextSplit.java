@@ -132,13 +132,13 @@ final class TextSplit {
         return lines;
     }
 
-    static Object partition(String text, String separator, Rendering run) {
-        run.budget().search(text.length(), separator.length());
+    static Object partition(String text, String separator, Budget budget) {
+        budget.search(text.length(), separator.length());
         return parts(text, text.indexOf(separator), separator, Sequence.tuple(text, "", ""));
     }
 
-    static Object partitionRight(String text, String separator, Rendering run) {
-        run.budget().search(text.length(), separator.length());
+    static Object partitionRight(String text, String separator, Budget budget) {
+        budget.search(text.length(), separator.length());
         return parts(text, text.lastIndexOf(separator), separator, Sequence.tuple("", "", text));
     }
 
@@ -152,15 +152,15 @@ final class TextSplit {
     }
 
     /** Python's {@code str.join}, which takes texts only. */
-    static Object joined(String separator, Object items, Rendering run) {
-        Iterator<Object> rest = Iteration.over(items, run.budget());
+    static Object joined(String separator, Object items, Budget budget) {
+        Iterator<Object> rest = Iteration.over(items, budget);
         StringBuilder joined = new StringBuilder();
         for (int i = 0; rest.hasNext(); i++) {
             if (!(rest.next() instanceof String text)) {
                 throw TemplateException.of("sequence item %d: expected str instance", i);
             }
-            run.budget().step();
-            run.budget().spend((long) text.length() + separator.length());
+            budget.step();
+            budget.spend((long) text.length() + separator.length());
             joined.append(i == 0 ? "" : separator).append(text);
         }
         return joined.toString();

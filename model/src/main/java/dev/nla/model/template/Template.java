@@ -1,5 +1,15 @@
 package dev.nla.model.template;
 
+import dev.nla.model.template.library.Functions;
+import dev.nla.model.template.syntax.StatementParser;
+import dev.nla.model.template.tree.Rendering;
+import dev.nla.model.template.tree.Scope;
+import dev.nla.model.template.tree.Statement;
+import dev.nla.model.template.value.Budget;
+import dev.nla.model.template.value.Dict;
+import dev.nla.model.template.value.None;
+import dev.nla.model.template.value.Sequence;
+import dev.nla.model.template.value.TemplateException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.nla.model.tokenizer;
 
 import dev.nla.model.InputException;
 import dev.nla.model.template.Template;
-import dev.nla.model.template.TemplateException;
+import dev.nla.model.template.value.TemplateException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nla.model.template.value.TemplateException;
 import dev.nla.model.testing.Fixtures;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,9 +1,0 @@
-package dev.nla.model.template;
-
-import java.util.Iterator;
-
-/** A value whose items can be gone through once, as Python's iterators. */
-interface SinglePass {
-    /** The items that nobody has taken. */
-    Iterator<Object> take();
-}

@@ -9,6 +9,7 @@ import dev.nla.exchange.pickle.TorchFile;
 import dev.nla.exchange.pickle.TorchRows;
 import dev.nla.exchange.pickle.TorchTensor;
 import dev.nla.model.testing.Fixtures;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,6 +108,24 @@ class ExchangeCommandTest {
             assertThat(dataset.row(0).category()).isEqualTo("dictionary");
             assertThat(dataset.row(0).others()).containsKey("summary");
             assertThat(dataset.sidecar().layer()).isEqualTo(21);
+        }
+    }
+
+    @Test
+    void foldersMayHaveAnyName() throws IOException {
+        Path odd = Files.createDirectories(folder.resolve("it's; a=b?c#d%41 é {x} [y]"));
+        Path given = odd.resolve("ar;'sft.parquet");
+        Files.copy(KITFT.resolve("ar_sft.parquet"), given);
+        Files.copy(KITFT.resolve("ar_sft.parquet.nla_meta.yaml"), odd.resolve("ar;'sft.parquet.nla_meta.yaml"));
+        for (String format : List.of("kitft", "nla-at-home")) {
+            Path one = odd.resolve("one;" + format);
+            succeeded(Outcome.of("data", "import", given, "--output", one));
+            Path files = odd.resolve("files;" + format);
+            succeeded(Outcome.of("data", "export", one, "--format", format, "--output", files));
+            Path file = files.resolve(format.equals("kitft") ? "ar_sft.parquet" : "smollm2-135m-instruct_L21.pt");
+            Path again = odd.resolve("again;" + format);
+            succeeded(Outcome.of("data", "import", file, "--output", again));
+            assertSameRows(one, again, format.equals("kitft"));
         }
     }
 

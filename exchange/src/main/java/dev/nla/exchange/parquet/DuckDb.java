@@ -7,18 +7,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBDriver;
 
 /** Connections to a private database, and text for its SQL. */
 final class DuckDb {
     private static final List<String> SETTINGS = List.of(
             // one thread keeps rows in their order and leaves the processors alone
-            "threads = 1",
-            "preserve_insertion_order = true",
+            "SET threads = 1",
+            "SET preserve_insertion_order = true",
             // nothing is fetched from the network
-            "autoinstall_known_extensions = false",
-            "autoload_known_extensions = false",
-            "enable_progress_bar = false");
+            "SET autoinstall_known_extensions = false",
+            "SET autoload_known_extensions = false",
+            "SET enable_progress_bar = false");
+
+    private static final String FILE = "rows_in_file";
 
     private static final String CAUSE = "Error: ";
 
@@ -26,21 +29,23 @@ final class DuckDb {
 
     /** A database in memory. */
     static Connection inMemory() throws SQLException {
-        return open("");
+        return open(SETTINGS);
     }
 
     /** A database in a file that is made, so that what is put into it need not fit into memory. */
     static Connection inFile(Path file) throws SQLException {
-        return open(file.toAbsolutePath().toString());
+        // not by the connection's address, in which a semicolon ends the name
+        String attach = "ATTACH " + text(file.toAbsolutePath().toString()) + " AS " + FILE;
+        return open(Stream.concat(SETTINGS.stream(), Stream.of(attach, "USE " + FILE)).toList());
     }
 
-    private static Connection open(String place) throws SQLException {
+    private static Connection open(List<String> statements) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
-        Connection connection = connect(place, properties);
+        Connection connection = connect(properties);
         try (Statement statement = connection.createStatement()) {
-            for (String setting : SETTINGS) {
-                statement.execute("SET " + setting);
+            for (String each : statements) {
+                statement.execute(each);
             }
         } catch (SQLException e) {
             connection.close();
@@ -50,9 +55,9 @@ final class DuckDb {
     }
 
     /** The library's native part is unpacked into a file when it is first needed. */
-    private static Connection connect(String place, Properties properties) throws SQLException {
+    private static Connection connect(Properties properties) throws SQLException {
         try {
-            return new DuckDBDriver().connect("jdbc:duckdb:" + place, properties);
+            return new DuckDBDriver().connect("jdbc:duckdb:", properties);
         } catch (LinkageError e) {
             throw InputException.data(
                     e,

@@ -29,6 +29,7 @@ class ParquetFileTest {
                 "a=b&c/e&f#g.parquet",
                 "50% off/%41.parquet",
                 "é ㈎ 😀/x.parquet",
+                "a;b=c;/;x;.parquet",
                 "no-ending",
             })
     void theFolderSaysNothing(String name) throws Exception {

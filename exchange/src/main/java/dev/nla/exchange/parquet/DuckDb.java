@@ -36,7 +36,8 @@ final class DuckDb {
     static Connection inFile(Path file) throws SQLException {
         // not by the connection's address, in which a semicolon ends the name
         String attach = "ATTACH " + text(file.toAbsolutePath().toString()) + " AS " + FILE;
-        return open(Stream.concat(SETTINGS.stream(), Stream.of(attach, "USE " + FILE)).toList());
+        return open(Stream.concat(SETTINGS.stream(), Stream.of(attach, "USE " + FILE))
+                .toList());
     }
 
     private static Connection open(List<String> statements) throws SQLException {

@@ -3,6 +3,7 @@ package dev.nla.model.files;
 import dev.nla.model.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Keeps two processes from writing one output at a time: a lock file {@code .NAME.lock} beside it, gone when the output is written. */
@@ -23,6 +24,17 @@ public final class OutputLock {
         } finally {
             release(lock, output);
         }
+    }
+
+    /** The same for several outputs; one that is named twice counts once. */
+    public static <T> T during(List<Path> outputs, Supplier<T> work) {
+        List<Path> distinct = outputs.stream()
+                .map(output -> output.toAbsolutePath().normalize())
+                .distinct()
+                .toList();
+        return distinct.isEmpty()
+                ? work.get()
+                : during(distinct.get(0), () -> during(distinct.subList(1, distinct.size()), work));
     }
 
     private static ProcessLock take(Path whole, Path named) {

@@ -4,6 +4,7 @@ import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.TeacherProgress;
 import dev.nla.data.text.DescribedFile;
 import dev.nla.model.InputException;
+import dev.nla.model.files.OutputLock;
 import dev.nla.remote.teacher.AnswerFile;
 import dev.nla.remote.teacher.ChatRequests;
 import dev.nla.remote.teacher.Prices;
@@ -62,12 +63,19 @@ public final class DataDescribeCommand implements Runnable, Interruptible {
         TeacherEndpoint endpoint = teacher.endpoint();
         Optional<Prices> prices = teacher.prices();
         Teacher asked = teacher.teacher(requests, endpoint);
-        Path rows = source.rows();
         Path target = source.target();
+        Path reportFile = beside(target, ".report.json");
+        ReportFile told = new ReportFile(requests, endpoint, prices);
+        TeacherReport report =
+                OutputLock.during(target, () -> describe(asked, requests.model(), target, reportFile, told));
+        print(target, requests.model(), reportFile, report, prices);
+    }
+
+    private TeacherReport describe(Teacher asked, String model, Path target, Path reportFile, ReportFile told) {
+        Path rows = source.rows();
         DescribedFile texts = source.read();
         TeacherReport report = ask(asked, texts, answers.orElse(beside(target, ".answers.jsonl")));
-        Path reportFile = beside(target, ".report.json");
-        new ReportFile(requests, endpoint, prices).write(reportFile, report);
+        told.write(reportFile, report);
         if (report.descriptions().isEmpty()) {
             throw InputException.data(
                     "%s: none of the %d texts got a description, %s says why: nothing was written",
@@ -75,11 +83,11 @@ public final class DataDescribeCommand implements Runnable, Interruptible {
         }
         if (target.equals(rows)) {
             source.checkUnchanged("run the same command again, nothing is asked twice");
-            texts.writeAll(target, report.descriptions(), requests.model());
+            texts.writeAll(target, report.descriptions(), model);
         } else {
-            texts.writeDescribed(target, report.descriptions(), requests.model());
+            texts.writeDescribed(target, report.descriptions(), model);
         }
-        print(target, requests.model(), reportFile, report, prices);
+        return report;
     }
 
     private TeacherReport ask(Teacher asked, DescribedFile texts, Path kept) {

@@ -8,6 +8,7 @@ import dev.nla.data.neighbors.DatasetNeighbors;
 import dev.nla.data.neighbors.NeighborFile;
 import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.model.InputException;
+import dev.nla.model.files.OutputLock;
 import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -51,13 +52,18 @@ public final class DataNeighborsCommand implements Runnable, Interruptible {
         Among rows = Among.parse(among);
         try (ActivationDataset dataset = ActivationDataset.open(folder);
                 NDManager manager = TorchRuntime.newManager(TorchRuntime.defaultDevice())) {
-            NeighborFile.write(dataset, DatasetNeighbors.find(new NeighborSearch(manager), dataset, k, rows));
+            OutputLock.during(folder.resolve(NeighborFile.NAME), () -> find(dataset, rows, manager));
             spec.commandLine()
                     .getOut()
                     .printf(
                             "%s: %d nearest rows of %d, raw and centred%n",
                             folder.resolve(NeighborFile.NAME), k, dataset.size());
         }
+    }
+
+    private int find(ActivationDataset dataset, Among rows, NDManager manager) {
+        NeighborFile.write(dataset, DatasetNeighbors.find(new NeighborSearch(manager), dataset, k, rows));
+        return dataset.size();
     }
 
     @Override

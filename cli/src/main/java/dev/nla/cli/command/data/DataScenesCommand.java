@@ -3,6 +3,7 @@ package dev.nla.cli.command.data;
 import dev.nla.data.split.SplitRatios;
 import dev.nla.data.world.SceneFile;
 import dev.nla.data.world.Teacher;
+import dev.nla.model.files.OutputLock;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -65,11 +66,17 @@ public final class DataScenesCommand implements Runnable {
     @Override
     public void run() {
         SceneFile scenes = new SceneFile(rows, seed, Optional.ofNullable(split).map(SplitRatios::parse));
+        Teacher teacher = new Teacher(dropped, replaced);
+        OutputLock.during(output, () -> write(scenes, teacher));
+        spec.commandLine().getOut().printf("%s: %d scenes%n", output, rows);
+    }
+
+    private int write(SceneFile scenes, Teacher teacher) {
         if (conversations) {
             scenes.writeConversations(output);
         } else {
-            scenes.writeDescribed(output, new Teacher(dropped, replaced));
+            scenes.writeDescribed(output, teacher);
         }
-        spec.commandLine().getOut().printf("%s: %d scenes%n", output, rows);
+        return rows;
     }
 }

@@ -36,6 +36,7 @@ import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -133,9 +134,13 @@ public final class EvalGapCommand implements Runnable, Interruptible {
         spec.commandLine().getOut().print(new GapReportTable().text(report));
     }
 
+    private List<Path> outputs() {
+        return Stream.of(saved, best, json).flatMap(Optional::stream).toList();
+    }
+
     /** The first file that is written; what is done of an unfinished evaluation lies beside it. */
     private Optional<Path> output() {
-        return Stream.of(saved, best, json).flatMap(Optional::stream).findFirst();
+        return outputs().stream().findFirst();
     }
 
     private void roundTrip() {
@@ -164,7 +169,7 @@ public final class EvalGapCommand implements Runnable, Interruptible {
             Path output = output().get();
             WorkInputs inputs =
                     DescriptionInputs.of(model, tokenizer, author.get(), activations, numbers, sampling, Map.of());
-            OutputLock.during(output, () -> {
+            OutputLock.during(outputs(), () -> {
                 try (KeptDescriptions kept = KeptDescriptions.open(KeptLines.beside(output, "descriptions"), inputs)) {
                     roundTrip(activations, tokenizer, critic, author, told, numbers, kept);
                     kept.delete();

@@ -31,12 +31,12 @@ import dev.nla.model.testing.Fixtures;
 import dev.nla.model.testing.Peers;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.verbalizer.Description;
+import dev.nla.train.Training;
 import dev.nla.train.config.ConfigReader;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.config.Stage;
 import dev.nla.train.run.Resume;
 import dev.nla.train.run.TrainingListener;
-import dev.nla.train.sft.Sft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,8 +169,8 @@ class PythonParityTest {
                 "samples_per_eval=0");
         SftConfig config = (SftConfig) ConfigReader.read(Stage.SFT, Optional.of(preset), overrides);
         Path trained;
-        try (Sft sft = Sft.open(config)) {
-            trained = sft.train(Resume.no(), TrainingListener.silent());
+        try (Training training = Training.open(config)) {
+            trained = training.train(Resume.no(), TrainingListener.silent());
         }
         assertDescribesAlike(trained);
     }

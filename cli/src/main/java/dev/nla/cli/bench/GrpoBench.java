@@ -2,8 +2,8 @@ package dev.nla.cli.bench;
 
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.train.Training;
 import dev.nla.train.config.SftConfig;
-import dev.nla.train.grpo.Grpo;
 import dev.nla.train.run.Resume;
 import dev.nla.train.session.NewAdapters;
 import dev.nla.train.session.TrainingInputs;
@@ -21,8 +21,8 @@ public final class GrpoBench {
         StepClock clock = new StepClock();
         try (BenchFolder folder = BenchFolder.withDataset(work, work.measured() + work.batch())) {
             writeAdapters(work, folder);
-            try (Grpo grpo = Grpo.openFixedLength(BenchConfigs.grpo(work, folder))) {
-                grpo.train(Resume.auto(), clock);
+            try (Training training = Training.openFixedLength(BenchConfigs.grpo(work, folder))) {
+                training.train(Resume.auto(), clock);
             }
         }
         double texts = work.measured() / clock.seconds();

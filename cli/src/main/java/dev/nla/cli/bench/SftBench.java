@@ -1,7 +1,7 @@
 package dev.nla.cli.bench;
 
+import dev.nla.train.Training;
 import dev.nla.train.run.Resume;
-import dev.nla.train.sft.Sft;
 import java.util.Map;
 
 /** Supervised fine-tuning of a verbalizer. */
@@ -12,8 +12,8 @@ public final class SftBench {
     public static Measurement run(Workload work) {
         StepClock clock = new StepClock();
         try (BenchFolder folder = BenchFolder.withDataset(work, work.measured() + work.batch());
-                Sft sft = Sft.open(BenchConfigs.sft(work, folder, "verbalizer"))) {
-            sft.train(Resume.auto(), clock);
+                Training training = Training.open(BenchConfigs.sft(work, folder, "verbalizer"))) {
+            training.train(Resume.auto(), clock);
         }
         return new Measurement(
                 clock.seconds(), Map.of("samples_per_s", work.measured() / clock.seconds()), clock.phases());

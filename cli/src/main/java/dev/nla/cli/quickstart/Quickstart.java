@@ -20,14 +20,10 @@ import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.OutputLock;
 import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.train.Training;
 import dev.nla.train.config.ConfigReader;
-import dev.nla.train.config.GrpoConfig;
-import dev.nla.train.config.SftConfig;
 import dev.nla.train.config.TrainConfig;
-import dev.nla.train.grpo.Grpo;
 import dev.nla.train.run.Resume;
-import dev.nla.train.run.TrainingListener;
-import dev.nla.train.sft.Sft;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,22 +166,9 @@ public final class Quickstart {
         overrides.add("seed=" + scenes.seed());
         Path yaml = configs.resolve(stage + ".yaml");
         TrainConfig config = ConfigReader.read(ConfigReader.stageOf(yaml), Optional.of(yaml), overrides);
-        try (ProgressDisplay display = new ProgressDisplay(err, title(stage))) {
-            train(config, new TrainingProgress(display));
-        }
-    }
-
-    private static void train(TrainConfig config, TrainingListener listener) {
-        if (config instanceof SftConfig settings) {
-            try (Sft sft = Sft.open(settings)) {
-                sft.train(Resume.auto(), listener);
-            }
-        } else if (config instanceof GrpoConfig settings) {
-            try (Grpo grpo = Grpo.open(settings)) {
-                grpo.train(Resume.auto(), listener);
-            }
-        } else {
-            throw new IllegalStateException("not a stage of the quickstart: " + config.stage());
+        try (Training training = Training.open(config);
+                ProgressDisplay display = new ProgressDisplay(err, title(stage))) {
+            training.train(Resume.auto(), new TrainingProgress(display));
         }
     }
 }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.model.testing.Fixtures;
-import dev.nla.train.grpo.Grpo;
-import dev.nla.train.sft.Sft;
+import dev.nla.train.Training;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,8 +27,8 @@ class TrainingMemoryTest {
     void ofSupervisedFineTuning(boolean again) throws Exception {
         Workload work = workload(16, 2, again);
         try (BenchFolder folder = BenchFolder.withDataset(work, work.measured() + work.batch());
-                Sft sft = Sft.open(BenchConfigs.sft(work, folder, "verbalizer"))) {
-            assertBounded(sft.plan().memoryBytes() >> 20, peak("sft", work));
+                Training training = Training.open(BenchConfigs.sft(work, folder, "verbalizer"))) {
+            assertBounded(training.plan().memoryBytes() >> 20, peak("sft", work));
         }
     }
 
@@ -39,8 +38,8 @@ class TrainingMemoryTest {
         Workload work = workload(4, 1, again);
         try (BenchFolder folder = BenchFolder.withDataset(work, work.measured() + work.batch())) {
             GrpoBench.writeAdapters(work, folder);
-            try (Grpo grpo = Grpo.openFixedLength(BenchConfigs.grpo(work, folder))) {
-                assertBounded(grpo.plan().memoryBytes() >> 20, peak("grpo", work));
+            try (Training training = Training.openFixedLength(BenchConfigs.grpo(work, folder))) {
+                assertBounded(training.plan().memoryBytes() >> 20, peak("grpo", work));
             }
         }
     }

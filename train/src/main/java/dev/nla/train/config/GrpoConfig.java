@@ -1,5 +1,7 @@
 package dev.nla.train.config;
 
+import java.util.function.Function;
+
 /**
  * Settings of {@code nla train grpo} and {@code nla train hardneg}: one loop, other defaults.
  *
@@ -17,4 +19,9 @@ public record GrpoConfig(
         RewardSettings reward,
         CriticSettings critic,
         ReconstructorLoss reconstructorLoss)
-        implements TrainConfig {}
+        implements TrainConfig {
+    @Override
+    public <T> T match(Function<SftConfig, T> sft, Function<GrpoConfig, T> grpo, Function<LmConfig, T> lm) {
+        return grpo.apply(this);
+    }
+}

@@ -1,5 +1,7 @@
 package dev.nla.train.config;
 
+import java.util.function.Function;
+
 /**
  * Settings of {@code nla train lm}.
  *
@@ -18,4 +20,9 @@ public record LmConfig(
         BudgetSettings budget,
         OptimizerSettings optimizer,
         ReportSettings report)
-        implements TrainConfig {}
+        implements TrainConfig {
+    @Override
+    public <T> T match(Function<SftConfig, T> sft, Function<GrpoConfig, T> grpo, Function<LmConfig, T> lm) {
+        return lm.apply(this);
+    }
+}

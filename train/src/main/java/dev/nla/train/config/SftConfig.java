@@ -3,6 +3,7 @@ package dev.nla.train.config;
 import dev.nla.model.sidecar.Role;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Settings of {@code nla train sft}.
@@ -34,4 +35,9 @@ public record SftConfig(
         VerbalizerSettings verbalizer,
         ReconstructorSettings reconstructor,
         ReconstructorLoss reconstructorLoss)
-        implements TrainConfig {}
+        implements TrainConfig {
+    @Override
+    public <T> T match(Function<SftConfig, T> sft, Function<GrpoConfig, T> grpo, Function<LmConfig, T> lm) {
+        return sft.apply(this);
+    }
+}

@@ -1,5 +1,7 @@
 package dev.nla.train.config;
 
+import java.util.function.Function;
+
 /** The resolved settings of one run. */
 public sealed interface TrainConfig permits SftConfig, GrpoConfig, LmConfig {
     /** The kind of run. */
@@ -16,4 +18,7 @@ public sealed interface TrainConfig permits SftConfig, GrpoConfig, LmConfig {
 
     /** When to log, evaluate and save. */
     ReportSettings report();
+
+    /** What the function for this kind of settings makes of them; there is one for each kind, so that none is forgotten. */
+    <T> T match(Function<SftConfig, T> sft, Function<GrpoConfig, T> grpo, Function<LmConfig, T> lm);
 }

@@ -13,16 +13,13 @@ import dev.nla.reward.advantage.Advantages;
 import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.descriptions.DescriptionLoss;
 import dev.nla.train.descriptions.Descriptions;
+import dev.nla.train.loop.Course;
+import dev.nla.train.loop.Learner;
 import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
-import dev.nla.train.run.DataOrder;
-import dev.nla.train.run.Learner;
-import dev.nla.train.run.Resume;
+import dev.nla.train.run.Evaluation;
+import dev.nla.train.run.Provenance;
 import dev.nla.train.run.StepReport;
-import dev.nla.train.run.StepSeeds;
-import dev.nla.train.run.TrainingListener;
-import dev.nla.train.run.TrainingLoop;
-import dev.nla.train.run.TrainingRun;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.DataWarnings;
 import dev.nla.train.session.MemoryEstimate;
@@ -42,7 +39,7 @@ import java.util.OptionalDouble;
  * Group-relative policy optimization (Shao et al. 2024) of a verbalizer: several descriptions of each activation are sampled, the critic
  * turns them back into vectors, and what came nearer than its group becomes likelier.
  */
-public final class Grpo implements AutoCloseable {
+public final class Grpo implements Learner {
     private final GrpoConfig config;
     private final TrainingInputs inputs;
     private final VerbalizerFolder folder;
@@ -55,18 +52,13 @@ public final class Grpo implements AutoCloseable {
     private final Critic critic;
     private final Rewards rewards;
     private final HeldOutDescriptions heldOut;
-    private final DataOrder order;
-    private final StepSeeds seeds;
-    private final int totalSteps;
+    private final Course course;
+    private final Updater updater;
 
     private Grpo(GrpoConfig config, TrainingInputs inputs, boolean fixedLength) {
         this.config = config;
         this.inputs = inputs;
-        int rows = inputs.trainRows().length;
-        this.order = new DataOrder(
-                config.run().seed(), rows, Math.min(rows, config.budget().rowsPerStep()));
-        this.seeds = new StepSeeds(config.run().seed());
-        this.totalSteps = config.budget().totalSteps(rows);
+        this.course = Course.of(config, inputs.trainRows().length);
         VerbalizerFolder started =
                 VerbalizerFolder.read(config.adapters().verbalizer(), inputs.decoder(), inputs.tokenizer());
         started.requireLayer(inputs.layer());
@@ -76,6 +68,12 @@ public final class Grpo implements AutoCloseable {
         this.folder = started.inStage(config.stage().text(), inputs.origin());
         this.verbalizer = folder.verbalizer();
         this.reference = verbalizer.adapter().copy(inputs.decoder().manager());
+        verbalizer.adapter().requireGradient(true);
+        this.updater = Updater.of(
+                inputs.decoder().manager(),
+                List.of(verbalizer.adapter().parameters()),
+                config.optimizer(),
+                course.totalSteps());
         this.writer = RolloutModel.of(config.rollouts().rolloutDtype(), inputs);
         try {
             this.sampler = new Sampler(
@@ -128,74 +126,74 @@ public final class Grpo implements AutoCloseable {
         }
     }
 
-    /** What the run would do. */
+    @Override
     public TrainingPlan plan() {
-        TrainingPlan plan = TrainingPlan.of(
+        return TrainingPlan.of(
                 inputs,
-                totalSteps,
+                course.totalSteps(),
                 verbalizer,
                 policy.microBatches(),
                 config.rollouts().maxCompletionLength(),
                 sampler.bytes() + MemoryEstimate.fixedBytes(reference.layout().size()) + critic.bytes());
-        return plan.with(warnings());
     }
 
-    private List<String> warnings() {
+    @Override
+    public Provenance provenance() {
+        return inputs.provenance(config);
+    }
+
+    @Override
+    public int totalSteps() {
+        return course.totalSteps();
+    }
+
+    @Override
+    public List<String> warnings() {
         return DataWarnings.of(
                 inputs,
                 List.of(config.adapters().verbalizer(), config.adapters().reconstructor()));
     }
 
-    /** Trains, evaluates and saves as the settings say, and returns the folder of the best adapter. */
-    public Path train(Resume resume, TrainingListener listener) {
-        try (TrainingRun run = TrainingRun.open(
-                        config, inputs.provenance(config), resume, "gap/centered", totalSteps, listener);
-                Updater updater = Updater.of(
-                        inputs.decoder().manager(),
-                        List.of(verbalizer.adapter().parameters()),
-                        config.optimizer(),
-                        totalSteps)) {
-            warnings().forEach(listener::onWarning);
-            verbalizer.adapter().requireGradient(true);
-            return new TrainingLoop(run, new Loop(updater)).toItsEnd();
-        }
+    @Override
+    public String metric() {
+        return "gap/centered";
     }
 
-    private StepReport step(int step, Updater updater) {
+    @Override
+    public boolean evaluatesFirst() {
+        return true;
+    }
+
+    @Override
+    public StepReport step(int step) {
         StepTimer timer = new StepTimer();
-        Rollouts rollouts = sampler.rollOut(step, inputs.trainRows(order.rows(step)));
+        Rollouts rollouts =
+                sampler.rollOut(step, inputs.trainRows(course.order().rows(step)));
         timer.lap("rollout_seconds");
         BatchRewards earned = score(rollouts, step);
         timer.lap("score_seconds");
         Advantages advantages = Advantages.of(
                 earned.rewards(), rollouts.groupSize(), config.policy().scaleRewards());
-        Map<String, Double> metrics = new LinkedHashMap<>(update(rollouts, earned, advantages, step, updater));
+        Map<String, Double> metrics = new LinkedHashMap<>(update(rollouts, earned, advantages, step));
         timer.lap("update_seconds");
         metrics.putAll(critic.learn(step, rollouts));
         timer.lap("critic_seconds");
-        return new StepReport(
-                step + 1,
-                metrics,
-                Map.of("num_tokens", (double) Arrays.stream(rollouts.lengths()).sum()),
-                Map.of(
-                        "learning_rate", updater.learningRate(step),
-                        "epoch", order.epochsAfter(step + 1),
-                        "bad_steps", (double) updater.badSteps()),
-                timer.seconds());
+        return course.report(
+                step, metrics, Arrays.stream(rollouts.lengths()).asLongStream().sum(), updater, timer.seconds());
     }
 
     private BatchRewards score(Rollouts rollouts, int step) {
-        return rewards.of(rollouts, critic.reconstruct(rollouts.texts()), seeds.at(step, "negatives"));
+        return rewards.of(
+                rollouts, critic.reconstruct(rollouts.texts()), course.seeds().at(step, "negatives"));
     }
 
     /** One optimizer step an iteration; later ones are corrected by the ratio to the policy that wrote the descriptions. */
-    private Map<String, Double> update(
-            Rollouts rollouts, BatchRewards earned, Advantages advantages, int step, Updater updater) {
+    private Map<String, Double> update(Rollouts rollouts, BatchRewards earned, Advantages advantages, int step) {
         int iterations = config.policy().numIterations();
         List<float[]> written = iterations > 1 ? policy.logProbabilities(rollouts) : List.of();
         Map<String, Double> metrics = Map.of();
         for (int i = 0; i < iterations; i++) {
-            TorchRuntime.seed(seeds.intAt(step, "dropout " + i));
+            TorchRuntime.seed(course.seeds().intAt(step, "dropout " + i));
             Policy.Pass pass = policy.accumulate(rollouts, advantages, i == 0 ? List.of() : written);
             OptionalDouble imitation = imitate(rollouts);
             double loss = pass.loss() + config.policy().sftWeight() * imitation.orElse(0);
@@ -214,65 +212,43 @@ public final class Grpo implements AutoCloseable {
                 .orElse(OptionalDouble.empty());
     }
 
-    /** What the shared loop asks for. */
-    private final class Loop implements Learner {
-        private final Updater updater;
+    @Override
+    public Evaluation evaluate(int step) {
+        return heldOut.evaluate(step, config.report().samplesPerEval());
+    }
 
-        Loop(Updater updater) {
-            this.updater = updater;
-        }
+    /** They are descriptions that the evaluation has written anyway, so they come with it. */
+    @Override
+    public int samples() {
+        return 0;
+    }
 
-        @Override
-        public void restore(Path checkpoint) {
-            Checkpointing.restore(checkpoint, "", verbalizer.adapter(), updater);
-            critic.restore(checkpoint);
-        }
+    @Override
+    public Map<String, Object> sample(int step, int number) {
+        throw new IllegalStateException("samples come with the evaluation");
+    }
 
-        @Override
-        public boolean evaluatesBeforeTheFirstStep() {
-            return true;
-        }
+    @Override
+    public void save(Path checkpoint) throws IOException {
+        folder.write(Files.createDirectory(checkpoint.resolve(Checkpointing.ADAPTER)));
+        Checkpointing.save(checkpoint, "", verbalizer.adapter(), updater);
+        critic.save(checkpoint);
+    }
 
-        @Override
-        public StepReport step(int step) {
-            return Grpo.this.step(step, updater);
-        }
+    @Override
+    public void restore(Path checkpoint) {
+        Checkpointing.restore(checkpoint, "", verbalizer.adapter(), updater);
+        critic.restore(checkpoint);
+    }
 
-        /** The samples are descriptions that the evaluation has written anyway, so they are there with it. */
-        @Override
-        public void evaluate(int step, TrainingRun run) {
-            long begin = System.nanoTime();
-            HeldOutDescriptions.Result result =
-                    heldOut.evaluate(step, config.report().samplesPerEval());
-            run.evaluated(step, result.metrics(), Map.of("eval_seconds", (System.nanoTime() - begin) / 1e9));
-            result.samples().forEach(run::sample);
-        }
-
-        @Override
-        public void save(Path checkpoint) throws IOException {
-            folder.write(Files.createDirectory(checkpoint.resolve(Checkpointing.ADAPTER)));
-            Checkpointing.save(checkpoint, "", verbalizer.adapter(), updater);
-            critic.save(checkpoint);
-        }
-
-        @Override
-        public Path publish(TrainingRun run) {
-            return Checkpointing.publishBest(run);
-        }
-
-        @Override
-        public int samples() {
-            return 0;
-        }
-
-        @Override
-        public Map<String, Object> sample(int step, int number) {
-            throw new IllegalStateException("samples come with the evaluation");
-        }
+    @Override
+    public String result() {
+        return Checkpointing.ADAPTER;
     }
 
     @Override
     public void close() {
+        updater.close();
         critic.close();
         writer.close();
         reference.close();

@@ -5,6 +5,7 @@ import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.train.heldout.HeldOutGap;
 import dev.nla.train.heldout.Samples;
+import dev.nla.train.run.Evaluation;
 import dev.nla.train.session.TrainingInputs;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,15 +27,8 @@ final class HeldOutDescriptions {
         this.gap = new HeldOutGap(inputs);
     }
 
-    /**
-     * One evaluation.
-     *
-     * @param metrics the gap, fractions of variance explained, and how the texts look
-     * @param samples the first rows as lines for {@code samples.jsonl}
-     */
-    record Result(Map<String, Double> metrics, List<Map<String, Object>> samples) {}
-
-    Result evaluate(int step, int samples) {
+    /** One evaluation, whose first rows are its samples. */
+    Evaluation evaluate(int step, int samples) {
         int[] rows = inputs.heldOutRows();
         List<Description> written =
                 verbalizer.describe(inputs.activations(rows), sampling, 1, new long[rows.length]).stream()
@@ -53,6 +47,6 @@ final class HeldOutDescriptions {
         metrics.put("completions/unparseable_ratio", (double) unparseable / rows.length);
         metrics.put(
                 "completions/distinct_ratio", (double) texts.stream().distinct().count() / rows.length);
-        return new Result(metrics, Samples.lines(inputs, step, rows, written, samples));
+        return new Evaluation(metrics, Samples.lines(inputs, step, rows, written, samples));
     }
 }

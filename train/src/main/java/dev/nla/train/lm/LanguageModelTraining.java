@@ -10,15 +10,13 @@ import dev.nla.model.decoder.Mode;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.train.config.LmConfig;
 import dev.nla.train.lm.Conversations.Turn;
+import dev.nla.train.loop.Course;
+import dev.nla.train.loop.Learner;
 import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
-import dev.nla.train.run.DataOrder;
-import dev.nla.train.run.Learner;
-import dev.nla.train.run.Resume;
+import dev.nla.train.run.Evaluation;
+import dev.nla.train.run.Provenance;
 import dev.nla.train.run.StepReport;
-import dev.nla.train.run.TrainingListener;
-import dev.nla.train.run.TrainingLoop;
-import dev.nla.train.run.TrainingRun;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.MemoryEstimate;
 import dev.nla.train.session.TrainingPlan;
@@ -29,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Next-token prediction on requests and answers, all weights trained. */
-public final class LanguageModelTraining implements AutoCloseable {
+public final class LanguageModelTraining implements Learner {
     private final LmConfig config;
     private final ModelFolder folder;
     private final Tokenizer tokenizer;
@@ -37,8 +35,8 @@ public final class LanguageModelTraining implements AutoCloseable {
     private final FlatWeights weights;
     private final ConversationScores scores;
     private final Conversations conversations;
-    private final DataOrder order;
-    private final int totalSteps;
+    private final Course course;
+    private final Updater updater;
 
     private LanguageModelTraining(
             LmConfig config, ModelFolder folder, Tokenizer tokenizer, Conversations conversations) {
@@ -46,14 +44,14 @@ public final class LanguageModelTraining implements AutoCloseable {
         this.folder = folder;
         this.tokenizer = tokenizer;
         this.conversations = conversations;
-        int rows = conversations.train().size();
-        this.order = new DataOrder(
-                config.run().seed(), rows, Math.min(rows, config.budget().rowsPerStep()));
-        this.totalSteps = config.budget().totalSteps(rows);
+        this.course = Course.of(config, conversations.train().size());
         this.decoder = Decoder.untrained(
                 folder.config(), folder.computeType(), config.run().seed());
         this.weights = decoder.weights().orElseThrow();
         this.scores = new ConversationScores(decoder);
+        weights.parameters().setRequiresGradient(true);
+        this.updater =
+                Updater.of(decoder.manager(), List.of(weights.parameters()), config.optimizer(), course.totalSteps());
     }
 
     /**
@@ -81,7 +79,7 @@ public final class LanguageModelTraining implements AutoCloseable {
         }
     }
 
-    /** What the run would do. */
+    @Override
     public TrainingPlan plan() {
         Turn first = conversations.train().get(0);
         int longest = conversations.train().stream()
@@ -93,7 +91,7 @@ public final class LanguageModelTraining implements AutoCloseable {
         return new TrainingPlan(
                 conversations.train().size(),
                 conversations.heldOut().size(),
-                totalSteps,
+                course.totalSteps(),
                 parameters,
                 new MemoryEstimate(
                                 rows,
@@ -109,20 +107,35 @@ public final class LanguageModelTraining implements AutoCloseable {
                 List.of());
     }
 
-    /** Trains, evaluates and saves as the settings say, and returns the folder of the best model. */
-    public Path train(Resume resume, TrainingListener listener) {
-        try (TrainingRun run = TrainingRun.open(
-                        config, folder.provenance(config, tokenizer), resume, "loss", totalSteps, listener);
-                Updater updater =
-                        Updater.of(decoder.manager(), List.of(weights.parameters()), config.optimizer(), totalSteps)) {
-            weights.parameters().setRequiresGradient(true);
-            return new TrainingLoop(run, new Loop(updater)).toItsEnd();
-        }
+    @Override
+    public Provenance provenance() {
+        return folder.provenance(config, tokenizer);
     }
 
-    private StepReport step(int step, Updater updater) {
+    @Override
+    public int totalSteps() {
+        return course.totalSteps();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return List.of();
+    }
+
+    @Override
+    public String metric() {
+        return "loss";
+    }
+
+    @Override
+    public boolean evaluatesFirst() {
+        return false;
+    }
+
+    @Override
+    public StepReport step(int step) {
         long begin = System.nanoTime();
-        List<Turn> turns = Arrays.stream(order.rows(step))
+        List<Turn> turns = Arrays.stream(course.order().rows(step))
                 .mapToObj(conversations.train()::get)
                 .toList();
         double total = turns.stream().mapToDouble(this::weight).sum();
@@ -134,14 +147,11 @@ public final class LanguageModelTraining implements AutoCloseable {
         Update update = updater.apply(step, loss);
         double seconds = (System.nanoTime() - begin) / 1e9;
         int tokens = turns.stream().mapToInt(Turn::predicted).sum();
-        return new StepReport(
-                step + 1,
+        return course.report(
+                step,
                 Map.of("loss", loss, "grad_norm", update.gradientNorm()),
-                Map.of("num_tokens", (double) tokens),
-                Map.of(
-                        "learning_rate", update.learningRate(),
-                        "epoch", order.epochsAfter(step + 1),
-                        "bad_steps", (double) updater.badSteps()),
+                tokens,
+                updater,
                 Map.of("step_seconds", seconds, "tokens_per_second", tokens / seconds));
     }
 
@@ -169,59 +179,42 @@ public final class LanguageModelTraining implements AutoCloseable {
         }
     }
 
-    /** What the shared loop asks for. */
-    private final class Loop implements Learner {
-        private final Updater updater;
+    @Override
+    public Evaluation evaluate(int step) {
+        HeldOutLoss loss = scores.heldOut(conversations.heldOut());
+        return Evaluation.of(Map.of("loss", loss.answers(), "perplexity", loss.perplexity()));
+    }
 
-        Loop(Updater updater) {
-            this.updater = updater;
-        }
+    @Override
+    public int samples() {
+        return Math.min(
+                config.report().samplesPerEval(), conversations.heldOut().size());
+    }
 
-        @Override
-        public void restore(Path checkpoint) {
-            Checkpointing.restore(checkpoint, "", weights, updater);
-        }
+    @Override
+    public Map<String, Object> sample(int step, int number) {
+        return Answers.of(decoder, tokenizer, conversations.heldOut().get(number))
+                .line(step);
+    }
 
-        @Override
-        public StepReport step(int step) {
-            return LanguageModelTraining.this.step(step, updater);
-        }
+    @Override
+    public void save(Path checkpoint) throws IOException {
+        folder.save(checkpoint, weights, updater);
+    }
 
-        @Override
-        public void evaluate(int step, TrainingRun run) {
-            long begin = System.nanoTime();
-            HeldOutLoss loss = scores.heldOut(conversations.heldOut());
-            run.evaluated(
-                    step,
-                    Map.of("loss", loss.answers(), "perplexity", loss.perplexity()),
-                    Map.of("eval_seconds", (System.nanoTime() - begin) / 1e9));
-        }
+    @Override
+    public void restore(Path checkpoint) {
+        Checkpointing.restore(checkpoint, "", weights, updater);
+    }
 
-        @Override
-        public void save(Path checkpoint) throws IOException {
-            folder.save(checkpoint, weights, updater);
-        }
-
-        @Override
-        public Path publish(TrainingRun run) {
-            return ModelFolder.publishBest(run);
-        }
-
-        @Override
-        public int samples() {
-            return Math.min(
-                    config.report().samplesPerEval(), conversations.heldOut().size());
-        }
-
-        @Override
-        public Map<String, Object> sample(int step, int number) {
-            return Answers.of(decoder, tokenizer, conversations.heldOut().get(number))
-                    .line(step);
-        }
+    @Override
+    public String result() {
+        return ModelFolder.MODEL;
     }
 
     @Override
     public void close() {
+        updater.close();
         decoder.close();
         tokenizer.close();
     }

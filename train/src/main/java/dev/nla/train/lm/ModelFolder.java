@@ -1,6 +1,5 @@
 package dev.nla.train.lm;
 
-import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.FlatWeights;
@@ -8,13 +7,11 @@ import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.train.config.LmConfig;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.run.Provenance;
-import dev.nla.train.run.TrainingRun;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.TrainingInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +22,8 @@ import java.util.stream.Stream;
  * @param computeType the number type of matrix products
  */
 record ModelFolder(Path source, ModelConfig config, ComputeType computeType) {
-    private static final String MODEL = "model";
+    static final String MODEL = "model";
+
     private static final String WEIGHTS = "model.safetensors";
 
     static ModelFolder open(LmConfig config) {
@@ -42,26 +40,15 @@ record ModelFolder(Path source, ModelConfig config, ComputeType computeType) {
     void save(Path checkpoint, FlatWeights weights, Updater updater) throws IOException {
         Checkpointing.save(checkpoint, "", weights.parameters(), updater);
         Path model = Files.createDirectory(checkpoint.resolve(MODEL));
-        copyFiles(source, model, name -> !name.endsWith(".safetensors"));
+        try (Stream<Path> files = Files.list(source)) {
+            for (Path file : files.filter(ModelFolder::isTakenOver).toList()) {
+                Files.copy(file, model.resolve(file.getFileName()));
+            }
+        }
         weights.write(model.resolve(WEIGHTS));
     }
 
-    /** Makes {@code model/} from the best checkpoint. */
-    static Path publishBest(TrainingRun run) {
-        Path best = run.bestCheckpoint()
-                .orElseThrow(() -> InputException.data(
-                        "%s: no evaluation gave a finite eval_loss, so there is no best model: lower learning_rate",
-                        run.directory()));
-        return run.publish(MODEL, target -> copyFiles(best.resolve(MODEL), target, name -> true));
-    }
-
-    private static void copyFiles(Path from, Path to, Predicate<String> wanted) throws IOException {
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (wanted.test(file.getFileName().toString())) {
-                    Files.copy(file, to.resolve(file.getFileName()));
-                }
-            }
-        }
+    private static boolean isTakenOver(Path file) {
+        return Files.isRegularFile(file) && !file.toString().endsWith(".safetensors");
     }
 }

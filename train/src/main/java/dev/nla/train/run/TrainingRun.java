@@ -1,13 +1,9 @@
 package dev.nla.train.run;
 
 import dev.nla.model.InputException;
-import dev.nla.model.files.AtomicFiles;
-import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.train.config.ReportSettings;
 import dev.nla.train.config.TrainConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,6 +25,7 @@ public final class TrainingRun implements AutoCloseable {
     private final TrainingListener listener;
     private final int totalSteps;
     private final Checkpoints checkpoints;
+    private final ResultFolders results;
     private final TrainerState start;
     private final Optional<Path> resumedFrom;
     private final RunLogs logs;
@@ -51,6 +48,7 @@ public final class TrainingRun implements AutoCloseable {
         this.totalSteps = totalSteps;
         this.listener = listener;
         this.checkpoints = checkpoints;
+        this.results = new ResultFolders(folder.directory());
         this.start = resumed.orElseGet(() -> TrainerState.initial(metric));
         this.resumedFrom = resumed.map(state -> checkpoints.path(state.step()));
         this.logs = new RunLogs(folder.directory(), start, listener);
@@ -177,24 +175,15 @@ public final class TrainingRun implements AutoCloseable {
         return step == totalSteps || (settings.evalSteps() > 0 && step > 0 && step % settings.evalSteps() == 0);
     }
 
-    /**
-     * Takes in an evaluation on held-out rows.
-     *
-     * @param metrics by name without {@code eval_}, which the log adds; among them the one that picks the best checkpoint
-     * @param seconds what it took, by name, for the timings
-     */
-    public void evaluated(int step, Map<String, Double> metrics, Map<String, Double> seconds) {
-        best = best.observe(step, metrics);
+    /** Takes in an evaluation on held-out rows, which took so many seconds. */
+    public void evaluated(int step, Evaluation evaluation, double seconds) {
+        best = best.observe(step, evaluation.metrics());
         sampledStep = step;
         samplesKept = 0;
-        logs.metrics(step, "eval", "eval_", metrics);
-        logs.timings(step, seconds);
-        listener.onEval(step, metrics, best);
-    }
-
-    /** Adds a line to {@code samples.jsonl}, before the checkpoint of its step. */
-    public void sample(Map<String, ?> line) {
-        logs.sample(line);
+        logs.metrics(step, "eval", "eval_", evaluation.metrics());
+        logs.timings(step, Map.of("eval_seconds", seconds));
+        evaluation.samples().forEach(logs::sample);
+        listener.onEval(step, evaluation.metrics(), best);
     }
 
     /**
@@ -249,22 +238,24 @@ public final class TrainingRun implements AutoCloseable {
         return best.value().map(value -> checkpoints.path(best.step())).filter(Files::isDirectory);
     }
 
+    /**
+     * Makes the run's result from the best checkpoint.
+     *
+     * @param result the folder in it that is the result, such as {@code adapter}
+     * @return the folder of that name in the run's
+     * @throws InputException when no evaluation gave a number to choose by
+     */
+    public Path publishBest(String result) {
+        Path checkpoint = bestCheckpoint()
+                .orElseThrow(() -> InputException.data(
+                        "%s: no evaluation gave a finite eval_%s, so there is no best %s: lower learning_rate",
+                        directory(), best.metric(), result));
+        return results.publish(checkpoint, result);
+    }
+
     /** Makes a folder of the run's result, such as {@code adapter/}, in place of an older one. */
     public Path publish(String name, ThrowingConsumer<Path> content) {
-        Path target = directory().resolve(name);
-        Path temporary = directory().resolve("." + name + ".tmp");
-        try {
-            AtomicFiles.deleteTree(temporary);
-            Files.createDirectories(temporary);
-            content.accept(temporary);
-            AtomicFiles.publishDirectory(temporary, target);
-            return target;
-        } catch (IOException | UncheckedIOException e) {
-            throw InputException.data(
-                    e, "%s cannot be written (%s): make room, then --resume auto", target, FileFault.of(e));
-        } finally {
-            AtomicFiles.deleteTree(temporary);
-        }
+        return results.publish(name, content);
     }
 
     private boolean isBest(int step) {

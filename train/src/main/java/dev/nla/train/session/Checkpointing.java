@@ -8,13 +8,9 @@ import dev.nla.model.safetensors.SafetensorsFile;
 import dev.nla.model.safetensors.SafetensorsWriter;
 import dev.nla.model.safetensors.TensorToWrite;
 import dev.nla.train.optimizer.Updater;
-import dev.nla.train.run.TrainingRun;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What a checkpoint holds beside the run's own state: the adapter folder as users load it, the optimizer's memory, and the adapter's
@@ -82,30 +78,6 @@ public final class Checkpointing {
                         "%s holds %d numbers, expected %d: it is not of this run", path, values.length, size);
             }
             return values;
-        }
-    }
-
-    /**
-     * Makes {@code adapter/}, and {@code reconstructor/} where a critic has learnt along, from the best checkpoint.
-     *
-     * @return {@code adapter/}
-     */
-    public static Path publishBest(TrainingRun run) {
-        Path best = run.bestCheckpoint()
-                .orElseThrow(() -> InputException.data(
-                        "%s: no evaluation gave a finite eval_%s, so there is no best adapter: lower learning_rate",
-                        run.directory(), run.best().metric()));
-        if (Files.isDirectory(best.resolve(RECONSTRUCTOR))) {
-            run.publish(RECONSTRUCTOR, target -> copyFiles(best.resolve(RECONSTRUCTOR), target));
-        }
-        return run.publish(ADAPTER, target -> copyFiles(best.resolve(ADAPTER), target));
-    }
-
-    private static void copyFiles(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
         }
     }
 }

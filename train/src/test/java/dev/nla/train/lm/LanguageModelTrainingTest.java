@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.testing.TinyModel;
+import dev.nla.train.Training;
 import dev.nla.train.config.ConfigReader;
-import dev.nla.train.config.LmConfig;
 import dev.nla.train.config.Stage;
 import dev.nla.train.run.Resume;
 import dev.nla.train.run.StepReport;
@@ -74,12 +74,12 @@ class LanguageModelTrainingTest {
     }
 
     private Path train(String name, TrainingListener listener) {
-        try (LanguageModelTraining training = open(name)) {
+        try (Training training = open(name)) {
             return training.train(Resume.auto(), listener);
         }
     }
 
-    private LanguageModelTraining open(String name) {
+    private Training open(String name) {
         List<String> settings = new ArrayList<>(List.of(
                 "model=" + folder.resolve("start"),
                 "data=" + folder.resolve("conversations.jsonl"),
@@ -92,7 +92,7 @@ class LanguageModelTrainingTest {
                 "eval_steps=4",
                 "save_steps=2",
                 "samples_per_eval=1"));
-        return LanguageModelTraining.open((LmConfig) ConfigReader.read(Stage.LM, Optional.empty(), settings));
+        return Training.open(ConfigReader.read(Stage.LM, Optional.empty(), settings));
     }
 
     private record StopAfter(int step) implements TrainingListener {

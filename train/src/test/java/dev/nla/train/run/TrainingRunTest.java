@@ -204,7 +204,7 @@ class TrainingRunTest {
         try (TrainingRun run = open(config, Resume.no())) {
             for (int step = 1; step <= 6; step++) {
                 if (step < 4) {
-                    run.evaluated(step, Map.of("loss", step == 2 ? 1.0 : 3.0), Map.of());
+                    run.evaluated(step, Evaluation.of(Map.of("loss", step == 2 ? 1.0 : 3.0)), 0);
                 }
                 run.save(step, dir -> Files.writeString(dir.resolve("weights.txt"), ""));
             }
@@ -219,17 +219,17 @@ class TrainingRunTest {
     void earlyStoppingCountsEvaluationsWithoutABetterOneAcrossAResume() throws IOException {
         TrainConfig config = config("early", "early_stopping_patience=2", "metric_for_best_model=eval_loss_difference");
         try (TrainingRun run = open(config, Resume.no())) {
-            run.evaluated(1, Map.of("loss_difference", 0.5), Map.of());
+            run.evaluated(1, Evaluation.of(Map.of("loss_difference", 0.5)), 0);
             assertThat(run.checkpointDue(1)).isTrue();
-            run.evaluated(2, Map.of("loss_difference", Double.NaN), Map.of());
+            run.evaluated(2, Evaluation.of(Map.of("loss_difference", Double.NaN)), 0);
             assertThat(run.shouldStop()).isFalse();
             run.save(2, dir -> Files.writeString(dir.resolve("weights.txt"), ""));
         }
         try (TrainingRun run = open(config, Resume.auto())) {
-            run.evaluated(3, Map.of("loss_difference", 0.5), Map.of());
+            run.evaluated(3, Evaluation.of(Map.of("loss_difference", 0.5)), 0);
             assertThat(run.shouldStop()).isTrue();
             assertThat(run.best()).isEqualTo(new Best("loss_difference", Optional.of(0.5), 1, 2));
-            assertThatThrownBy(() -> run.evaluated(4, Map.of("loss", 1.0), Map.of()))
+            assertThatThrownBy(() -> run.evaluated(4, Evaluation.of(Map.of("loss", 1.0)), 0))
                     .hasMessageContaining("metric_for_best_model is loss_difference, expected auto or one of loss");
         }
     }
@@ -265,8 +265,9 @@ class TrainingRunTest {
                 run.step(report(step, index % 9 == 4 ? Double.NaN : weight * weight, order));
                 die(killStep == step && moment == Moment.AFTER_STEP);
                 if (run.evaluationDue(step)) {
-                    run.evaluated(step, Map.of("loss", Math.abs(weight)), Map.of("eval_seconds", Math.random()));
-                    run.sample(Map.of("step", step, "text", "weighs\n" + weight));
+                    Map<String, Object> sample = Map.of("step", step, "text", "weighs\n" + weight);
+                    run.evaluated(
+                            step, new Evaluation(Map.of("loss", Math.abs(weight)), List.of(sample)), Math.random());
                     die(killStep == step && moment == Moment.AFTER_EVALUATION);
                 }
                 if (run.checkpointDue(step)) {

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.ComputeType;
+import dev.nla.train.Training;
 import dev.nla.train.config.Stage;
-import dev.nla.train.grpo.Grpo;
-import dev.nla.train.sft.Sft;
 import dev.nla.train.testing.TinyWorld;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,8 @@ class TrainingPlanTest {
     @Test
     void ofTheVerbalizer() {
         TinyWorld world = TinyWorld.trained(folder);
-        try (Sft sft = Sft.open(world.verbalizer("none", "num_train_epochs=2.5", "max_eval_rows=21"))) {
-            TrainingPlan plan = sft.plan();
+        try (Training training = Training.open(world.verbalizer("none", "num_train_epochs=2.5", "max_eval_rows=21"))) {
+            TrainingPlan plan = training.plan();
             assertThat(plan.trainRows()).isEqualTo(40);
             assertThat(plan.heldOutRows()).isEqualTo(21);
             assertThat(plan.totalSteps()).isEqualTo(8);
@@ -40,8 +39,8 @@ class TrainingPlanTest {
     @Test
     void ofTheReconstructorWhichAdaptsNoBlockAboveItsLayer() {
         TinyWorld world = TinyWorld.trained(folder);
-        try (Sft sft = Sft.open(world.reconstructor("none", "max_steps=3"))) {
-            TrainingPlan plan = sft.plan();
+        try (Training training = Training.open(world.reconstructor("none", "max_steps=3"))) {
+            TrainingPlan plan = training.plan();
             assertThat(plan.totalSteps()).isEqualTo(3);
             assertThat(plan.trainableParameters()).isEqualTo(3 * 8 * 768);
             assertThat(plan.prompt()).matches("Of [a-z]+ [a-z]+:●");
@@ -52,10 +51,10 @@ class TrainingPlanTest {
     @Test
     void ofThePolicy() {
         TinyWorld world = TinyWorld.trained(folder);
-        try (Grpo grpo = Grpo.open(world.grpo(Stage.GRPO, "none", "max_steps=3"))) {
-            assertThat(grpo.plan().totalSteps()).isEqualTo(3);
-            assertThat(grpo.plan().trainableParameters()).isEqualTo(4 * 8 * 768);
-            assertThat(grpo.plan().prompt()).contains("●");
+        try (Training training = Training.open(world.grpo(Stage.GRPO, "none", "max_steps=3"))) {
+            assertThat(training.plan().totalSteps()).isEqualTo(3);
+            assertThat(training.plan().trainableParameters()).isEqualTo(4 * 8 * 768);
+            assertThat(training.plan().prompt()).contains("●");
         }
     }
 

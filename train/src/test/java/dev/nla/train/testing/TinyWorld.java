@@ -3,15 +3,14 @@ package dev.nla.train.testing;
 import dev.nla.data.testing.TinyDataset;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.testing.TinyModel;
+import dev.nla.train.Training;
 import dev.nla.train.config.ConfigReader;
 import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.config.Stage;
 import dev.nla.train.config.TrainConfig;
-import dev.nla.train.grpo.Grpo;
 import dev.nla.train.run.Resume;
 import dev.nla.train.run.TrainingListener;
-import dev.nla.train.sft.Sft;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -126,13 +125,8 @@ public record TinyWorld(Path home, Path runs) {
 
     /** Trains to the end as {@link #train(TrainConfig)} does, and is heard. */
     public static Path train(TrainConfig config, TrainingListener listener) {
-        if (config instanceof SftConfig settings) {
-            try (Sft sft = Sft.open(settings)) {
-                return sft.train(Resume.auto(), listener);
-            }
-        }
-        try (Grpo grpo = Grpo.open((GrpoConfig) config)) {
-            return grpo.train(Resume.auto(), listener);
+        try (Training training = Training.open(config)) {
+            return training.train(Resume.auto(), listener);
         }
     }
 

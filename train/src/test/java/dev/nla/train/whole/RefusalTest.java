@@ -8,12 +8,12 @@ import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.testing.TinyDataset;
 import dev.nla.model.InputException;
+import dev.nla.train.Training;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.config.Stage;
 import dev.nla.train.config.TrainConfig;
 import dev.nla.train.run.Resume;
 import dev.nla.train.run.TrainingListener;
-import dev.nla.train.sft.Sft;
 import dev.nla.train.testing.TinyWorld;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -102,8 +102,8 @@ class RefusalTest {
         TinyWorld.train(first);
         Map<String, byte[]> before = world().run("run").bytes("");
         assertThatThrownBy(() -> {
-                    try (Sft sft = Sft.open(first)) {
-                        sft.train(Resume.no(), TrainingListener.silent());
+                    try (Training training = Training.open(first)) {
+                        training.train(Resume.no(), TrainingListener.silent());
                     }
                 })
                 .isInstanceOf(InputException.class)

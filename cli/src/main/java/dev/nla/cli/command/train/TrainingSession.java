@@ -4,46 +4,48 @@ import dev.nla.cli.terminal.Fields;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.cli.terminal.TrainingProgress;
 import dev.nla.cli.terminal.Warnings;
+import dev.nla.train.Training;
 import dev.nla.train.config.ConfigWriter;
+import dev.nla.train.config.Stage;
 import dev.nla.train.config.TrainConfig;
-import dev.nla.train.run.Resume;
-import dev.nla.train.run.TrainingListener;
 import dev.nla.train.session.TrainingPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Runs one stage with its progress shown, or only says what it would do. */
-public final class TrainingSession {
-    private final PrintWriter out;
-    private final PrintWriter err;
+final class TrainingSession {
     private final CommandLine command;
     private final TrainOptions options;
 
     TrainingSession(CommandLine command, TrainOptions options) {
         this.command = command;
-        this.out = command.getOut();
-        this.err = command.getErr();
         this.options = options;
     }
 
-    void run(TrainConfig config, Supplier<TrainingPlan> plan, BiFunction<Resume, TrainingListener, Path> train) {
-        if (options.dryRun()) {
-            TrainingPlan planned = plan.get();
-            show(config, planned);
-            Warnings.print(command, planned.warnings());
-            return;
+    void run(Stage stage) {
+        TrainConfig config = options.config(stage);
+        try (Training training = Training.open(config)) {
+            if (options.dryRun()) {
+                TrainingPlan plan = training.plan();
+                show(config, plan);
+                Warnings.print(command, plan.warnings());
+            } else {
+                command.getOut().println(train(stage, training));
+            }
         }
-        try (ProgressDisplay display = new ProgressDisplay(err, config.stage().text())) {
-            Path adapter = train.apply(options.resume(), options.shownBy(new TrainingProgress(display)));
+    }
+
+    private Path train(Stage stage, Training training) {
+        try (ProgressDisplay display = new ProgressDisplay(command.getErr(), stage.text())) {
+            Path result = training.train(options.resume(), options.shownBy(new TrainingProgress(display)));
             display.finish();
-            out.println(adapter);
+            return result;
         }
     }
 
     private void show(TrainConfig config, TrainingPlan plan) {
+        PrintWriter out = command.getOut();
         out.print(ConfigWriter.yaml(config));
         out.println();
         Fields fields = new Fields(out);

@@ -1,5 +1,6 @@
-package dev.nla.train.run;
+package dev.nla.train.loop;
 
+import dev.nla.train.run.TrainingRun;
 import java.nio.file.Path;
 
 /**
@@ -21,8 +22,8 @@ public final class TrainingLoop {
         int step = run.firstStep();
         if (run.resumedFrom().isPresent()) {
             learner.restore(run.resumedFrom().get());
-        } else if (learner.evaluatesBeforeTheFirstStep()) {
-            learner.evaluate(step, run);
+        } else if (learner.evaluatesFirst()) {
+            evaluate(step);
             save(step);
         }
         while (!hasEnded(step)) {
@@ -30,17 +31,22 @@ public final class TrainingLoop {
             run.step(learner.step(step));
             step++;
             if (run.evaluationDue(step)) {
-                learner.evaluate(step, run);
+                evaluate(step);
             }
             save(step);
         }
-        Path result = learner.publish(run);
+        Path result = run.publishBest(learner.result());
         samples(step);
         return result;
     }
 
     private boolean hasEnded(int step) {
         return step >= run.totalSteps() || run.shouldStop();
+    }
+
+    private void evaluate(int step) {
+        long begin = System.nanoTime();
+        run.evaluated(step, learner.evaluate(step), (System.nanoTime() - begin) / 1e9);
     }
 
     private void save(int step) {

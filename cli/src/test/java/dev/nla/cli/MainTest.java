@@ -33,7 +33,8 @@ class MainTest {
         assertThat(help.out()).startsWith("Usage: nla");
         Outcome version = Outcome.of("--version");
         assertThat(version.code()).isZero();
-        assertThat(version.out()).matches("nla \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+        assertThat(version.out())
+                .matches("nla \\d+\\.\\d+\\.\\d+( \\(commit [0-9a-f]{10}(-dirty)?, \\d{4}-\\d\\d-\\d\\d\\))?\\R");
     }
 
     @ParameterizedTest

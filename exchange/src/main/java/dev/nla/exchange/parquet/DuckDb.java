@@ -35,9 +35,10 @@ final class DuckDb {
     /** A database in a file that is made, so that what is put into it need not fit into memory. */
     static Connection inFile(Path file) throws SQLException {
         // not by the connection's address, in which a semicolon ends the name
-        String attach = "ATTACH " + text(file.toAbsolutePath().toString()) + " AS " + FILE;
-        return open(Stream.concat(SETTINGS.stream(), Stream.of(attach, "USE " + FILE))
-                .toList());
+        String path = file.toAbsolutePath().toString();
+        List<String> place = List.of(
+                "SET temp_directory = " + text(path + ".tmp"), "ATTACH " + text(path) + " AS " + FILE, "USE " + FILE);
+        return open(Stream.concat(SETTINGS.stream(), place.stream()).toList());
     }
 
     private static Connection open(List<String> statements) throws SQLException {

@@ -1,10 +1,7 @@
 package dev.nla.model.decoder;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.nla.model.generation.Completion;
+import dev.nla.model.torch.KernelInputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,19 +10,16 @@ import java.util.List;
 final class Completions {
     private Completions() {}
 
-    /** {@code [stops, 1 + longest]}: each row its length, then its tokens. */
-    static NDArray stops(NDManager scope, List<long[]> stops) {
-        if (stops.isEmpty()) {
-            return scope.create(new Shape(0, 1), DataType.INT64);
-        }
-        int width = 1 + stops.stream().mapToInt(stop -> stop.length).max().orElseThrow();
+    /** Adds stops, {@code [stops, 1 + longest]}: each row its length, then its tokens. */
+    static void addStops(KernelInputs inputs, List<long[]> stops) {
+        int width = 1 + stops.stream().mapToInt(stop -> stop.length).max().orElse(0);
         long[] flat = new long[stops.size() * width];
         for (int i = 0; i < stops.size(); i++) {
             long[] stop = stops.get(i);
             flat[i * width] = stop.length;
             System.arraycopy(stop, 0, flat, i * width + 1, stop.length);
         }
-        return scope.create(flat, new Shape(stops.size(), width));
+        inputs.longs("stops", flat, stops.size(), width);
     }
 
     /** Reads {@code [count, limit]} tokens, -1 where a completion has ended. */

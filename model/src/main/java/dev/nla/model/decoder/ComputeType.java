@@ -16,23 +16,21 @@ import java.util.Map;
 
 /** The number type of matrix products. Softmax, log-probabilities and LoRA parameters are float32 in each. */
 public enum ComputeType {
-    FLOAT32("float32", 6, 4),
-    BFLOAT16("bfloat16", 15, 2),
+    FLOAT32("float32", 4),
+    BFLOAT16("bfloat16", 2),
     /**
      * Weights rounded to 8 bits, a scale each output, multiplied by activations rounded to 8 bits as they come; everything else float32.
      * For generating and reading, not for training.
      */
-    INT8("int8", 6, 4);
+    INT8("int8", 4);
 
     private static final int WIDE = 512;
 
     private final String text;
-    private final int code;
     private final int bytes;
 
-    ComputeType(String text, int code, int bytes) {
+    ComputeType(String text, int bytes) {
         this.text = text;
-        this.code = code;
         this.bytes = bytes;
     }
 
@@ -46,9 +44,9 @@ public enum ComputeType {
         return bytes;
     }
 
-    /** Torch's number of the type. */
-    int code() {
-        return code;
+    /** Name of the type of activations. */
+    String activations() {
+        return this == INT8 ? FLOAT32.text : text;
     }
 
     /** Reads {@code float32}, {@code bfloat16}, {@code int8}, or {@code auto}, which measures a small product in the first two and takes the faster. */

@@ -4,21 +4,18 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.nla.model.InputException;
-import dev.nla.model.config.Attention;
-import dev.nla.model.config.Family;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.names.CheckpointNames;
 import dev.nla.model.torch.KernelCall;
+import dev.nla.model.torch.KernelInputs;
 import dev.nla.model.torch.KernelModule;
 import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +25,7 @@ import java.util.Optional;
  * {@link #noAdapter()}. Results belong to the manager that is passed in. Not safe for concurrent calls.
  */
 public final class Decoder implements AutoCloseable {
-    /** Numbers in the logits that scoring holds at a time, where the head is frozen; stands in the kernels too. */
+    /** Numbers in the logits that scoring holds at a time, where the head is frozen. */
     public static final long LOGITS_AT_ONCE = 1L << 24;
 
     /**
@@ -82,12 +79,9 @@ public final class Decoder implements AutoCloseable {
         ModelConfig config = ModelConfig.read(folder);
         NDManager manager = TorchRuntime.newManager(device);
         try {
-            KernelModule kernels =
-                    KernelModule.load(manager, Decoder.class, KERNELS, attributes(config, computeType, span));
+            KernelModule kernels = KernelModule.load(
+                    manager, Decoder.class, KERNELS, Map.of("config", KernelConfig.of(config, computeType, span)));
             boolean hasHead = Weights.load(folder, config, kernels, manager);
-            if (computeType == ComputeType.INT8) {
-                kernels.infer(manager, "pack", manager.zeros(new Shape(1)));
-            }
             return new Decoder(config, computeType, manager, kernels, Optional.empty(), hasHead);
         } catch (RuntimeException e) {
             manager.close();
@@ -98,8 +92,9 @@ public final class Decoder implements AutoCloseable {
     /** A model whose weights are drawn anew and can be trained, see {@link #weights()}. The caller closes the decoder. */
     public static Decoder untrained(ModelConfig config, ComputeType computeType, long seed) {
         NDManager manager = TorchRuntime.newManager(TorchRuntime.defaultDevice());
-        KernelModule kernels =
-                KernelModule.load(manager, Decoder.class, KERNELS, attributes(config, computeType, SPAN));
+        Map<String, ?> attributes =
+                Map.of("config", KernelConfig.of(config, computeType, SPAN), "slots", FlatWeights.slots(config));
+        KernelModule kernels = KernelModule.load(manager, Decoder.class, KERNELS, attributes);
         FlatWeights weights = FlatWeights.draw(manager, config, seed);
         return new Decoder(config, computeType, manager, kernels, Optional.of(weights), true);
     }
@@ -151,42 +146,19 @@ public final class Decoder implements AutoCloseable {
      */
     public NDArray hidden(NDManager scope, TokenBatch batch, LoraAdapter adapter, int block, Positions at, Mode mode) {
         config.checkLayer(block);
-        try (NDManager inputs = manager.newSubManager()) {
-            NDArray ints = inputs.create(new long[] {batch.column(), block, recompute(mode, adapter)});
-            NDArray floats = inputs.create(new float[] {mode.dropout(adapter)});
-            NDArray index = inputs.create(at.flat(batch.width()));
-            return call(
-                            scope,
-                            mode,
-                            "hidden",
-                            DecoderInputs.prefix(inputs, config, batch.prefix()),
-                            DecoderInputs.rows(inputs, config, batch.rows()),
-                            DecoderInputs.vectors(inputs, config, batch.vectors()),
-                            index,
-                            ints,
-                            adapter.parameters(),
-                            adapter.ranks(),
-                            adapter.scales(),
-                            floats)
-                    .singletonOrThrow();
+        try (KernelInputs inputs = new KernelInputs(manager)) {
+            addBatch(inputs, batch, adapter, mode);
+            inputs.longs("index", at.flat(batch.width()), at.size());
+            inputs.number("block", block).flag("recompute", recompute(mode, adapter));
+            return call(scope, mode, "hidden", inputs).singletonOrThrow();
         }
     }
 
     /** All hidden states and logits (without meaning where there is no head), for comparing with other implementations. Right-padded places hold numbers without meaning. */
     public States states(NDManager scope, TokenBatch batch, LoraAdapter adapter) {
-        try (NDManager inputs = manager.newSubManager()) {
-            NDArray ints = inputs.create(new long[] {batch.column()});
-            NDList out = call(
-                    scope,
-                    Mode.INFERENCE,
-                    "states",
-                    DecoderInputs.prefix(inputs, config, batch.prefix()),
-                    DecoderInputs.rows(inputs, config, batch.rows()),
-                    DecoderInputs.vectors(inputs, config, batch.vectors()),
-                    ints,
-                    adapter.parameters(),
-                    adapter.ranks(),
-                    adapter.scales());
+        try (KernelInputs inputs = new KernelInputs(manager)) {
+            addBatch(inputs, batch, adapter, Mode.INFERENCE);
+            NDList out = call(scope, Mode.INFERENCE, "states", inputs);
             return new States(out.get(0), out.get(1));
         }
     }
@@ -211,26 +183,15 @@ public final class Decoder implements AutoCloseable {
         if (targets.length != at.size()) {
             throw new IllegalArgumentException(targets.length + " targets for " + at.size() + " places");
         }
-        try (NDManager inputs = manager.newSubManager()) {
+        try (KernelInputs inputs = new KernelInputs(manager)) {
+            addBatch(inputs, batch, adapter, mode);
+            inputs.longs("index", at.flat(batch.width()), at.size());
+            inputs.longs("targets", targets, targets.length);
+            inputs.number("temperature", temperature).flag("entropies", entropies);
             // A frozen head is gone through in parts, which keep no logits: their gradient is taken on the way.
-            NDArray ints = inputs.create(
-                    new long[] {batch.column(), entropies ? 1 : 0, weights.isPresent() ? 1 : 0, recompute(mode, adapter)
-                    });
-            NDArray floats = inputs.create(new float[] {mode.dropout(adapter), temperature});
-            NDList out = call(
-                    scope,
-                    mode,
-                    "score",
-                    DecoderInputs.prefix(inputs, config, batch.prefix()),
-                    DecoderInputs.rows(inputs, config, batch.rows()),
-                    DecoderInputs.vectors(inputs, config, batch.vectors()),
-                    inputs.create(at.flat(batch.width())),
-                    inputs.create(targets),
-                    ints,
-                    adapter.parameters(),
-                    adapter.ranks(),
-                    adapter.scales(),
-                    floats);
+            inputs.flag("head_is_trained", weights.isPresent()).number("logits_at_once", LOGITS_AT_ONCE);
+            inputs.flag("recompute", recompute(mode, adapter));
+            NDList out = call(scope, mode, "score", inputs);
             return new TokenScores(out.get(0), out.get(1));
         }
     }
@@ -248,24 +209,25 @@ public final class Decoder implements AutoCloseable {
         LoraAdapter adapter = recomputing.orElse(none);
         recomputing = Optional.empty();
         if (adapter != none) {
-            try (NDManager scope = manager.newSubManager()) {
-                NDArray flat = adapter.parameters();
-                NDArray gradient = kernels.train(scope, "pull_back", flat, adapter.ranks(), adapter.scales())
-                        .singletonOrThrow();
-                collector.backward(flat.mul(gradient).sum());
+            try (NDManager scope = manager.newSubManager();
+                    KernelInputs inputs = new KernelInputs(scope)) {
+                DecoderInputs.addAdapter(inputs, adapter, Mode.RECOMPUTING);
+                NDArray gradient = kernels.train(scope, "gradient", inputs).singletonOrThrow();
+                collector.backward(adapter.parameters().mul(gradient).sum());
             }
         }
     }
 
-    private long recompute(Mode mode, LoraAdapter adapter) {
+    /** Whether activations are to be computed again, with whose adapter if so. */
+    private boolean recompute(Mode mode, LoraAdapter adapter) {
         if (mode != Mode.RECOMPUTING) {
-            return 0;
+            return false;
         }
         if (weights.isPresent() || adapter.spec().dropout() > 0) {
             throw new IllegalArgumentException("activations are computed again only for adapters without dropout");
         }
         recomputing = Optional.of(adapter);
-        return 1;
+        return true;
     }
 
     /** Completes prompts; entry {@code i * samples + g} is sample g of prompt i. */
@@ -295,51 +257,27 @@ public final class Decoder implements AutoCloseable {
     }
 
     /** One of the kernels that generate, on behalf of a {@link Generation}. */
-    NDList generate(NDManager scope, String method, NDArray... inputs) {
+    NDList generate(NDManager scope, String method, KernelInputs inputs) {
         return call(scope, Mode.INFERENCE, method, inputs);
     }
 
-    private NDList call(NDManager scope, Mode mode, String method, NDArray... inputs) {
+    /** Lets go of the caches that the kernels hold. */
+    void forget() {
+        generating = Optional.empty();
+        kernels.run("forget");
+    }
+
+    private void addBatch(KernelInputs inputs, TokenBatch batch, LoraAdapter adapter, Mode mode) {
+        DecoderInputs.addBatch(inputs, config, batch);
+        DecoderInputs.addAdapter(inputs, adapter, mode);
+    }
+
+    private NDList call(NDManager scope, Mode mode, String method, KernelInputs inputs) {
         if (mode.gradient() && computeType == ComputeType.INT8) {
             throw new IllegalArgumentException("int8 weights pass no gradient on: train in float32 or bfloat16");
         }
         weights.ifPresent(flat -> flat.bind(kernels, mode));
         return mode.gradient() ? kernels.train(scope, method, inputs) : kernels.infer(scope, method, inputs);
-    }
-
-    private static Map<String, Object> attributes(ModelConfig config, ComputeType type, int span) {
-        Family family = config.family();
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("files", List.of());
-        attributes.put("weights", List.of());
-        attributes.put("packed", List.of());
-        attributes.put("tape", List.of());
-        attributes.put("pending", List.of());
-        attributes.put("layers", config.layers());
-        attributes.put("heads", config.heads());
-        attributes.put("kv_heads", config.keyValueHeads());
-        attributes.put("head_dim", config.headDim());
-        attributes.put("rotary_dim", config.rotaryDim());
-        attributes.put("scale", config.attentionScale());
-        attributes.put("kinds", kinds(config));
-        attributes.put(
-                "windows",
-                config.attentionKinds().stream().map(Attention::window).toList());
-        attributes.put("span", span);
-        attributes.put("embedding_scale", family.scalesEmbeddings() ? Math.sqrt(config.hiddenSize()) : 1.0);
-        attributes.put("norms_about_one", family.normsAboutOne());
-        attributes.put("normalises_results", family.normalisesResults());
-        attributes.put("gelu", family.gelu());
-        attributes.put("fused", family.fusedProjections());
-        attributes.put("eps", (double) config.rmsEps());
-        attributes.put("dtype", type.code());
-        return attributes;
-    }
-
-    /** Which of the kinds of attention each block has. */
-    private static List<Integer> kinds(ModelConfig config) {
-        List<Attention> kinds = config.attentionKinds();
-        return config.attention().stream().map(kinds::indexOf).toList();
     }
 
     @Override

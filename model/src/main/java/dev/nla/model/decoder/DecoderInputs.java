@@ -1,27 +1,40 @@
 package dev.nla.model.decoder;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.generation.GenerationRequest;
+import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.torch.KernelInputs;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Tokens, vectors and random numbers as the kernels take them; what does not belong to the model is refused. */
+/** Tokens, vectors, random numbers and adapters as the kernels read them; what does not belong to the model is refused. */
 final class DecoderInputs {
     private DecoderInputs() {}
 
+    /** Adds what {@code kernels/batch.py} reads. */
+    static void addBatch(KernelInputs inputs, ModelConfig config, TokenBatch batch) {
+        inputs.number("column", batch.column());
+        addPrefix(inputs, config, batch.prefix());
+        addRows(inputs, config, batch.rows());
+        addVectors(inputs, config, batch.vectors());
+    }
+
+    /** Adds what {@code kernels/lora.py} reads. */
+    static void addAdapter(KernelInputs inputs, LoraAdapter adapter, Mode mode) {
+        inputs.array("parameters", adapter.parameters());
+        inputs.array("ranks", adapter.ranks()).array("scales", adapter.scales());
+        inputs.number("dropout", mode.dropout(adapter));
+    }
+
     /** What all rows begin with, [1, P]. */
-    static NDArray prefix(NDManager inputs, ModelConfig config, long[] tokens) {
+    private static void addPrefix(KernelInputs inputs, ModelConfig config, long[] tokens) {
         checkTokens(config, tokens);
-        return inputs.create(tokens, new Shape(1, tokens.length));
+        inputs.longs("prefix", tokens, 1, tokens.length);
     }
 
     /** Rows of tokens, padded with zeros to the longest, [n, t]. */
-    static NDArray rows(NDManager inputs, ModelConfig config, List<long[]> rows) {
+    private static void addRows(KernelInputs inputs, ModelConfig config, List<long[]> rows) {
         int width = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
         long[] ids = new long[rows.size() * width];
         for (int i = 0; i < rows.size(); i++) {
@@ -29,7 +42,7 @@ final class DecoderInputs {
             checkTokens(config, row);
             System.arraycopy(row, 0, ids, i * width, row.length);
         }
-        return inputs.create(ids, new Shape(rows.size(), width));
+        inputs.longs("rows", ids, rows.size(), width);
     }
 
     private static void checkTokens(ModelConfig config, long[] tokens) {
@@ -43,7 +56,7 @@ final class DecoderInputs {
     }
 
     /** Vectors to inject, float32 [n, d]; without any, [0, d]. */
-    static NDArray vectors(NDManager inputs, ModelConfig config, float[][] vectors) {
+    private static void addVectors(KernelInputs inputs, ModelConfig config, float[][] vectors) {
         int d = config.hiddenSize();
         float[] flat = new float[vectors.length * d];
         for (int i = 0; i < vectors.length; i++) {
@@ -54,13 +67,14 @@ final class DecoderInputs {
             }
             System.arraycopy(vectors[i], 0, flat, i * d, d);
         }
-        return flat.length == 0
-                ? inputs.create(new Shape(0, d), DataType.FLOAT32)
-                : inputs.create(flat, new Shape(vectors.length, d));
+        inputs.floats("vectors", flat, vectors.length, d);
     }
 
-    /** One number in [0, 1) for each token that may be drawn: a function of the prompt's seed, the sample and the place alone. */
-    static NDArray uniforms(NDManager inputs, GenerationRequest request) {
+    /**
+     * Adds one number in [0, 1) for each token that may be drawn, [n, limit]: a function of the prompt's seed, the sample and the place
+     * alone.
+     */
+    static void addUniforms(KernelInputs inputs, GenerationRequest request) {
         int limit = request.sampling().maxNewTokens();
         float[] out = new float[request.seeds().length * request.samples() * limit];
         int at = 0;
@@ -76,6 +90,6 @@ final class DecoderInputs {
                 }
             }
         }
-        return inputs.create(out, new Shape(request.seeds().length * (long) request.samples(), limit));
+        inputs.floats("uniforms", out, request.seeds().length * (long) request.samples(), limit);
     }
 }

@@ -3,18 +3,18 @@ package dev.nla.model.decoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.safetensors.SafetensorsWriter;
 import dev.nla.model.safetensors.TensorToWrite;
+import dev.nla.model.torch.KernelInputs;
 import dev.nla.model.torch.KernelModule;
+import dev.nla.model.torch.KernelObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 
 /**
  * All weights of a model as one flat float32 vector, to train the model itself. Before each call the kernels are handed views into it, in
@@ -26,22 +26,23 @@ public final class FlatWeights implements AutoCloseable {
     private final List<WeightSlot> slots;
     private final NDManager manager;
     private final NDArray parameters;
-    private final NDArray shapes;
-    private final NDArray frequencies;
 
-    private FlatWeights(NDManager parent, ModelConfig config, List<WeightSlot> slots, float[] values) {
+    private FlatWeights(NDManager parent, List<WeightSlot> slots, float[] values) {
         this.slots = slots;
         this.manager = parent.newSubManager();
         this.parameters = manager.create(values);
-        this.shapes = manager.create(
-                slots.stream().flatMapToLong(FlatWeights::dimensions).toArray());
-        this.frequencies = manager.create(
-                Weights.frequencies(config), new Shape(config.attentionKinds().size(), config.rotaryDim() / 2));
     }
 
-    /** Rows and columns as the kernel reads them: no columns for a vector, -1 for what is not in the vector. */
-    private static LongStream dimensions(WeightSlot slot) {
-        return LongStream.of(slot.shape()[0], slot.isRotary() ? -1 : slot.shape().length == 2 ? slot.shape()[1] : 0);
+    /** Where the kernels find each weight in the vector: the class {@code Slot} of {@code kernels/weights.py}. */
+    static List<KernelObject> slots(ModelConfig config) {
+        return WeightSlot.of(config).stream()
+                .map(slot -> new KernelObject(
+                        "weights", "Slot", Map.of("name", slot.part(), "shape", shape(slot), "size", slot.size())))
+                .toList();
+    }
+
+    private static List<Integer> shape(WeightSlot slot) {
+        return Arrays.stream(slot.shape()).mapToObj(Math::toIntExact).toList();
     }
 
     /** Weights to begin with, as transformers draws them: matrices normal with deviation 0.02, norms of factor 1, biases 0. */
@@ -58,7 +59,7 @@ public final class FlatWeights implements AutoCloseable {
                         : slot.name().endsWith("norm.weight") ? norm : 0;
             }
         }
-        return new FlatWeights(parent, config, slots, values);
+        return new FlatWeights(parent, slots, values);
     }
 
     /** All weights, {@code [n]} float32; a leaf that may require gradients. Closed with the decoder. */
@@ -84,7 +85,7 @@ public final class FlatWeights implements AutoCloseable {
         int at = 0;
         for (WeightSlot slot : slots) {
             // The rows of a fused tensor lie one behind the other, from its first place on.
-            if (slot.size() > 0 && slot.firstRow() == 0) {
+            if (slot.firstRow() == 0) {
                 int size = (int) (slot.size() / slot.shape()[0] * slot.fusedRows());
                 tensors.add(
                         TensorToWrite.bf16(slot.name(), slot.tensorShape(), Arrays.copyOfRange(values, at, at + size)));
@@ -95,11 +96,13 @@ public final class FlatWeights implements AutoCloseable {
     }
 
     void bind(KernelModule kernels, Mode mode) {
-        try (NDManager scope = manager.newSubManager()) {
+        try (NDManager scope = manager.newSubManager();
+                KernelInputs inputs = new KernelInputs(scope)) {
+            inputs.array("parameters", parameters);
             if (mode.gradient()) {
-                kernels.train(scope, "bind", parameters, shapes, frequencies);
+                kernels.train(scope, "bind", inputs);
             } else {
-                kernels.infer(scope, "bind", parameters, shapes, frequencies);
+                kernels.infer(scope, "bind", inputs);
             }
         }
     }

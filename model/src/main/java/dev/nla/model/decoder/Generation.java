@@ -1,13 +1,12 @@
 package dev.nla.model.decoder;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.torch.KernelInputs;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,9 +50,13 @@ public final class Generation implements AutoCloseable {
         }
         Sampling sampling = request.sampling();
         int limit = sampling.maxNewTokens();
-        try (NDManager scope = decoder.manager().newSubManager()) {
-            NDArray floats = scope.create(new float[] {sampling.temperature(), sampling.topP()});
-            NDList out = decoded == 0 ? begin(scope, tokens, floats) : proceed(scope, tokens, floats);
+        try (NDManager scope = decoder.manager().newSubManager();
+                KernelInputs inputs = new KernelInputs(scope)) {
+            inputs.number("temperature", sampling.temperature());
+            inputs.number("top_k", sampling.topK()).number("top_p", sampling.topP());
+            inputs.number("tokens", tokens);
+            DecoderInputs.addAdapter(inputs, adapter, Mode.INFERENCE);
+            NDList out = decoded == 0 ? begin(scope, inputs) : proceed(scope, inputs);
             decoded = Math.min(limit, decoded + tokens);
             List<Completion> completions = Completions.read(
                     out.get(0).toLongArray(), out.get(1).toFloatArray(), dropped.length, limit, request.stops());
@@ -62,36 +65,18 @@ public final class Generation implements AutoCloseable {
         }
     }
 
-    private NDList begin(NDManager scope, int tokens, NDArray floats) {
-        Sampling sampling = request.sampling();
-        NDArray ints = scope.create(
-                new long[] {request.column(), request.samples(), sampling.maxNewTokens(), sampling.topK(), tokens});
-        return decoder.generate(
-                scope,
-                "generate",
-                DecoderInputs.prefix(scope, decoder.config(), request.prefix()),
-                DecoderInputs.rows(scope, decoder.config(), request.suffixes()),
-                DecoderInputs.vectors(scope, decoder.config(), request.vectors()),
-                DecoderInputs.uniforms(scope, request),
-                Completions.stops(scope, request.stops()),
-                ints,
-                adapter.parameters(),
-                adapter.ranks(),
-                adapter.scales(),
-                floats);
+    private NDList begin(NDManager scope, KernelInputs inputs) {
+        TokenBatch prompts = new TokenBatch(request.prefix(), request.suffixes(), request.vectors(), request.column());
+        DecoderInputs.addBatch(inputs, decoder.config(), prompts);
+        DecoderInputs.addUniforms(inputs, request);
+        Completions.addStops(inputs, request.stops());
+        inputs.number("samples", request.samples());
+        return decoder.generate(scope, "generate", inputs);
     }
 
-    private NDList proceed(NDManager scope, int tokens, NDArray floats) {
-        NDArray ints = scope.create(new long[] {decoded, request.sampling().topK(), tokens});
-        return decoder.generate(
-                scope,
-                "proceed",
-                scope.create(dropped),
-                ints,
-                adapter.parameters(),
-                adapter.ranks(),
-                adapter.scales(),
-                floats);
+    private NDList proceed(NDManager scope, KernelInputs inputs) {
+        inputs.longs("dropped", dropped, dropped.length);
+        return decoder.generate(scope, "proceed", inputs);
     }
 
     /** Whether a completion has a token of the last step and may get more; the kernels have let go of everything otherwise. */
@@ -107,10 +92,7 @@ public final class Generation implements AutoCloseable {
     @Override
     public void close() {
         if (underWay()) {
-            decoder.generating(Optional.empty());
-            try (NDManager scope = decoder.manager().newSubManager()) {
-                decoder.generate(scope, "forget", scope.zeros(new Shape(1)));
-            }
+            decoder.forget();
         }
     }
 }

@@ -9,98 +9,112 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A place in the list of weights that the kernels read: embedding, final norm, head (empty when tied), rotary frequencies, then twenty
- * places a layer.
+ * A weight of an architecture: what the kernels call it, and where a checkpoint has it.
  *
- * @param name the tensor's name as transformers saves it; empty where this architecture has nothing there
- * @param shape its dimensions; what is not there has no rows
- * @param firstRow where it begins in the tensor of that name: above 0 in a fused tensor, of which each place is some rows
+ * @param part its name in the kernels' {@code model.py}, such as {@code blocks.0.attention.query.weight}
+ * @param name the tensor's name as transformers saves it
+ * @param shape its dimensions
+ * @param firstRow where it begins in the tensor of that name: above 0 in a fused tensor, of which each weight is some rows
  * @param fusedRows rows of that whole tensor
  */
-record WeightSlot(String name, long[] shape, long firstRow, long fusedRows) {
-    /** The name at the place of the rotary frequencies, which no checkpoint holds. */
-    static final String ROTARY = "rotary frequencies";
-
+record WeightSlot(String part, String name, long[] shape, long firstRow, long fusedRows) {
     private static final String AFTER_ATTENTION = "post_attention_layernorm.weight";
 
-    /** All places of an architecture, in the kernels' order. */
+    /** All weights of an architecture, in the order in which a model that is trained has them. */
     static List<WeightSlot> of(ModelConfig config) {
+        int d = config.hiddenSize();
+        NameSpace names = NameSpace.ofTensors(config);
+        List<WeightSlot> slots = new ArrayList<>();
+        slots.add(slot("embedding.weight", names.name("embed_tokens.weight"), config.vocabularySize(), d));
+        slots.add(slot("norm.weight", names.name("norm.weight"), d));
+        if (!config.tiedHead()) {
+            slots.add(slot("head.weight", CheckpointNames.HEAD, config.vocabularySize(), d));
+        }
+        for (int i = 0; i < config.layers(); i++) {
+            addBlock(slots, config, "blocks." + i + ".", names.module(i, ""));
+        }
+        return slots;
+    }
+
+    private static void addBlock(List<WeightSlot> slots, ModelConfig config, String block, String at) {
         int d = config.hiddenSize();
         int queries = config.queryWidth();
         int keys = config.keyValueWidth();
         int inner = config.intermediateSize();
         Family family = config.family();
-        NameSpace names = NameSpace.ofTensors(config);
-        List<WeightSlot> slots = new ArrayList<>();
-        slots.add(slot(names.name("embed_tokens.weight"), config.vocabularySize(), d));
-        slots.add(slot(names.name("norm.weight"), d));
-        slots.add(config.tiedHead() ? slot("", 0, d) : slot(CheckpointNames.HEAD, config.vocabularySize(), d));
-        slots.add(slot(ROTARY, config.attentionKinds().size(), config.rotaryDim() / 2));
-        for (int i = 0; i < config.layers(); i++) {
-            String at = names.module(i, "");
-            String attention = at + "self_attn.";
-            String mlp = at + "mlp.";
-            boolean twice = family.normalisesResults();
-            slots.add(slot(at + "input_layernorm.weight", d));
-            if (family.fusedProjections()) {
-                fused(slots, attention + "qkv_proj.weight", d, queries, keys, keys);
-            } else {
-                slots.add(slot(attention + "q_proj.weight", queries, d));
-                slots.add(slot(attention + "k_proj.weight", keys, d));
-                slots.add(slot(attention + "v_proj.weight", keys, d));
-            }
-            slots.add(slot(attention + "o_proj.weight", d, queries));
-            slots.add(slot(at + (twice ? "pre_feedforward_layernorm.weight" : AFTER_ATTENTION), d));
-            if (family.fusedProjections()) {
-                fused(slots, mlp + "gate_up_proj.weight", d, inner, inner);
-            } else {
-                slots.add(slot(mlp + "gate_proj.weight", inner, d));
-                slots.add(slot(mlp + "up_proj.weight", inner, d));
-            }
-            slots.add(slot(mlp + "down_proj.weight", d, inner));
-            slots.add(optional(config.qkvBias(), attention + "q_proj.bias", queries));
-            slots.add(optional(config.qkvBias(), attention + "k_proj.bias", keys));
-            slots.add(optional(config.qkvBias(), attention + "v_proj.bias", keys));
-            slots.add(optional(config.outputBias(), attention + "o_proj.bias", d));
-            slots.add(optional(config.mlpBias(), mlp + "gate_proj.bias", inner));
-            slots.add(optional(config.mlpBias(), mlp + "up_proj.bias", inner));
-            slots.add(optional(config.mlpBias(), mlp + "down_proj.bias", d));
-            slots.add(optional(family.normalisesHeads(), attention + "q_norm.weight", config.headDim()));
-            slots.add(optional(family.normalisesHeads(), attention + "k_norm.weight", config.headDim()));
-            slots.add(optional(twice, at + AFTER_ATTENTION, d));
-            slots.add(optional(twice, at + "post_feedforward_layernorm.weight", d));
+        boolean twice = family.normalisesResults();
+        String attention = at + "self_attn.";
+        String mlp = at + "mlp.";
+        String query = block + "attention.query";
+        String key = block + "attention.key";
+        String value = block + "attention.value";
+        String output = block + "attention.output";
+        String gate = block + "feed_forward.gate";
+        String up = block + "feed_forward.up";
+        String down = block + "feed_forward.down";
+        slots.add(slot(block + "attention_norm.weight", at + "input_layernorm.weight", d));
+        if (family.fusedProjections()) {
+            String fused = attention + "qkv_proj.weight";
+            addFused(slots, fused, d, new Rows(query, queries), new Rows(key, keys), new Rows(value, keys));
+        } else {
+            slots.add(slot(query + ".weight", attention + "q_proj.weight", queries, d));
+            slots.add(slot(key + ".weight", attention + "k_proj.weight", keys, d));
+            slots.add(slot(value + ".weight", attention + "v_proj.weight", keys, d));
         }
-        return slots;
+        slots.add(slot(output + ".weight", attention + "o_proj.weight", d, queries));
+        slots.add(slot(
+                block + "feed_forward_norm.weight",
+                at + (twice ? "pre_feedforward_layernorm.weight" : AFTER_ATTENTION),
+                d));
+        if (family.fusedProjections()) {
+            addFused(slots, mlp + "gate_up_proj.weight", d, new Rows(gate, inner), new Rows(up, inner));
+        } else {
+            slots.add(slot(gate + ".weight", mlp + "gate_proj.weight", inner, d));
+            slots.add(slot(up + ".weight", mlp + "up_proj.weight", inner, d));
+        }
+        slots.add(slot(down + ".weight", mlp + "down_proj.weight", d, inner));
+        if (config.qkvBias()) {
+            slots.add(slot(query + ".bias", attention + "q_proj.bias", queries));
+            slots.add(slot(key + ".bias", attention + "k_proj.bias", keys));
+            slots.add(slot(value + ".bias", attention + "v_proj.bias", keys));
+        }
+        if (config.outputBias()) {
+            slots.add(slot(output + ".bias", attention + "o_proj.bias", d));
+        }
+        if (config.mlpBias()) {
+            slots.add(slot(gate + ".bias", mlp + "gate_proj.bias", inner));
+            slots.add(slot(up + ".bias", mlp + "up_proj.bias", inner));
+            slots.add(slot(down + ".bias", mlp + "down_proj.bias", d));
+        }
+        if (family.normalisesHeads()) {
+            slots.add(slot(block + "attention.query_norm.weight", attention + "q_norm.weight", config.headDim()));
+            slots.add(slot(block + "attention.key_norm.weight", attention + "k_norm.weight", config.headDim()));
+        }
+        if (twice) {
+            slots.add(slot(block + "attention_result_norm.weight", at + AFTER_ATTENTION, d));
+            slots.add(slot(block + "feed_forward_result_norm.weight", at + "post_feedforward_layernorm.weight", d));
+        }
     }
 
-    private static WeightSlot slot(String name, long... shape) {
-        return new WeightSlot(name, shape, 0, shape[0]);
+    private static WeightSlot slot(String part, String name, long... shape) {
+        return new WeightSlot(part, name, shape, 0, shape[0]);
     }
 
-    private static WeightSlot optional(boolean present, String name, long width) {
-        return present ? slot(name, width) : slot("", 0, 0);
-    }
+    /** A layer that has some rows of a fused tensor. */
+    private record Rows(String layer, long count) {}
 
-    private static void fused(List<WeightSlot> slots, String name, long columns, long... rows) {
+    private static void addFused(List<WeightSlot> slots, String name, long columns, Rows... parts) {
         long first = 0;
-        long all = Arrays.stream(rows).sum();
-        for (long count : rows) {
-            slots.add(new WeightSlot(name, new long[] {count, columns}, first, all));
-            first += count;
+        long all = Arrays.stream(parts).mapToLong(Rows::count).sum();
+        for (Rows part : parts) {
+            slots.add(new WeightSlot(part.layer() + ".weight", name, new long[] {part.count(), columns}, first, all));
+            first += part.count();
         }
     }
 
-    boolean isEmpty() {
-        return name.isEmpty();
-    }
-
-    boolean isRotary() {
-        return name.equals(ROTARY);
-    }
-
-    /** Numbers that a checkpoint holds for it. */
+    /** Numbers in it. */
     int size() {
-        return isEmpty() || isRotary() ? 0 : (int) Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        return (int) Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
     /** Dimensions of the checkpoint's tensor. */

@@ -79,16 +79,6 @@ public final class KernelModule implements AutoCloseable {
         return call(scope, method, true, inputs.named());
     }
 
-    /** Until the decoder's kernels take inputs by name too. */
-    public NDList infer(NDManager scope, String method, NDArray... inputs) {
-        return call(scope, method, false, List.of(inputs));
-    }
-
-    /** Until the decoder's kernels take inputs by name too. */
-    public NDList train(NDManager scope, String method, NDArray... inputs) {
-        return call(scope, method, true, List.of(inputs));
-    }
-
     private NDList call(NDManager scope, String method, boolean training, List<NDArray> inputs) {
         JniUtils.setGraphExecutorOptimize(false);
         NDList list = new NDList(inputs);

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** Values as torch reads them: a pickle of protocol 2, of the few instructions that are needed. */
 final class Pickle {
+    private static final Map<Class<?>, String> NAMES =
+            Map.of(Integer.class, "int", Double.class, "float", Boolean.class, "bool", String.class, "str");
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private Pickle() {}
@@ -44,9 +47,7 @@ final class Pickle {
         } else if (value instanceof Optional<?> none && none.isEmpty()) {
             write('N');
         } else if (value instanceof List<?> list) {
-            write(']', '(');
-            list.forEach(this::value);
-            write('e');
+            list(list);
         } else if (value instanceof Map<?, ?> map) {
             map(map);
         } else if (value instanceof KernelObject object) {
@@ -54,6 +55,30 @@ final class Pickle {
         } else {
             throw new IllegalArgumentException("an attribute can't be " + value);
         }
+    }
+
+    /** A list, with the type that torch keeps of each: without it some operations refuse the list. */
+    private void list(List<?> list) {
+        Optional<String> type = type(list);
+        if (type.isPresent()) {
+            global("torch.jit._pickle", "restore_type_tag");
+            write('(');
+        }
+        write(']', '(');
+        list.forEach(this::value);
+        write('e');
+        type.ifPresent(tag -> {
+            value(tag);
+            write('t', 'R');
+        });
+    }
+
+    /** What torch calls the type of a value, for numbers, texts, and lists of them. */
+    private static Optional<String> type(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().findFirst().flatMap(Pickle::type).map("List[%s]"::formatted);
+        }
+        return Optional.ofNullable(NAMES.get(value.getClass()));
     }
 
     private void map(Map<?, ?> map) {
@@ -67,11 +92,14 @@ final class Pickle {
 
     /** A new object of the class, whose state is the attributes. */
     private void object(KernelObject object) {
-        String type = "c__torch__.%s\n%s\n".formatted(object.file(), object.type());
-        out.writeBytes(type.getBytes(StandardCharsets.US_ASCII));
+        global("__torch__." + object.file(), object.type());
         write(')', 0x81);
         map(object.attributes());
         write('b');
+    }
+
+    private void global(String module, String name) {
+        out.writeBytes("c%s\n%s\n".formatted(module, name).getBytes(StandardCharsets.US_ASCII));
     }
 
     private static byte[] little(int value) {

@@ -21,7 +21,15 @@ class KernelModuleTest {
             new KernelObject(
                     "entry",
                     "Sizes",
-                    Map.of("count", 3, "name", "häuser", "factors", List.of(0.5, 2.0), "doubled", true)));
+                    Map.of(
+                            "count",
+                            3,
+                            "name",
+                            "häuser",
+                            "factors",
+                            List.of(List.of(0.5, 2.0), List.of(1.0, 4.0)),
+                            "doubled",
+                            true)));
 
     private final NDManager manager = TorchRuntime.newManager(Device.cpu());
 
@@ -59,7 +67,7 @@ class KernelModuleTest {
         try (KernelModule kernels = KernelModule.load(manager, getClass(), "entry", ATTRIBUTES);
                 KernelInputs inputs = new KernelInputs(manager).flag("any", true)) {
             assertThat(kernels.infer(manager, "told", inputs).singletonOrThrow().toFloatArray())
-                    .containsExactly(3, 0.5f, 2);
+                    .containsExactly(3, 7.5f, 4);
         }
     }
 

@@ -1,4 +1,5 @@
-# Nearest neighbours by cosine: a block of n queries meets a block of c candidates. Each row has a list of the m largest cosines it has met.
+# Nearest neighbours by cosine: a block of n queries meets a block of c candidates. Each row has a list of the m largest
+# cosines it has met.
 import dtypes
 
 
@@ -15,8 +16,9 @@ class Kernels(Module):
 
     def meet(self, inputs: Dict[str, Tensor]) -> Tensor:
         """
-        Updates the lists values [N, m] and places [N, m] of all rows in place: the queries left [n, d] are rows left_begin and following, the
-        candidates right [c, d] are rows right_begin and following. Where both is set, the candidates get the queries on their lists too.
+        Updates the lists values [N, m] and places [N, m] of all rows in place: the queries left [n, d] are rows
+        left_begin and following, the candidates right [c, d] are rows right_begin and following. Where both is set, the
+        candidates get the queries on their lists too.
         """
         left = inputs["left"]
         right = inputs["right"]
@@ -33,8 +35,8 @@ class Kernels(Module):
         offer(cosines, largest, b, values[a : a + n], places[a : a + n])
         if bool(inputs["both"]):
             g = groups(n)
-            largest = cosines.view([g, n // g, c]).amax([1])
-            offer(cosines.transpose(0, 1), largest.transpose(0, 1).contiguous(), a, values[b : b + c], places[b : b + c])
+            largest = cosines.view([g, n // g, c]).amax([1]).transpose(0, 1).contiguous()
+            offer(cosines.transpose(0, 1), largest, a, values[b : b + c], places[b : b + c])
         return inputs["both"]
 
     def memory(self, size: int, like: Tensor) -> Tensor:
@@ -53,8 +55,9 @@ def groups(c: int) -> int:
 
 def offer(cosines: Tensor, largest: Tensor, begin: int, values: Tensor, places: Tensor):
     """
-    Puts on each row's list what belongs there of cosines [n, c], whose columns stand for rows begin and following. Mostly that is little, so
-    only groups are looked at whose largest [n, groups] is above the smallest of the list, as many as the neediest row has.
+    Puts on each row's list what belongs there of cosines [n, c], whose columns stand for rows begin and following.
+    Mostly that is little, so only groups are looked at whose largest [n, groups] is above the smallest of the list, as
+    many as the neediest row has.
     """
     n, c = cosines.shape
     m = values.shape[1]

@@ -4,7 +4,7 @@ import shapes
 class Sizes:
     count: int
     name: str
-    factors: List[float]
+    factors: List[List[float]]
     doubled: bool
 
 
@@ -25,7 +25,7 @@ class Kernels(Module):
     def told(self, inputs: Dict[str, Tensor]) -> Tensor:
         sizes = self.sizes
         assert sizes.name == "häuser" and sizes.doubled and len(self.named) == 0
-        return torch.tensor([float(sizes.count), sizes.factors[0], sizes.factors[1]])
+        return torch.tensor([float(sizes.count), float(torch.tensor(sizes.factors).sum()), sizes.factors[1][1]])
 
     def forget(self):
         self.seen.clear()

@@ -1,0 +1,54 @@
+# Linear layers, and what an adapter adds to them.
+import dtypes
+
+
+# A low-rank addition (Hu et al. 2021): y = W x + scale · B A x.
+class Lora(NamedTuple):
+    a: Tensor  # [r, in]
+    b: Tensor  # [out, r]
+    scale: float
+    dropout: float  # share of the inputs of A that training drops
+
+
+class Linear(NamedTuple):
+    weight: Tensor  # [out, in]; where it is packed, something of this shape
+    packed: Optional[__torch__.torch.classes.quantized.LinearPackedParamsBase]  # the weight in 8 bits
+    bias: Optional[Tensor]  # [out]
+    shares_a: bool  # whether its adapter's A is that of the layer before it
+    lora: Optional[Lora]
+
+
+def apply(x: Tensor, layer: Linear) -> Tensor:
+    """[…, in] to […, out]."""
+    packed = layer.packed
+    if packed is not None:
+        # Activations are rounded to 8 bits as they come.
+        y = ops.quantized.linear_dynamic(x, packed, True)
+        bias = layer.bias
+        if bias is not None:
+            y = y + bias
+    else:
+        y = torch.linear(x, layer.weight, layer.bias)
+    lora = layer.lora
+    if lora is not None:
+        kept = x
+        if lora.dropout > 0.0:
+            kept = torch.dropout(x, lora.dropout, True)
+        # One step: a product by the scale of its own would round twice in bfloat16.
+        y = torch.add(y, torch.linear(torch.linear(kept, lora.a), lora.b), alpha=lora.scale)
+    return y
+
+
+def quantized(layer: Linear) -> Linear:
+    """The same layer with its weight rounded to 8 bits, one scale for each output."""
+    w = layer.weight
+    scale = (w.abs().amax([1]) / 127.0).clamp_min(1e-12).to(dtypes.float64())
+    zero = torch.zeros([len(w)], dtype=dtypes.int64())
+    packed = ops.quantized.linear_prepack(torch.quantize_per_channel(w, scale, zero, 0, dtypes.qint8()), None)
+    shape = torch.zeros([1, 1]).expand(w.shape)
+    return Linear(shape, packed, layer.bias, layer.shares_a, layer.lora)
+
+
+def adapted(layer: Linear, lora: Optional[Lora]) -> Linear:
+    """The same layer with another adapter, or with none."""
+    return Linear(layer.weight, layer.packed, layer.bias, layer.shares_a, lora)

@@ -1,0 +1,48 @@
+# Hidden states at a few places only.
+import attention
+import block
+import causal
+import model
+import norm
+import rope
+
+
+def last(m: model.Model, h: block.Streams, i: int, index: Tensor) -> Tensor:
+    """
+    Outputs of block i, whose inputs are h, at places index [n] of the rows flattened to [B · T]: [n, d]. Keys and
+    values are computed of all places, everything else of these alone.
+    """
+    c = m.config
+    layer = m.blocks[i]
+    b, t, d = h.rows.shape
+    p = h.prefix.shape[1]
+    a = rope.angles(0, p + t, m.frequencies, m.embedding.dtype)[layer.kind]
+    own_angles = rope.between(a, p, p + t)
+    kv = keys_and_values(h.rows, layer, own_angles, m)
+    if p > 0:
+        kv = attention.behind(keys_and_values(h.prefix, layer, rope.between(a, 0, p), m), kv)
+    row = index // t
+    column = index % t
+    x = h.rows.reshape([-1, 1, d]).index_select(0, index)
+    normed = norm.rms(x, layer.attention_norm, c)
+    q = attention.queries(normed, layer.attention, rope.at(own_angles, column), c)
+    own = attention.KeyValue(kv.key.index_select(0, row), kv.value.index_select(0, row))
+    y = attention.attend(q, own, mask(column + p, p + t, layer.kind, x.dtype, m), c)
+    return block.finished(x, attention.merged(y), layer, c).squeeze(1)
+
+
+def keys_and_values(h: Tensor, layer: block.Block, angles: rope.Angles, m: model.Model) -> attention.KeyValue:
+    """Of a block's inputs [B, T, d]."""
+    return attention.keys_and_values(norm.rms(h, layer.attention_norm, m.config), layer.attention, angles, m.config)
+
+
+def mask(place: Tensor, keys: int, kind: int, dtype: int, m: model.Model) -> Tensor:
+    """What each of the places [n] sees of the keys: [n, 1, H / K, keys]."""
+    c = m.config
+    key = torch.arange(keys, device=place.device).unsqueeze(0)
+    own = place.unsqueeze(1)
+    seen = key <= own
+    window = c.windows[kind]
+    if window > 0:
+        seen = seen.logical_and(key > own - window)
+    return causal.additive(seen, dtype).view([-1, 1, 1, keys]).expand([-1, -1, c.heads // c.kv_heads, -1])

@@ -1,0 +1,38 @@
+# From tokens to hidden states: all blocks, or the first of them.
+import batch
+import block
+import causal
+import embedding
+import model
+
+
+def run(
+    m: model.Model,
+    b: batch.Batch,
+    blocks: int,
+    whole: bool,
+    tape: Optional[List[block.Streams]],
+    caches: Optional[List[block.Cache]],
+) -> block.Streams:
+    """
+    Runs the first blocks.
+
+    whole: whether the last of them computes the prefix to its end too
+    tape: gets what comes into each block, where it is given
+    caches: gets each block's keys and values, where it is given
+    """
+    at = places(m, b.prefix.shape[1], b.rows.shape[1])
+    rows = embedding.inject(embedding.look_up(b.rows, m), b.vectors, b.column)
+    h = block.Streams(embedding.look_up(b.prefix, m), rows)
+    for i in range(blocks):
+        if tape is not None:
+            tape.append(h)
+        h, cache = block.apply(h, m.blocks[i], at, whole or i + 1 < blocks, m.config)
+        if caches is not None:
+            caches.append(cache)
+    return h
+
+
+def places(m: model.Model, p: int, t: int) -> causal.Places:
+    """Those of rows of t tokens after a prefix of p."""
+    return causal.places(p, t, m.frequencies, m.embedding.dtype, m.config)

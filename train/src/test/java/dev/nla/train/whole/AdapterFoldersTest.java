@@ -17,9 +17,9 @@ import dev.nla.model.sidecar.DatasetSidecar;
 import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.Readout;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.train.Training;
 import dev.nla.train.config.Stage;
 import dev.nla.train.config.TrainConfig;
-import dev.nla.train.grpo.Grpo;
 import dev.nla.train.run.TrainingListener;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.testing.RunFiles;
@@ -182,7 +182,8 @@ class AdapterFoldersTest {
         TinyWorld.train(
                 world.verbalizer("same", "data=" + last, "init_adapter=" + verbalizer, "max_steps=1"), listener);
         assertThat(told).isEmpty();
-        try (Grpo grpo = Grpo.open(world.grpo(Stage.GRPO, "run", "data=" + drawn, "verbalizer=" + verbalizer))) {
+        try (Training grpo =
+                Training.open(world.grpo(Stage.GRPO, "run", "data=" + drawn, "verbalizer=" + verbalizer))) {
             assertThat(grpo.plan().warnings()).hasSize(1);
         }
     }

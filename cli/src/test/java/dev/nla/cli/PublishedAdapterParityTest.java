@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nla.data.extract.DecoderSource;
-import dev.nla.data.extract.Prompt;
-import dev.nla.data.extract.PromptStyle;
-import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.extract.prompt.Prompt;
+import dev.nla.data.extract.prompt.PromptStyle;
+import dev.nla.data.extract.prompt.TokenizerPrompts;
+import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;

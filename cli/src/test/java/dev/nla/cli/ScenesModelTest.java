@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
-import dev.nla.data.extract.PromptStyle;
-import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.extract.prompt.PromptStyle;
+import dev.nla.data.extract.prompt.TokenizerPrompts;
 import dev.nla.data.reply.ModelReplies;
 import dev.nla.eval.probe.ProbeEvaluation;
 import dev.nla.eval.stats.DocumentBootstrap;

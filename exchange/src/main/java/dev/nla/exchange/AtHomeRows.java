@@ -3,7 +3,7 @@ package dev.nla.exchange;
 import dev.nla.data.dataset.LabelledActivation;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
-import dev.nla.data.extract.Prompt;
+import dev.nla.data.extract.prompt.Prompt;
 import dev.nla.data.jsonl.JsonLine;
 import dev.nla.exchange.pickle.TorchFile;
 import dev.nla.exchange.pickle.TorchRows;

@@ -1,6 +1,6 @@
 package dev.nla.exchange;
 
-import dev.nla.data.extract.PromptEncoder;
+import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.model.InputException;
 import dev.nla.model.sidecar.DatasetSidecar;
 import java.nio.file.Path;

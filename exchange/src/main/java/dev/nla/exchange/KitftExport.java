@@ -2,7 +2,7 @@ package dev.nla.exchange;
 
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
-import dev.nla.exchange.parquet.Column;
+import dev.nla.exchange.parquet.ParquetColumn;
 import dev.nla.exchange.parquet.ParquetWriter;
 import dev.nla.model.InputException;
 import dev.nla.model.sidecar.DatasetSidecar;
@@ -60,7 +60,7 @@ public record KitftExport(List<KitftStage> stages, Optional<KitftPrompts> prompt
                 Arrays.stream(fit).noneMatch(row -> dataset.row(row).text().isEmpty());
         boolean described = Arrays.stream(fit)
                 .noneMatch(row -> dataset.row(row).description().isEmpty());
-        List<Column> columns = columns(stage, dataset.dimension(), texts, described);
+        List<ParquetColumn> columns = columns(stage, dataset.dimension(), texts, described);
         Path file = folder.resolve(stage.label() + ".parquet");
         ParquetWriter.write(
                 file,
@@ -73,39 +73,40 @@ public record KitftExport(List<KitftStage> stages, Optional<KitftPrompts> prompt
         return new Written(file, fit.length);
     }
 
-    private List<Column> columns(KitftStage stage, int width, boolean texts, boolean described) {
-        List<Column> columns = new ArrayList<>();
+    private List<ParquetColumn> columns(KitftStage stage, int width, boolean texts, boolean described) {
+        List<ParquetColumn> columns = new ArrayList<>();
         switch (stage) {
             case BASE -> {}
             case AV_SFT -> {
                 columns.add(question());
-                columns.add(new Column.Text(KitftColumns.RESPONSE));
+                columns.add(new ParquetColumn.Text(KitftColumns.RESPONSE));
             }
-            case AR_SFT -> columns.add(new Column.Text(KitftColumns.PROMPT));
+            case AR_SFT -> columns.add(new ParquetColumn.Text(KitftColumns.PROMPT));
             case RL -> columns.add(question());
         }
-        columns.add(new Column.Vector(KitftColumns.VECTOR, width));
-        columns.add(new Column.Whole(KitftColumns.TOKENS));
-        columns.add(new Column.Whole(KitftColumns.LAYER));
-        columns.add(new Column.Text(KitftColumns.DOCUMENT));
+        columns.add(new ParquetColumn.Vector(KitftColumns.VECTOR, width));
+        columns.add(new ParquetColumn.Whole(KitftColumns.TOKENS));
+        columns.add(new ParquetColumn.Whole(KitftColumns.LAYER));
+        columns.add(new ParquetColumn.Text(KitftColumns.DOCUMENT));
         if (texts) {
-            columns.add(new Column.Text(KitftColumns.TEXT));
+            columns.add(new ParquetColumn.Text(KitftColumns.TEXT));
         }
         if (stage == KitftStage.BASE && described) {
-            columns.add(new Column.Text(KitftColumns.EXPLANATION));
+            columns.add(new ParquetColumn.Text(KitftColumns.EXPLANATION));
         }
-        columns.add(new Column.Text(KitftColumns.ID));
+        columns.add(new ParquetColumn.Text(KitftColumns.ID));
         return columns;
     }
 
-    private Column question() {
-        return new Column.Message(KitftColumns.PROMPT, prompts.orElseThrow().question());
+    private ParquetColumn question() {
+        return new ParquetColumn.Message(
+                KitftColumns.PROMPT, prompts.orElseThrow().question());
     }
 
-    private Object[] values(KitftStage stage, List<Column> columns, ActivationDataset dataset, int number) {
+    private Object[] values(KitftStage stage, List<ParquetColumn> columns, ActivationDataset dataset, int number) {
         Row row = dataset.row(number);
         return columns.stream()
-                .filter(column -> !(column instanceof Column.Message))
+                .filter(column -> !(column instanceof ParquetColumn.Message))
                 .map(column -> switch (column.name()) {
                     case KitftColumns.VECTOR -> dataset.activation(number);
                     case KitftColumns.TOKENS -> (Object) (long) Math.max(1, row.nRawTokens());

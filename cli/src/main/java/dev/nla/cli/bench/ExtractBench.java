@@ -2,12 +2,12 @@ package dev.nla.cli.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.extract.DecoderSource;
 import dev.nla.data.extract.Extraction;
 import dev.nla.data.extract.ExtractionSettings;
-import dev.nla.data.extract.Position;
-import dev.nla.data.extract.PromptStyle;
-import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.extract.prompt.Position;
+import dev.nla.data.extract.prompt.PromptStyle;
+import dev.nla.data.extract.prompt.TokenizerPrompts;
+import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.split.SplitRatios;
 import dev.nla.data.text.TextRow;

@@ -1,6 +1,6 @@
 package dev.nla.cli.option;
 
-import dev.nla.data.extract.ModelFingerprint;
+import dev.nla.data.extract.source.ModelFingerprint;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.ComputeType;

@@ -3,16 +3,16 @@ package dev.nla.cli.quickstart;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.cli.terminal.TrainingProgress;
 import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.extract.DecoderSource;
 import dev.nla.data.extract.Extraction;
 import dev.nla.data.extract.ExtractionSettings;
-import dev.nla.data.extract.Position;
-import dev.nla.data.extract.PromptStyle;
-import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.extract.prompt.Position;
+import dev.nla.data.extract.prompt.PromptStyle;
+import dev.nla.data.extract.prompt.TokenizerPrompts;
+import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.split.SplitRatios;
 import dev.nla.data.world.SceneFile;
-import dev.nla.data.world.Teacher;
+import dev.nla.data.world.SceneTeacher;
 import dev.nla.eval.report.ReportPage;
 import dev.nla.eval.report.StagesReport;
 import dev.nla.model.InputException;
@@ -120,7 +120,7 @@ public final class Quickstart {
 
     private void tell() {
         if (!Files.exists(folder.texts())) {
-            scenes.writeDescribed(folder.texts(), Teacher.IMPERFECT);
+            scenes.writeDescribed(folder.texts(), SceneTeacher.IMPERFECT);
         }
     }
 

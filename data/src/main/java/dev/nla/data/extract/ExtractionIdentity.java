@@ -1,6 +1,8 @@
 package dev.nla.data.extract;
 
 import dev.nla.data.digest.Sha256;
+import dev.nla.data.extract.prompt.PromptEncoder;
+import dev.nla.data.extract.source.ActivationSource;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

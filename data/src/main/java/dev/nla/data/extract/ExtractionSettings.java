@@ -1,5 +1,7 @@
 package dev.nla.data.extract;
 
+import dev.nla.data.extract.prompt.Position;
+import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.split.SplitRatios;
 import dev.nla.model.InputException;

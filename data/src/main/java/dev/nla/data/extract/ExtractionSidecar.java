@@ -1,5 +1,6 @@
 package dev.nla.data.extract;
 
+import dev.nla.data.extract.source.ActivationSource;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.model.sidecar.DatasetSidecar;
 import java.nio.file.Path;

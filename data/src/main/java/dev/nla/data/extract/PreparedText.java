@@ -1,5 +1,6 @@
 package dev.nla.data.extract;
 
+import dev.nla.data.extract.prompt.Prompt;
 import dev.nla.data.text.TextRow;
 
 /**

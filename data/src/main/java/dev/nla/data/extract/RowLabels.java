@@ -2,6 +2,8 @@ package dev.nla.data.extract;
 
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
+import dev.nla.data.extract.prompt.Position;
+import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;

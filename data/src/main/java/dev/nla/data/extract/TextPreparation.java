@@ -1,5 +1,9 @@
 package dev.nla.data.extract;
 
+import dev.nla.data.extract.prompt.NamedPrompts;
+import dev.nla.data.extract.prompt.Prompt;
+import dev.nla.data.extract.prompt.PromptEncoder;
+import dev.nla.data.extract.source.ActivationSource;
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.nla.data.reply;
 
-import dev.nla.data.extract.NamedPrompts;
-import dev.nla.data.extract.Prompt;
-import dev.nla.data.extract.PromptEncoder;
+import dev.nla.data.extract.prompt.NamedPrompts;
+import dev.nla.data.extract.prompt.Prompt;
+import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.TokenRows;

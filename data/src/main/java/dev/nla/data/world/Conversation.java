@@ -20,7 +20,7 @@ record Conversation(Storyteller storyteller) {
         SceneGrammar grammar = storyteller.grammar();
         Scene scene = random.nextDouble() < SMALL ? Scene.drawSmall(grammar, random) : Scene.draw(grammar, random);
         double kind = random.nextDouble();
-        String bullets = Teacher.bullets(scene.facts());
+        String bullets = SceneTeacher.bullets(scene.facts());
         if (kind < BULLETS) {
             return new Telling(scene, bullets, list(scene, random));
         }

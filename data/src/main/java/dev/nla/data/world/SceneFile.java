@@ -43,7 +43,7 @@ public record SceneFile(int rows, long seed, Optional<SplitRatios> shares) {
     }
 
     /** Texts with the descriptions of a teacher, to train verbalizers and reconstructors on. */
-    public void writeDescribed(Path target, Teacher teacher) {
+    public void writeDescribed(Path target, SceneTeacher teacher) {
         SceneGrammar grammar = SceneGrammar.shipped();
         Storyteller storyteller = new Storyteller(grammar);
         write(target, random -> {

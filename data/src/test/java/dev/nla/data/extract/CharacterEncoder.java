@@ -1,5 +1,8 @@
 package dev.nla.data.extract;
 
+import dev.nla.data.extract.prompt.Prompt;
+import dev.nla.data.extract.prompt.PromptEncoder;
+import dev.nla.data.extract.prompt.PromptStyle;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 

@@ -1,5 +1,6 @@
 package dev.nla.data.extract;
 
+import dev.nla.data.extract.source.ActivationSource;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.nla.data.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nla.data.extract.source.ActivationSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

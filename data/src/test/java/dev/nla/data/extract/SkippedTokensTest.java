@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
+import dev.nla.data.extract.prompt.Position;
+import dev.nla.data.extract.prompt.Prompt;
+import dev.nla.data.extract.prompt.PromptStyle;
+import dev.nla.data.extract.prompt.TokenizerPrompts;
+import dev.nla.data.extract.source.ActivationSource;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.split.SplitRatios;
 import dev.nla.model.InputException;

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
+import dev.nla.data.extract.prompt.Position;
+import dev.nla.data.extract.prompt.PromptStyle;
+import dev.nla.data.extract.prompt.TokenizerPrompts;
+import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.split.SplitRatios;
 import dev.nla.model.decoder.ComputeType;

@@ -41,7 +41,7 @@ class SceneFileTest {
 
     @Test
     void everyTextStatesItsFactsInWordsOfTheGrammar() {
-        for (TextRow row : described(400, 1, Teacher.IMPERFECT)) {
+        for (TextRow row : described(400, 1, SceneTeacher.IMPERFECT)) {
             assertThat(row.facts()).hasSizeBetween(3, 6);
             row.facts().forEach((attribute, value) -> assertThat(words(attribute, value.toString()))
                     .as("%s of: %s", attribute, row.text())
@@ -55,7 +55,7 @@ class SceneFileTest {
         Set<String> denied = new HashSet<>();
         GRAMMAR.denials().forEach(denial -> denied.add(opening(denial.text())));
         int denials = 0;
-        for (TextRow row : described(400, 2, Teacher.IMPERFECT)) {
+        for (TextRow row : described(400, 2, SceneTeacher.IMPERFECT)) {
             for (String sentence : row.text().split("(?<=\\.) ")) {
                 for (String attribute : GRAMMAR.attributes().keySet()) {
                     for (String value : GRAMMAR.attributes().get(attribute).keySet()) {
@@ -74,7 +74,7 @@ class SceneFileTest {
     @Test
     void sharesOfTheSplitsAreKeptWhereAsked() {
         Path file = folder.resolve("shares.jsonl");
-        new SceneFile(50, 6, Optional.of(SplitRatios.parse("50/10/40"))).writeDescribed(file, Teacher.IMPERFECT);
+        new SceneFile(50, 6, Optional.of(SplitRatios.parse("50/10/40"))).writeDescribed(file, SceneTeacher.IMPERFECT);
         List<TextRow> rows = TextFile.read(file);
         assertThat(rows.stream()
                         .collect(Collectors.groupingBy(row -> row.others().get("split"), Collectors.counting())))
@@ -85,7 +85,7 @@ class SceneFileTest {
     @Test
     void neitherPlaceNorOrderGivesAFactAway() {
         Set<Integer> places = new HashSet<>();
-        for (TextRow row : described(300, 3, Teacher.IMPERFECT)) {
+        for (TextRow row : described(300, 3, SceneTeacher.IMPERFECT)) {
             if (row.facts().containsKey("place")) {
                 String[] sentences = row.text().split("(?<=\\.) ");
                 for (int i = 0; i < sentences.length; i++) {
@@ -105,7 +105,7 @@ class SceneFileTest {
         int facts = 0;
         int told = 0;
         int wrong = 0;
-        for (TextRow row : described(4000, 4, new Teacher(0.25, 0.1))) {
+        for (TextRow row : described(4000, 4, new SceneTeacher(0.25, 0.1))) {
             facts += row.facts().size();
             for (String line : row.description().lines().toList()) {
                 String[] parts = line.substring(2).split(": ");
@@ -120,15 +120,15 @@ class SceneFileTest {
 
     @Test
     void aTeacherThatNeverErrsTellsAll() {
-        for (TextRow row : described(50, 5, new Teacher(0, 0))) {
-            assertThat(row.description()).isEqualTo(Teacher.bullets(facts(row)));
+        for (TextRow row : described(50, 5, new SceneTeacher(0, 0))) {
+            assertThat(row.description()).isEqualTo(SceneTeacher.bullets(facts(row)));
         }
     }
 
     @Test
     void splitsShareNoCombinationOfFactsWhateverTheSeed() {
         Map<String, Set<Map<String, String>>> bySplit = java.util.stream.Stream.of(1L, 2L, 3L)
-                .flatMap(seed -> described(3000, seed, Teacher.IMPERFECT).stream())
+                .flatMap(seed -> described(3000, seed, SceneTeacher.IMPERFECT).stream())
                 .collect(Collectors.groupingBy(
                         row -> row.others().get("split").toString(),
                         Collectors.mapping(SceneFileTest::facts, Collectors.toSet())));
@@ -143,10 +143,10 @@ class SceneFileTest {
     void aSeedGivesTheSameFileAndMoreRowsGoOnFromFewer() throws IOException {
         Path few = folder.resolve("few.jsonl");
         Path many = folder.resolve("many.jsonl");
-        new SceneFile(20, 9).writeDescribed(few, Teacher.IMPERFECT);
-        new SceneFile(40, 9).writeDescribed(many, Teacher.IMPERFECT);
+        new SceneFile(20, 9).writeDescribed(few, SceneTeacher.IMPERFECT);
+        new SceneFile(40, 9).writeDescribed(many, SceneTeacher.IMPERFECT);
         assertThat(Files.readAllLines(many)).startsWith(Files.readAllLines(few).toArray(String[]::new));
-        new SceneFile(20, 10).writeDescribed(many, Teacher.IMPERFECT);
+        new SceneFile(20, 10).writeDescribed(many, SceneTeacher.IMPERFECT);
         assertThat(many).usingCharset("UTF-8").content().isNotEqualTo(Files.readString(few));
     }
 
@@ -159,7 +159,7 @@ class SceneFileTest {
             List<String> values = new ArrayList<>(facts(row).values());
             if (row.description().startsWith("<explanation>")) {
                 assertThat(row.text()).endsWith("\nExplain.");
-                assertThat(row.description()).contains(Teacher.bullets(facts(row)));
+                assertThat(row.description()).contains(SceneTeacher.bullets(facts(row)));
             } else {
                 List<String> listed = Arrays.asList(row.description().split(", "));
                 assertThat(listed).containsExactlyInAnyOrderElementsOf(values);
@@ -172,11 +172,11 @@ class SceneFileTest {
     @Test
     void settingsOutOfRangeAreRefused() {
         assertThatThrownBy(() -> new SceneFile(0, 1)).hasMessageContaining("expected at least 1");
-        assertThatThrownBy(() -> new Teacher(1, 0)).hasMessageContaining("dropped");
-        assertThatThrownBy(() -> new Teacher(0, Double.NaN)).hasMessageContaining("replaced");
+        assertThatThrownBy(() -> new SceneTeacher(1, 0)).hasMessageContaining("dropped");
+        assertThatThrownBy(() -> new SceneTeacher(0, Double.NaN)).hasMessageContaining("replaced");
     }
 
-    private List<TextRow> described(int rows, long seed, Teacher teacher) {
+    private List<TextRow> described(int rows, long seed, SceneTeacher teacher) {
         Path file = folder.resolve("texts-%d-%d.jsonl".formatted(rows, seed));
         new SceneFile(rows, seed).writeDescribed(file, teacher);
         return TextFile.read(file);

@@ -2,8 +2,8 @@ package dev.nla.eval.suite;
 
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
-import dev.nla.data.extract.ActivationSource;
-import dev.nla.data.extract.PromptEncoder;
+import dev.nla.data.extract.prompt.PromptEncoder;
+import dev.nla.data.extract.source.ActivationSource;
 import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.data.neighbors.Neighbors;
 import dev.nla.eval.describe.Writer;

@@ -1,7 +1,7 @@
 package dev.nla.eval.suite;
 
-import dev.nla.data.extract.ActivationSource;
-import dev.nla.data.extract.PromptEncoder;
+import dev.nla.data.extract.prompt.PromptEncoder;
+import dev.nla.data.extract.source.ActivationSource;
 import dev.nla.model.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;

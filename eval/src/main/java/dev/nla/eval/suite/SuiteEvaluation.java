@@ -1,7 +1,7 @@
 package dev.nla.eval.suite;
 
-import dev.nla.data.extract.ActivationSource;
-import dev.nla.data.extract.PromptEncoder;
+import dev.nla.data.extract.prompt.PromptEncoder;
+import dev.nla.data.extract.source.ActivationSource;
 import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.eval.describe.Critic;
 import dev.nla.eval.describe.Describer;

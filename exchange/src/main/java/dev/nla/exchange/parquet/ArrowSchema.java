@@ -30,11 +30,11 @@ final class ArrowSchema {
 
     private ArrowSchema() {}
 
-    static String encode(List<Column> columns) {
+    static String encode(List<ParquetColumn> columns) {
         return Base64.getEncoder().encodeToString(new ArrowSchema().message(columns));
     }
 
-    private byte[] message(List<Column> columns) {
+    private byte[] message(List<ParquetColumn> columns) {
         int[] fields = columns.stream().mapToInt(this::field).toArray();
         int schema = Schema.createSchema(builder, (short) 0, Schema.createFieldsVector(builder, fields), 0, 0);
         builder.finish(Message.createMessage(builder, MetadataVersion.V5, MessageHeader.Schema, schema, 0, 0));
@@ -48,11 +48,11 @@ final class ArrowSchema {
                 .array();
     }
 
-    private int field(Column column) {
-        if (column instanceof Column.Whole) {
+    private int field(ParquetColumn column) {
+        if (column instanceof ParquetColumn.Whole) {
             return field(column.name(), Type.Int, Int.createInt(builder, 64, true));
         }
-        if (column instanceof Column.Vector vector) {
+        if (column instanceof ParquetColumn.Vector vector) {
             int element =
                     field(ELEMENT, Type.FloatingPoint, FloatingPoint.createFloatingPoint(builder, Precision.SINGLE));
             return field(
@@ -61,7 +61,7 @@ final class ArrowSchema {
                     FixedSizeList.createFixedSizeList(builder, vector.length()),
                     element);
         }
-        if (column instanceof Column.Message) {
+        if (column instanceof ParquetColumn.Message) {
             int role = text("role");
             int content = text("content");
             int element = field(ELEMENT, Type.Struct_, struct(), role, content);

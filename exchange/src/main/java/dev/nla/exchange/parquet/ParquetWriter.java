@@ -29,9 +29,9 @@ public final class ParquetWriter {
      *
      * @param target the file
      * @param columns in the order of the file
-     * @param rows the values of each row in that order, none for a {@link Column.Message}; asked for one at a time
+     * @param rows the values of each row in that order, none for a {@link ParquetColumn.Message}; asked for one at a time
      */
-    public static void write(Path target, List<Column> columns, Iterator<Object[]> rows) {
+    public static void write(Path target, List<ParquetColumn> columns, Iterator<Object[]> rows) {
         Path folder = target.toAbsolutePath().normalize().getParent();
         Path waiting = null;
         try {
@@ -57,10 +57,11 @@ public final class ParquetWriter {
     }
 
     /** Has the rows wait, and tells how many they are. */
-    private static long fill(Connection connection, List<Column> columns, Iterator<Object[]> rows) throws SQLException {
+    private static long fill(Connection connection, List<ParquetColumn> columns, Iterator<Object[]> rows)
+            throws SQLException {
         long count = 0;
         String types = columns.stream()
-                .filter(column -> !(column instanceof Column.Message))
+                .filter(column -> !(column instanceof ParquetColumn.Message))
                 .map(column -> DuckDb.name(column.name()) + " " + sql(column))
                 .collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
@@ -110,7 +111,7 @@ public final class ParquetWriter {
         }
     }
 
-    private static void copy(Connection connection, List<Column> columns, Path target, Path file) {
+    private static void copy(Connection connection, List<ParquetColumn> columns, Path target, Path file) {
         String select = columns.stream().map(ParquetWriter::selected).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("COPY (SELECT " + select + " FROM waiting) TO " + DuckDb.text(file.toString())
@@ -121,18 +122,18 @@ public final class ParquetWriter {
         }
     }
 
-    private static String selected(Column column) {
-        return column instanceof Column.Message message
+    private static String selected(ParquetColumn column) {
+        return column instanceof ParquetColumn.Message message
                 ? "[{'role': 'user', 'content': " + DuckDb.text(message.content()) + "}] AS "
                         + DuckDb.name(column.name())
                 : DuckDb.name(column.name());
     }
 
-    private static String sql(Column column) {
-        if (column instanceof Column.Vector vector) {
+    private static String sql(ParquetColumn column) {
+        if (column instanceof ParquetColumn.Vector vector) {
             return "FLOAT[" + vector.length() + "]";
         }
-        return column instanceof Column.Whole ? "BIGINT" : "VARCHAR";
+        return column instanceof ParquetColumn.Whole ? "BIGINT" : "VARCHAR";
     }
 
     private static InputException cannotWrite(Path target, SQLException e) {

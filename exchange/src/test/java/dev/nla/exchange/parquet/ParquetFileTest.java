@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Protects that a file's columns are its own and its name nothing but a name, wherever it lies. */
 class ParquetFileTest {
-    private static final List<Column> COLUMNS = List.of(new Column.Text("split"), new Column.Whole("layer"));
+    private static final List<ParquetColumn> COLUMNS =
+            List.of(new ParquetColumn.Text("split"), new ParquetColumn.Whole("layer"));
 
     @TempDir
     private Path folder;

@@ -50,7 +50,7 @@ class ParquetWriterTest {
         java.util.Random random = new java.util.Random(1);
         ParquetWriter.write(
                 file,
-                List.of(new Column.Text("id"), new Column.Vector("activation", WIDTH)),
+                List.of(new ParquetColumn.Text("id"), new ParquetColumn.Vector("activation", WIDTH)),
                 IntStream.range(0, ROWS)
                         .mapToObj(i -> {
                             float[] vector = new float[WIDTH];

@@ -73,7 +73,7 @@ public record ModelConfig(
      * @throws dev.nla.model.InputException when a file is missing or broken, or asks for something that is not computed here
      */
     public static ModelConfig read(Path modelDir) {
-        return ConfigReader.read(modelDir);
+        return ModelConfigReader.read(modelDir);
     }
 
     /** Width of all query heads together. */

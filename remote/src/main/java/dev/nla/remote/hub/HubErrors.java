@@ -1,7 +1,7 @@
 package dev.nla.remote.hub;
 
 import dev.nla.model.InputException;
-import dev.nla.remote.http.Answers;
+import dev.nla.remote.http.AnswerHeaders;
 import dev.nla.remote.http.TransientException;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -25,9 +25,10 @@ record HubErrors(Repo repo, boolean authorized) {
         if (status < 400) {
             return;
         }
-        if (Answers.isTransient(status)) {
+        if (AnswerHeaders.isTransient(status)) {
             throw new TransientException(
-                    repo + ": the endpoint answers " + status + " for " + what, Answers.retryAfter(response, clock));
+                    repo + ": the endpoint answers " + status + " for " + what,
+                    AnswerHeaders.retryAfter(response, clock));
         }
         throw InputException.data("%s", repo + ": " + meaning(response, status, what));
     }

@@ -1,6 +1,7 @@
 package dev.nla.remote.teacher;
 
 import dev.nla.model.InputException;
+import dev.nla.remote.teacher.chat.TokenUsage;
 
 /**
  * What tokens cost, in whatever currency.
@@ -23,7 +24,7 @@ public record Prices(double perMillionInput, double perMillionOutput) {
     }
 
     /** What this usage cost. */
-    public double of(Usage usage) {
+    public double of(TokenUsage usage) {
         return (usage.input() * perMillionInput + usage.output() * perMillionOutput) / 1e6;
     }
 }

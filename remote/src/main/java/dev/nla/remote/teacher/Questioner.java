@@ -2,6 +2,13 @@ package dev.nla.remote.teacher;
 
 import dev.nla.remote.http.Retries;
 import dev.nla.remote.http.TransientException;
+import dev.nla.remote.teacher.answer.AnswerContent;
+import dev.nla.remote.teacher.answer.AnswerFile;
+import dev.nla.remote.teacher.answer.AnswerReader;
+import dev.nla.remote.teacher.chat.ChatClient;
+import dev.nla.remote.teacher.chat.ChatRequests;
+import dev.nla.remote.teacher.chat.Reply;
+import dev.nla.remote.teacher.chat.RequestPace;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,11 +56,11 @@ final class Questioner {
     Optional<Outcome> known(List<Reply.Answer> answers) {
         String reason = "";
         for (Reply.Answer answer : answers) {
-            Reading reading = reader.read(answer);
-            if (reading instanceof Reading.Readable readable) {
+            AnswerContent reading = reader.read(answer);
+            if (reading instanceof AnswerContent.Readable readable) {
                 return Optional.of(new Outcome.Described(readable.text()));
             }
-            reason = ((Reading.Unreadable) reading).reason();
+            reason = ((AnswerContent.Unreadable) reading).reason();
         }
         return answers.size() < most ? Optional.empty() : Optional.of(new Outcome.Refused(reason));
     }

@@ -2,6 +2,9 @@ package dev.nla.remote.teacher;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.model.files.AtomicFiles;
+import dev.nla.remote.teacher.chat.ChatRequests;
+import dev.nla.remote.teacher.chat.TeacherEndpoint;
+import dev.nla.remote.teacher.chat.TokenUsage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +40,7 @@ public record ReportFile(ChatRequests requests, TeacherEndpoint endpoint, Option
                 temporary -> new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(temporary.toFile(), tree));
     }
 
-    private Map<String, Object> usage(Usage usage) {
+    private Map<String, Object> usage(TokenUsage usage) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("prompt_tokens", usage.input());
         tree.put("completion_tokens", usage.output());

@@ -3,6 +3,13 @@ package dev.nla.remote.teacher;
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;
 import dev.nla.remote.http.Retries;
+import dev.nla.remote.teacher.answer.AnswerFile;
+import dev.nla.remote.teacher.answer.AnswerReader;
+import dev.nla.remote.teacher.chat.ChatClient;
+import dev.nla.remote.teacher.chat.ChatRequests;
+import dev.nla.remote.teacher.chat.Reply;
+import dev.nla.remote.teacher.chat.RequestPace;
+import dev.nla.remote.teacher.chat.TokenUsage;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -175,13 +182,13 @@ public final class Teacher {
     }
 
     /** Tokens of all answers to some requests, and how many answers do not say. */
-    private record Tally(Usage usage, int uncounted) {
+    private record Tally(TokenUsage usage, int uncounted) {
         static Tally of(Collection<String> keys, AnswerFile answers) {
-            Usage usage = Usage.NONE;
+            TokenUsage usage = TokenUsage.NONE;
             int uncounted = 0;
             for (String key : new LinkedHashSet<>(keys)) {
                 for (Reply.Answer answer : answers.of(key)) {
-                    usage = usage.plus(answer.usage().orElse(Usage.NONE));
+                    usage = usage.plus(answer.usage().orElse(TokenUsage.NONE));
                     uncounted += answer.usage().isEmpty() ? 1 : 0;
                 }
             }

@@ -1,5 +1,6 @@
 package dev.nla.remote.teacher;
 
+import dev.nla.remote.teacher.chat.TokenUsage;
 import java.util.Map;
 
 /**
@@ -23,8 +24,8 @@ public record TeacherReport(
         int requests,
         int repeated,
         int uncounted,
-        Usage usage,
-        Usage usageOfAll) {
+        TokenUsage usage,
+        TokenUsage usageOfAll) {
     /** How many texts there were. */
     public int texts() {
         return descriptions.size() + refused.size() + failed.size();

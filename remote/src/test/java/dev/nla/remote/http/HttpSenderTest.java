@@ -74,12 +74,12 @@ class HttpSenderTest {
     @Test
     void retryAfterIsReadInSecondsAndAsADate() throws Exception {
         Clock clock = Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC);
-        assertThat(Answers.retryAfter(saying("17"), clock)).contains(Duration.ofSeconds(17));
-        assertThat(Answers.retryAfter(saying("Mon, 23 Nov 2026 10:01:30 GMT"), clock))
+        assertThat(AnswerHeaders.retryAfter(saying("17"), clock)).contains(Duration.ofSeconds(17));
+        assertThat(AnswerHeaders.retryAfter(saying("Mon, 23 Nov 2026 10:01:30 GMT"), clock))
                 .contains(Duration.ofSeconds(90));
-        assertThat(Answers.retryAfter(saying("Mon, 23 Nov 2026 09:00:00 GMT"), clock))
+        assertThat(AnswerHeaders.retryAfter(saying("Mon, 23 Nov 2026 09:00:00 GMT"), clock))
                 .contains(Duration.ZERO);
-        assertThat(Answers.retryAfter(saying("soon"), clock)).isEmpty();
+        assertThat(AnswerHeaders.retryAfter(saying("soon"), clock)).isEmpty();
     }
 
     private HttpResponse<byte[]> saying(String retryAfter) throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpHandler;
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;
+import dev.nla.remote.teacher.chat.TokenUsage;
 import dev.nla.remote.testing.ChatServer;
 import dev.nla.remote.testing.LocalServer;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,7 @@ class TeacherFaultsTest extends TeacherCase {
         List<TextRow> other = List.of(TextRow.of("o", "other"));
         TeacherReport report = describe(other);
         assertThat(report.refused()).containsEntry("o", "the answer holds no text");
-        assertThat(report.usage()).isEqualTo(new Usage(20, 10));
+        assertThat(report.usage()).isEqualTo(new TokenUsage(20, 10));
         int asked = chat.requests().size();
         assertThat(describe(other).refused()).hasSize(1);
         assertThat(chat.requests()).as("asked again in a later run").hasSize(asked);
@@ -118,7 +119,7 @@ class TeacherFaultsTest extends TeacherCase {
                         200, "{\"choices\": [{\"message\": {\"content\": \"<explanation>• a</explanation>\"}}]}"));
         TeacherReport report = describe(texts(2));
         assertThat(report.uncounted()).isEqualTo(1);
-        assertThat(report.usage()).isEqualTo(new Usage(10, 5));
+        assertThat(report.usage()).isEqualTo(new TokenUsage(10, 5));
     }
 
     @Test

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;
 import dev.nla.remote.http.Pause;
+import dev.nla.remote.teacher.answer.AnswerFile;
+import dev.nla.remote.teacher.chat.ChatRequests;
+import dev.nla.remote.teacher.chat.PromptTemplate;
+import dev.nla.remote.teacher.chat.TeacherEndpoint;
+import dev.nla.remote.teacher.chat.TokenUsage;
 import dev.nla.remote.testing.ChatServer;
 import dev.nla.remote.testing.LocalServer;
 import java.io.IOException;
@@ -43,7 +48,7 @@ class TeacherTest extends TeacherCase {
                         Map.entry("t2", "• says: text 2"));
         assertThat(report.texts()).isEqualTo(3);
         assertThat(report.requests()).isEqualTo(3);
-        assertThat(report.usage()).isEqualTo(new Usage(30, 15));
+        assertThat(report.usage()).isEqualTo(new TokenUsage(30, 15));
         assertThat(new Prices(2, 10).of(report.usage())).isEqualTo(0.00021);
     }
 
@@ -87,7 +92,7 @@ class TeacherTest extends TeacherCase {
         assertThat(report.descriptions()).containsEntry("a", "• says: same").containsEntry("b", "• says: same");
         assertThat(chat.texts()).containsExactlyInAnyOrder("same", "other");
         assertThat(report.kept()).isEqualTo(1);
-        assertThat(report.usageOfAll()).isEqualTo(new Usage(20, 10));
+        assertThat(report.usageOfAll()).isEqualTo(new TokenUsage(20, 10));
     }
 
     @Test
@@ -98,8 +103,8 @@ class TeacherTest extends TeacherCase {
         assertThat(chat.texts()).containsExactlyInAnyOrder("text 3", "text 4");
         assertThat(report.descriptions()).hasSize(5);
         assertThat(report.kept()).isEqualTo(3);
-        assertThat(report.usage()).isEqualTo(new Usage(20, 10));
-        assertThat(report.usageOfAll()).isEqualTo(new Usage(50, 25));
+        assertThat(report.usage()).isEqualTo(new TokenUsage(20, 10));
+        assertThat(report.usageOfAll()).isEqualTo(new TokenUsage(50, 25));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.nla.serve.api;
 
-import dev.nla.data.extract.PromptStyle;
+import dev.nla.data.extract.prompt.PromptStyle;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.nla.serve.api;
 
-import dev.nla.data.extract.PromptStyle;
+import dev.nla.data.extract.prompt.PromptStyle;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

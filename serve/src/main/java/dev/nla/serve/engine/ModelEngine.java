@@ -1,8 +1,8 @@
 package dev.nla.serve.engine;
 
 import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.extract.DecoderSource;
-import dev.nla.data.extract.Prompt;
+import dev.nla.data.extract.prompt.Prompt;
+import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;

@@ -20,10 +20,10 @@ record AdapterRoutes(Engine engine, Exchange exchange) {
     }
 
     private void list(Context context) {
-        ObjectNode root = Answers.object();
-        root.set("model", Answers.facts(engine.model()));
+        ObjectNode root = JsonAnswers.object();
+        root.set("model", JsonAnswers.facts(engine.model()));
         ArrayNode adapters = root.putArray("adapters");
-        engine.adapters().forEach(adapter -> adapters.add(Answers.adapter(adapter)));
+        engine.adapters().forEach(adapter -> adapters.add(JsonAnswers.adapter(adapter)));
         engine.loadable().forEach(root.putArray("loadable")::add);
         Exchange.send(context, 200, root);
     }
@@ -31,7 +31,7 @@ record AdapterRoutes(Engine engine, Exchange exchange) {
     private void load(Context context) throws IOException {
         String name = exchange.read(context, body -> body.only("name").requiredText("name"));
         AdapterFacts loaded = exchange.await(context, engine.load(name));
-        Exchange.send(context, 201, Answers.adapter(loaded));
+        Exchange.send(context, 201, JsonAnswers.adapter(loaded));
     }
 
     private void unload(Context context) throws IOException {
@@ -40,7 +40,7 @@ record AdapterRoutes(Engine engine, Exchange exchange) {
     }
 
     private void models(Context context) {
-        ObjectNode root = Answers.object().put("object", "list");
+        ObjectNode root = JsonAnswers.object().put("object", "list");
         ArrayNode models = root.putArray("data");
         models.add(model(ChatRequest.BASE));
         engine.adapters().forEach(adapter -> models.add(model(adapter.name())));
@@ -48,7 +48,7 @@ record AdapterRoutes(Engine engine, Exchange exchange) {
     }
 
     private static ObjectNode model(String name) {
-        return Answers.object()
+        return JsonAnswers.object()
                 .put("id", name)
                 .put("object", "model")
                 .put("created", 0)

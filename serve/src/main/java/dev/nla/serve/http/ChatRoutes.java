@@ -42,7 +42,7 @@ record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
                 asked.answer(),
                 asked.writing()::grown,
                 asked.writing()::last,
-                failure -> List.of(EventStream.data(Answers.text(Answers.error(failure)))));
+                failure -> List.of(EventStream.data(JsonAnswers.text(JsonAnswers.error(failure)))));
     }
 
     private record Asked(Writing writing, boolean streamed, CompletableFuture<Answered> answer) {}
@@ -69,7 +69,7 @@ record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
                 entry.putObject("message").put("role", "assistant").put("content", choice.text());
                 entry.put("finish_reason", choice.finishReason()).putNull("logprobs");
             }
-            root.set("usage", Answers.usage(answered.usage()));
+            root.set("usage", JsonAnswers.usage(answered.usage()));
             return root;
         }
 
@@ -90,7 +90,7 @@ record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
             }
             content.put("content", delta);
             entry.putNull("finish_reason");
-            return List.of(EventStream.data(Answers.text(chunk)));
+            return List.of(EventStream.data(JsonAnswers.text(chunk)));
         }
 
         List<String> last(Answered answered) {
@@ -102,20 +102,20 @@ record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
                 ObjectNode entry = chunk.putArray("choices").addObject().put("index", i);
                 entry.putObject("delta");
                 entry.put("finish_reason", choice.finishReason());
-                events.add(EventStream.data(Answers.text(chunk)));
+                events.add(EventStream.data(JsonAnswers.text(chunk)));
             }
             if (request.usageInStream()) {
                 ObjectNode chunk = root("chat.completion.chunk");
                 chunk.putArray("choices");
-                chunk.set("usage", Answers.usage(answered.usage()));
-                events.add(EventStream.data(Answers.text(chunk)));
+                chunk.set("usage", JsonAnswers.usage(answered.usage()));
+                events.add(EventStream.data(JsonAnswers.text(chunk)));
             }
             events.add(EventStream.data("[DONE]"));
             return events;
         }
 
         private ObjectNode root(String object) {
-            return Answers.object()
+            return JsonAnswers.object()
                     .put("id", id)
                     .put("object", object)
                     .put("created", created)

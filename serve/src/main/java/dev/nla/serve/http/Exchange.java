@@ -188,6 +188,6 @@ record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyBudget b
 
     /** Sends an object. */
     static void send(Context context, int status, ObjectNode answer) {
-        context.status(status).contentType("application/json").result(Answers.text(answer));
+        context.status(status).contentType("application/json").result(JsonAnswers.text(answer));
     }
 }

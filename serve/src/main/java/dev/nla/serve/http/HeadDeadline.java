@@ -92,7 +92,7 @@ final class HeadDeadline extends AbstractLifeCycle implements Connection.Listene
     /** Closes the connection a moment after the answer: what still comes would else take the answer from the client. */
     private void refuse(EndPoint client) {
         RequestException failure = RequestException.of(Fault.TOO_SLOW, "the request's head came too slowly");
-        String body = Answers.text(Answers.error(failure));
+        String body = JsonAnswers.text(JsonAnswers.error(failure));
         String answer = "HTTP/1.1 408 Request Timeout\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\nConnection: close\r\n\r\n" + body;
         client.write(

@@ -45,7 +45,7 @@ public final class HttpServer implements AutoCloseable {
     private static final int CLIENT_LEFT = 499;
 
     private static final int HEADER_BYTES = 16 << 10;
-    /** Answers that are ready when the server's patience ends have at least this long to reach their clients. */
+    /** JsonAnswers that are ready when the server's patience ends have at least this long to reach their clients. */
     private static final Duration SENDING = Duration.ofSeconds(2);
 
     /** While there are as many connections as may be, those on which nothing moves are closed after this. */
@@ -192,7 +192,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void health(Context context, Engine engine, boolean stopping) {
-        ObjectNode root = Answers.object();
+        ObjectNode root = JsonAnswers.object();
         root.put("status", stopping ? "stopping" : "ok").put("waiting", engine.waiting());
         Exchange.send(context, stopping ? Fault.STOPPING.status() : 200, root);
     }
@@ -247,7 +247,7 @@ public final class HttpServer implements AutoCloseable {
         return Exchange.failure(failure);
     }
 
-    /** Answers with an error, unless an answer has begun already. */
+    /** JsonAnswers with an error, unless an answer has begun already. */
     private static void refuse(Context context, RequestException failure) {
         if (context.res().isCommitted()) {
             return;
@@ -257,7 +257,7 @@ public final class HttpServer implements AutoCloseable {
             case TOO_LARGE, TOO_SLOW -> context.header("Connection", "close");
             default -> {}
         }
-        Exchange.send(context, failure.fault().status(), Answers.error(failure));
+        Exchange.send(context, failure.fault().status(), JsonAnswers.error(failure));
     }
 
     /** Lets requests end for as long as the settings say, and then stops listening. */

@@ -34,7 +34,7 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
             exchange.keep(context, "text", size().tokens(request.text()) + size().vectors(vectors));
             return engine.extract(request);
         });
-        Exchange.send(context, 200, Answers.extracted(exchange.await(context, answer)));
+        Exchange.send(context, 200, JsonAnswers.extracted(exchange.await(context, answer)));
     }
 
     private void describe(Context context) throws IOException {
@@ -50,16 +50,17 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
             return new Streamed<>(streamed, engine.describe(request, streamed ? stream : Progress.NONE));
         });
         if (!answer.streamed()) {
-            Exchange.send(context, 200, Answers.described(exchange.await(context, answer.of())));
+            Exchange.send(context, 200, JsonAnswers.described(exchange.await(context, answer.of())));
             return;
         }
         stream.follow(
                 answer.of(),
                 (sample, text) -> List.of(EventStream.event(
                         "text",
-                        Answers.text(Answers.object().put("sample", sample).put("text", text)))),
-                described -> List.of(EventStream.event("done", Answers.text(Answers.described(described)))),
-                failure -> List.of(EventStream.event("error", Answers.text(Answers.error(failure)))));
+                        JsonAnswers.text(
+                                JsonAnswers.object().put("sample", sample).put("text", text)))),
+                described -> List.of(EventStream.event("done", JsonAnswers.text(JsonAnswers.described(described)))),
+                failure -> List.of(EventStream.event("error", JsonAnswers.text(JsonAnswers.error(failure)))));
     }
 
     /** Something that is answered with events, or at once. */
@@ -71,13 +72,13 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
             exchange.keep(context, "nearest", size().vectors(1) + size().nearest(request.nearest()));
             return engine.reconstruct(request);
         });
-        Exchange.send(context, 200, Answers.reconstructed(exchange.await(context, answer)));
+        Exchange.send(context, 200, JsonAnswers.reconstructed(exchange.await(context, answer)));
     }
 
     private void gap(Context context) throws IOException {
         CompletableFuture<List<Measured>> answer =
                 exchange.read(context, body -> engine.gap(GapRequest.read(body, limits)));
-        Exchange.send(context, 200, Answers.gaps(exchange.await(context, answer)));
+        Exchange.send(context, 200, JsonAnswers.gaps(exchange.await(context, answer)));
     }
 
     private AnswerSize size() {

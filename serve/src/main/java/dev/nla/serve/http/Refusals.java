@@ -17,7 +17,8 @@ final class Refusals implements Request.Handler {
         if (response.getStatus() < 400) {
             response.setStatus(500);
         }
-        byte[] body = Answers.text(Answers.error(failure(response.getStatus()))).getBytes(StandardCharsets.UTF_8);
+        byte[] body = JsonAnswers.text(JsonAnswers.error(failure(response.getStatus())))
+                .getBytes(StandardCharsets.UTF_8);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
-import dev.nla.data.extract.DecoderSource;
-import dev.nla.data.extract.PromptStyle;
+import dev.nla.data.extract.prompt.PromptStyle;
+import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.data.testing.TinyDataset;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;

@@ -5,14 +5,14 @@ import dev.nla.cli.terminal.TeacherProgress;
 import dev.nla.data.text.DescribedFile;
 import dev.nla.model.InputException;
 import dev.nla.model.files.OutputLock;
-import dev.nla.remote.teacher.AnswerFile;
-import dev.nla.remote.teacher.ChatRequests;
 import dev.nla.remote.teacher.Prices;
 import dev.nla.remote.teacher.ReportFile;
 import dev.nla.remote.teacher.Teacher;
-import dev.nla.remote.teacher.TeacherEndpoint;
 import dev.nla.remote.teacher.TeacherReport;
-import dev.nla.remote.teacher.Usage;
+import dev.nla.remote.teacher.answer.AnswerFile;
+import dev.nla.remote.teacher.chat.ChatRequests;
+import dev.nla.remote.teacher.chat.TeacherEndpoint;
+import dev.nla.remote.teacher.chat.TokenUsage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -135,7 +135,7 @@ public final class DataDescribeCommand implements Runnable, Interruptible {
         }
     }
 
-    private static String tokens(Usage usage, Optional<Prices> prices) {
+    private static String tokens(TokenUsage usage, Optional<Prices> prices) {
         return usage.input() + " in, " + usage.output() + " out"
                 + prices.map(each -> String.format(Locale.ROOT, ", cost %.4f", each.of(usage)))
                         .orElse("");

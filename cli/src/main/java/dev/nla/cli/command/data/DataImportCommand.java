@@ -2,8 +2,8 @@ package dev.nla.cli.command.data;
 
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.terminal.Interruptible;
-import dev.nla.data.extract.PromptStyle;
-import dev.nla.data.extract.TokenizerPrompts;
+import dev.nla.data.extract.prompt.PromptStyle;
+import dev.nla.data.extract.prompt.TokenizerPrompts;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.split.SplitRatios;
 import dev.nla.exchange.AtHomeRows;

@@ -2,7 +2,7 @@ package dev.nla.cli.command.data;
 
 import dev.nla.data.split.SplitRatios;
 import dev.nla.data.world.SceneFile;
-import dev.nla.data.world.Teacher;
+import dev.nla.data.world.SceneTeacher;
 import dev.nla.model.files.OutputLock;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -66,12 +66,12 @@ public final class DataScenesCommand implements Runnable {
     @Override
     public void run() {
         SceneFile scenes = new SceneFile(rows, seed, Optional.ofNullable(split).map(SplitRatios::parse));
-        Teacher teacher = new Teacher(dropped, replaced);
+        SceneTeacher teacher = new SceneTeacher(dropped, replaced);
         OutputLock.during(output, () -> write(scenes, teacher));
         spec.commandLine().getOut().printf("%s: %d scenes%n", output, rows);
     }
 
-    private int write(SceneFile scenes, Teacher teacher) {
+    private int write(SceneFile scenes, SceneTeacher teacher) {
         if (conversations) {
             scenes.writeConversations(output);
         } else {

@@ -5,7 +5,7 @@ import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.SamplingOptions;
 import dev.nla.cli.terminal.Warnings;
-import dev.nla.data.extract.PromptStyle;
+import dev.nla.data.extract.prompt.PromptStyle;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.adapter.ReconstructorFolder;

@@ -2,12 +2,12 @@ package dev.nla.cli.command.describe;
 
 import dev.nla.cli.option.BaseModel;
 import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.extract.DecoderSource;
-import dev.nla.data.extract.NamedPrompts;
-import dev.nla.data.extract.Prompt;
-import dev.nla.data.extract.PromptStyle;
-import dev.nla.data.extract.TokenizerPrompts;
-import dev.nla.data.extract.UnlikeOrigin;
+import dev.nla.data.extract.prompt.NamedPrompts;
+import dev.nla.data.extract.prompt.Prompt;
+import dev.nla.data.extract.prompt.PromptStyle;
+import dev.nla.data.extract.prompt.TokenizerPrompts;
+import dev.nla.data.extract.prompt.UnlikeOrigin;
+import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.Decoder;

@@ -1,9 +1,9 @@
 package dev.nla.model.template.syntax;
 
+import dev.nla.model.template.tree.AssignmentTarget;
 import dev.nla.model.template.tree.Expression;
 import dev.nla.model.template.tree.Macro;
 import dev.nla.model.template.tree.Statement;
-import dev.nla.model.template.tree.Target;
 import dev.nla.model.template.value.TemplateException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -122,7 +122,7 @@ public final class StatementParser {
     }
 
     private Statement loop(int line) {
-        Target target = target("in", false);
+        AssignmentTarget target = target("in", false);
         tokens.expectName("in");
         Expression items = expressions.tuple(false, "recursive");
         Optional<Expression> condition =
@@ -152,7 +152,7 @@ public final class StatementParser {
     }
 
     private Statement set(int line) {
-        Target target = target("", true);
+        AssignmentTarget target = target("", true);
         if (tokens.skipOperator("=")) {
             return new Statement.Set(target, expressions.tuple(true, ""), line);
         }
@@ -167,12 +167,12 @@ public final class StatementParser {
     }
 
     private Statement with(int line) {
-        List<Map.Entry<Target, Expression>> values = new ArrayList<>();
+        List<Map.Entry<AssignmentTarget, Expression>> values = new ArrayList<>();
         while (!tokens.current().is(Token.Kind.BLOCK_END)) {
             if (!values.isEmpty()) {
                 tokens.expectOperator(",");
             }
-            Target target = target("", false);
+            AssignmentTarget target = target("", false);
             tokens.expectOperator("=");
             values.add(Map.entry(target, expressions.expression()));
         }
@@ -233,8 +233,8 @@ public final class StatementParser {
         return new Statement.Refused(tag.text(), tag.line());
     }
 
-    private Target target(String end, boolean members) {
-        List<Target> targets = new ArrayList<>();
+    private AssignmentTarget target(String end, boolean members) {
+        List<AssignmentTarget> targets = new ArrayList<>();
         boolean several = false;
         while (tokens.current().is(Token.Kind.NAME) && !tokens.current().isName(end)
                 || tokens.current().isOperator("(")) {
@@ -247,22 +247,22 @@ public final class StatementParser {
         if (targets.isEmpty()) {
             throw tokens.unexpected("a variable's name");
         }
-        return several ? new Target.Several(targets) : targets.get(0);
+        return several ? new AssignmentTarget.Several(targets) : targets.get(0);
     }
 
-    private Target single(String end, boolean members) {
+    private AssignmentTarget single(String end, boolean members) {
         if (tokens.skipOperator("(")) {
             tokens.enter();
-            Target inner = target(end, members);
+            AssignmentTarget inner = target(end, members);
             tokens.leave();
             tokens.expectOperator(")");
             return inner;
         }
         String name = tokens.next().text();
         return members && tokens.skipOperator(".")
-                ? new Target.Member(
+                ? new AssignmentTarget.Member(
                         name,
                         tokens.expect(Token.Kind.NAME, "an attribute's name").text())
-                : new Target.Variable(name);
+                : new AssignmentTarget.Variable(name);
     }
 }

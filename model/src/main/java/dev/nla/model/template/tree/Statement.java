@@ -61,7 +61,7 @@ public sealed interface Statement {
 
     /** {@code for}. */
     record For(
-            Target target,
+            AssignmentTarget target,
             Expression items,
             Optional<Expression> condition,
             boolean recursive,
@@ -104,7 +104,7 @@ public sealed interface Statement {
     }
 
     /** {@code set} with a value. */
-    record Set(Target target, Expression value, int line) implements Statement {
+    record Set(AssignmentTarget target, Expression value, int line) implements Statement {
         @Override
         public Outcome run(Scope scope, Rendering run) {
             target.assign(run.value(value, scope), scope, run);
@@ -113,7 +113,8 @@ public sealed interface Statement {
     }
 
     /** {@code set}, {@code filter} and {@code generation} with a body: what it prints goes through filters, then to a place. */
-    record Captured(Optional<Target> target, Expression filters, List<Statement> body, int line) implements Statement {
+    record Captured(Optional<AssignmentTarget> target, Expression filters, List<Statement> body, int line)
+            implements Statement {
         /** The variable that {@code filters} start from; no template can name it. */
         public static final String TEXT = "(captured)";
 
@@ -133,11 +134,12 @@ public sealed interface Statement {
     }
 
     /** {@code with}, and {@code block}, which nothing here replaces. */
-    record With(List<Map.Entry<Target, Expression>> values, List<Statement> body, int line) implements Statement {
+    record With(List<Map.Entry<AssignmentTarget, Expression>> values, List<Statement> body, int line)
+            implements Statement {
         @Override
         public Outcome run(Scope scope, Rendering run) {
             Scope inner = scope.inner();
-            for (Map.Entry<Target, Expression> each : values) {
+            for (Map.Entry<AssignmentTarget, Expression> each : values) {
                 each.getKey().assign(run.value(each.getValue(), scope), inner, run);
             }
             return run.run(body, inner);

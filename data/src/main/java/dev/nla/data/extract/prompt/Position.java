@@ -1,0 +1,113 @@
+package dev.nla.data.extract.prompt;
+
+import dev.nla.model.InputException;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Which tokens of a prompt give an activation each. */
+public sealed interface Position {
+    /**
+     * Token indices of this prompt, ascending.
+     *
+     * @param first the first token that may be chosen; none is where the prompt ends before it
+     * @param textId decides with {@code seed} where a choice is random
+     */
+    int[] choose(Prompt prompt, int first, String textId, long seed);
+
+    /** The same of the whole text; at least one. */
+    default int[] choose(Prompt prompt, String textId, long seed) {
+        return choose(prompt, prompt.textStart(), textId, seed);
+    }
+
+    /** At most how many a text gives; empty where that depends on its length alone. */
+    OptionalInt perText();
+
+    /** How it is written in flags and files. */
+    String label();
+
+    /** The last token of the prompt. */
+    record Last() implements Position {
+        @Override
+        public int[] choose(Prompt prompt, int first, String textId, long seed) {
+            return first < prompt.length() ? new int[] {prompt.length() - 1} : new int[0];
+        }
+
+        @Override
+        public OptionalInt perText() {
+            return OptionalInt.of(1);
+        }
+
+        @Override
+        public String label() {
+            return "last";
+        }
+    }
+
+    /** Every token from the first that may be chosen to the end of the prompt. */
+    record All() implements Position {
+        @Override
+        public int[] choose(Prompt prompt, int first, String textId, long seed) {
+            return IntStream.range(first, prompt.length()).toArray();
+        }
+
+        @Override
+        public OptionalInt perText() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public String label() {
+            return "all";
+        }
+    }
+
+    /**
+     * Some of the tokens that {@link All} takes, drawn without replacement by seed and text id; all of them where there are no more.
+     *
+     * @param count how many a text, at least 1
+     */
+    record Sample(int count) implements Position {
+        /** Checks the count. */
+        public Sample {
+            if (count < 1) {
+                throw InputException.usage("--position sample:%d: at least one position a text was expected", count);
+            }
+        }
+
+        @Override
+        public int[] choose(Prompt prompt, int first, String textId, long seed) {
+            SplittableRandom random = new SplittableRandom(seed ^ textId.hashCode() * 0x9E3779B97F4A7C15L);
+            int[] chosen = new int[Math.max(0, Math.min(count, prompt.length() - first))];
+            int taken = 0;
+            for (int at = first; taken < chosen.length; at++) {
+                if (random.nextInt(prompt.length() - at) < chosen.length - taken) {
+                    chosen[taken++] = at;
+                }
+            }
+            return chosen;
+        }
+
+        @Override
+        public OptionalInt perText() {
+            return OptionalInt.of(count);
+        }
+
+        @Override
+        public String label() {
+            return "sample:" + count;
+        }
+    }
+
+    /** Reads {@code last}, {@code all} or {@code sample:N}. */
+    static Position parse(String label) {
+        if (label.matches("sample:[0-9]{1,6}")) {
+            return new Sample(Integer.parseInt(label.substring("sample:".length())));
+        }
+        return switch (label) {
+            case "last" -> new Last();
+            case "all" -> new All();
+            default -> throw InputException.usage("--position %s: last, all or sample:N was expected", label);
+        };
+    }
+}

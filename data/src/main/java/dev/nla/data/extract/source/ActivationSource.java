@@ -1,0 +1,34 @@
+package dev.nla.data.extract.source;
+
+import java.util.List;
+
+/** A model that activations are taken from. The same call gives the same numbers, bit for bit, on the same machine. */
+public interface ActivationSource {
+    /** The model's name for the dataset's sidecar. */
+    String modelName();
+
+    /** How many blocks it has; layers count from 0. */
+    int layers();
+
+    /** Length of an activation. */
+    int dimension();
+
+    /** Most tokens it was made to read. */
+    int contextLength();
+
+    /** How many tokens it has embeddings of. */
+    int vocabularySize();
+
+    /** Changes whenever the weights or the way of computing change. */
+    String fingerprint();
+
+    /**
+     * Outputs of block {@code layer}, before the final norm.
+     *
+     * @param tokenIds one sequence a text, not padded
+     * @param layer the block, from 0
+     * @param positions token indices wanted of each text, ascending
+     * @return one vector [d] a position, text after text
+     */
+    float[][] capture(List<long[]> tokenIds, int layer, int[][] positions);
+}

@@ -1,0 +1,107 @@
+package dev.nla.data.extract.source;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.Mode;
+import dev.nla.model.decoder.Positions;
+import dev.nla.model.decoder.TokenBatch;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Activations of a {@link Decoder} without an adapter. What all texts of a batch begin with is computed once. */
+public final class DecoderSource implements ActivationSource {
+    private final Decoder decoder;
+    private final String name;
+    private final String fingerprint;
+
+    /**
+     * Takes activations from a decoder.
+     *
+     * @param decoder the model; stays the caller's
+     * @param folder the folder it was loaded from
+     */
+    public DecoderSource(Decoder decoder, Path folder) {
+        this.decoder = decoder;
+        name = folder.toAbsolutePath().normalize().getFileName().toString();
+        fingerprint = ModelFingerprint.of(folder) + " " + decoder.computeType().text();
+    }
+
+    @Override
+    public String modelName() {
+        return name;
+    }
+
+    @Override
+    public int layers() {
+        return decoder.config().layers();
+    }
+
+    @Override
+    public int dimension() {
+        return decoder.config().hiddenSize();
+    }
+
+    @Override
+    public int contextLength() {
+        return decoder.config().maxPositions();
+    }
+
+    @Override
+    public int vocabularySize() {
+        return decoder.config().vocabularySize();
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public float[][] capture(List<long[]> tokenIds, int layer, int[][] positions) {
+        int shared = shared(tokenIds, positions);
+        List<long[]> rows = tokenIds.stream()
+                .map(ids -> Arrays.copyOfRange(ids, shared, ids.length))
+                .toList();
+        TokenBatch batch = TokenBatch.of(Arrays.copyOf(tokenIds.get(0), shared), rows);
+        try (NDManager scope = decoder.manager().newSubManager()) {
+            NDArray hidden =
+                    decoder.hidden(scope, batch, decoder.noAdapter(), layer, places(positions, shared), Mode.INFERENCE);
+            return matrix(hidden.toFloatArray());
+        }
+    }
+
+    /** Length of the common beginning that holds no position; none where there is but one text. */
+    private static int shared(List<long[]> tokenIds, int[][] positions) {
+        if (tokenIds.size() == 1) {
+            return 0;
+        }
+        long[] first = tokenIds.get(0);
+        int shared = Arrays.stream(positions).mapToInt(at -> at[0]).min().orElseThrow();
+        for (long[] ids : tokenIds) {
+            int mismatch = Arrays.mismatch(first, 0, shared, ids, 0, shared);
+            shared = mismatch < 0 ? shared : mismatch;
+        }
+        return shared;
+    }
+
+    private static Positions places(int[][] positions, int shared) {
+        int[] rows = IntStream.range(0, positions.length)
+                .flatMap(row -> IntStream.generate(() -> row).limit(positions[row].length))
+                .toArray();
+        int[] columns = Arrays.stream(positions)
+                .flatMapToInt(Arrays::stream)
+                .map(position -> position - shared)
+                .toArray();
+        return new Positions(rows, columns);
+    }
+
+    private float[][] matrix(float[] flat) {
+        int d = dimension();
+        float[][] rows = new float[flat.length / d][];
+        Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * d, (i + 1) * d));
+        return rows;
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of dev.nla.data.extract.prompt. */
+package dev.nla.data.extract.prompt;

@@ -1,0 +1,2 @@
+/** Tests of dev.nla.data.extract.resume. */
+package dev.nla.data.extract.resume;

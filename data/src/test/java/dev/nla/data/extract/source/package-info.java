@@ -1,0 +1,2 @@
+/** Tests of dev.nla.data.extract.source. */
+package dev.nla.data.extract.source;

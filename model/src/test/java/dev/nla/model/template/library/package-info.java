@@ -1,0 +1,2 @@
+/** Tests of dev.nla.model.template.library. */
+package dev.nla.model.template.library;

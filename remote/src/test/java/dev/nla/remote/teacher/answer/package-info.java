@@ -1,0 +1,2 @@
+/** Tests of dev.nla.remote.teacher.answer. */
+package dev.nla.remote.teacher.answer;

@@ -24,10 +24,10 @@ public record PolicySettings(
         @Setting(value = "0.2", range = "(0, 1]", meaning = "clip range below 1 of the probability ratio")
         double epsilon,
 
-        @Setting(value = "auto", range = "(0, inf)", meaning = "clip range above 1; auto is epsilon")
+        @Setting(value = "auto", range = "(0, 1e6]", meaning = "clip range above 1; auto is epsilon")
         OptionalDouble epsilonHigh,
 
-        @Setting(value = "none", range = "(1, inf)", meaning = "upper bound of the ratio whatever the advantage's sign")
+        @Setting(value = "none", range = "(1, 1e9]", meaning = "upper bound of the ratio whatever the advantage's sign")
         OptionalDouble delta,
 
         @Setting(value = "dapo", meaning = "how token losses are averaged")

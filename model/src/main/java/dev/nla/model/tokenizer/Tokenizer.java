@@ -12,9 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * The tokenizer of a model folder: {@code tokenizer.json} run by Hugging Face's Rust library, with the tokens that only
@@ -33,19 +35,32 @@ public final class Tokenizer implements AutoCloseable {
 
     private static final long LARGEST_FILE = 1L << 28;
 
+    /** With {@link #CHARACTERS_A_MILLISECOND}, far more than a text takes unless a regular expression tries all ways to match it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final int CHARACTERS_A_MILLISECOND = 10;
+
     private final Path modelDir;
     private final HuggingFaceTokenizer library;
     private final Vocabulary vocabulary;
     private final String sha256;
     private final int mostCharacters;
+    private final Duration patience;
+    private final TimeLimit time = new TimeLimit();
 
     private Tokenizer(
-            Path modelDir, HuggingFaceTokenizer library, Vocabulary vocabulary, String sha256, TokenizerGrowth growth) {
+            Path modelDir,
+            HuggingFaceTokenizer library,
+            Vocabulary vocabulary,
+            String sha256,
+            TokenizerGrowth growth,
+            Duration patience) {
         this.modelDir = modelDir;
         this.library = library;
         this.vocabulary = vocabulary;
         this.sha256 = sha256;
         mostCharacters = (int) (MOST_CHARACTERS / Math.max(1, growth.encoding() / USUAL_GROWTH));
+        this.patience = patience;
     }
 
     /**
@@ -54,6 +69,11 @@ public final class Tokenizer implements AutoCloseable {
      * @throws InputException when {@code tokenizer.json} is missing or broken
      */
     public static Tokenizer open(Path modelDir) {
+        return open(modelDir, PATIENCE);
+    }
+
+    /** The same with another limit of the time that a short text may take. */
+    static Tokenizer open(Path modelDir, Duration patience) {
         stayOffline();
         Path file = modelDir.resolve(FILE);
         byte[] json = bytes(file);
@@ -63,7 +83,7 @@ public final class Tokenizer implements AutoCloseable {
             Map<String, String> plain = Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "true");
             HuggingFaceTokenizer library =
                     HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(whole.bytes()), plain);
-            return new Tokenizer(modelDir, library, whole.vocabulary(), sha256(whole.bytes()), growth);
+            return new Tokenizer(modelDir, library, whole.vocabulary(), sha256(whole.bytes()), growth, patience);
         } catch (InputException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -74,20 +94,35 @@ public final class Tokenizer implements AutoCloseable {
     /**
      * The ids of a text without the tokens that open or close a sequence; special tokens written out in the text become their ids.
      *
-     * @throws InputException when the text is longer than can be tokenized in a bounded memory
+     * @throws InputException when the text is longer than can be tokenized in a bounded memory, or takes minutes
      */
     public long[] encode(String text) {
-        return library.encode(readable(text), false, false).getIds();
+        return encode(text, false);
     }
 
     /** The ids of a text with the tokens that the tokenizer puts around a sequence, as {@code tokenizer(text)} in transformers gives. */
     public long[] encodeWithSpecials(String text) {
-        return library.encode(readable(text), true, false).getIds();
+        return encode(text, true);
+    }
+
+    private long[] encode(String text, boolean specials) {
+        String readable = readable(text);
+        return inTime(
+                text.length(), "characters", () -> library.encode(readable, specials, false).getIds());
     }
 
     /** The text of these ids; ids beyond the vocabulary give no text. */
     public String decode(long[] ids, boolean skipSpecials) {
-        return library.decode(ids, skipSpecials);
+        return inTime(ids.length, "tokens", () -> library.decode(ids, skipSpecials));
+    }
+
+    private <T> T inTime(int length, String unit, Supplier<T> call) {
+        Duration limit = patience.plusMillis(length / CHARACTERS_A_MILLISECOND);
+        return time.during(limit, call)
+                .orElseThrow(() -> InputException.data(
+                        "%s: a text of %d %s takes more than %d seconds, as with a regular expression that tries all ways to"
+                                + " match it: shorten the text, or take another tokenizer",
+                        modelDir.resolve(FILE), length, unit, limit.toSeconds()));
     }
 
     /**
@@ -119,7 +154,9 @@ public final class Tokenizer implements AutoCloseable {
 
     @Override
     public void close() {
-        library.close();
+        if (!time.exceeded()) {
+            library.close();
+        }
     }
 
     /** Without these two settings DJL would look for a CUDA build of the library on the network, and report its use. */

@@ -107,8 +107,8 @@ public final class Tokenizer implements AutoCloseable {
 
     private long[] encode(String text, boolean specials) {
         String readable = readable(text);
-        return inTime(
-                text.length(), "characters", () -> library.encode(readable, specials, false).getIds());
+        return inTime(text.length(), "characters", () -> library.encode(readable, specials, false)
+                .getIds());
     }
 
     /** The text of these ids; ids beyond the vocabulary give no text. */

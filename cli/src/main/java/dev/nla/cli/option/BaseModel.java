@@ -58,6 +58,11 @@ public final class BaseModel {
         return given;
     }
 
+    /** Whether it computes on a GPU, which has memory of its own. */
+    public boolean onGpu() {
+        return TorchRuntime.device(device).isGpu();
+    }
+
     /** What config.json says, read in no time. */
     public ModelConfig config() {
         return ModelConfig.read(folder());

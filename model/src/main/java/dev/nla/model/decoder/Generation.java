@@ -50,6 +50,8 @@ public final class Generation implements AutoCloseable {
         }
         Sampling sampling = request.sampling();
         int limit = sampling.maxNewTokens();
+        // Where it fails, close() lets go of what the kernels hold by then.
+        decoder.generating(Optional.of(this));
         try (NDManager scope = decoder.manager().newSubManager();
                 KernelInputs inputs = new KernelInputs(scope)) {
             inputs.number("temperature", sampling.temperature());

@@ -21,6 +21,13 @@ public final class TokenRows {
      */
     public record Part(int begin, int end) {}
 
+    /** Which rows may be read together. */
+    @FunctionalInterface
+    public interface Fits {
+        /** Whether so many rows may be, the longest of so many tokens; a single one is read in any case. */
+        boolean fit(int rows, int longest);
+    }
+
     /**
      * Cuts rows in the order in which they are given.
      *
@@ -29,13 +36,17 @@ public final class TokenRows {
      * @return parts of at least one row, which together hold every row once
      */
     public static List<Part> parts(int[] lengths, int most) {
+        return parts(lengths, (rows, longest) -> rows <= most && (long) rows * longest <= PLACES);
+    }
+
+    /** The same with another rule. */
+    public static List<Part> parts(int[] lengths, Fits fits) {
         List<Part> parts = new ArrayList<>();
         int begin = 0;
         int longest = 0;
         for (int end = 0; end < lengths.length; end++) {
             longest = Math.max(longest, lengths[end]);
-            int rows = end - begin + 1;
-            if (rows > 1 && (rows > most || (long) rows * longest > PLACES)) {
+            if (end > begin && !fits.fit(end - begin + 1, longest)) {
                 parts.add(new Part(begin, end));
                 begin = end;
                 longest = lengths[end];

@@ -38,6 +38,12 @@ public record GenerationRequest(
         this(prefix, suffixes, vectors, column, samples, 0, sampling, seeds, stops);
     }
 
+    /** Some of the completions of each prompt, from the sample {@code begin} of this request on. */
+    public GenerationRequest part(int begin, int count) {
+        return new GenerationRequest(
+                prefix, suffixes, vectors, column, count, firstSample + begin, sampling, seeds, stops);
+    }
+
     public GenerationRequest {
         if (suffixes.isEmpty() || suffixes.get(0).length == 0) {
             throw new IllegalArgumentException("a request needs a prompt of at least one token");

@@ -7,6 +7,7 @@ import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.EmbeddedTokens;
 import dev.nla.model.decoder.Mode;
+import dev.nla.model.decoder.PassBudget;
 import dev.nla.model.decoder.Positions;
 import dev.nla.model.decoder.TokenBatch;
 import dev.nla.model.decoder.TokenRows;
@@ -62,19 +63,28 @@ public record Reconstructor(
         return reconstruct(descriptions, done -> {});
     }
 
+    /** The same with as much at a time as a budget allows. */
+    public float[][] reconstruct(List<String> descriptions, PassBudget budget) {
+        return reconstruct(descriptions, budget, done -> {});
+    }
+
     /**
      * The same.
      *
      * @param progress hears how many different texts are done
      */
     public float[][] reconstruct(List<String> descriptions, IntConsumer progress) {
+        return reconstruct(descriptions, PassBudget.unbounded(decoder), progress);
+    }
+
+    private float[][] reconstruct(List<String> descriptions, PassBudget budget, IntConsumer progress) {
         Map<String, float[]> known = new LinkedHashMap<>();
         descriptions.forEach(text -> known.put(text, new float[0]));
         Map<String, long[]> tokens = new LinkedHashMap<>();
         known.keySet().forEach(text -> tokens.put(text, tokens(text)));
         List<String> byLength = new ArrayList<>(known.keySet());
         byLength.sort(Comparator.comparingInt(text -> tokens.get(text).length));
-        for (TokenRows.Part part : TokenRows.parts(lengths(byLength, tokens), TEXTS_AT_ONCE)) {
+        for (TokenRows.Part part : budget.parts(lengths(byLength, tokens), TEXTS_AT_ONCE)) {
             List<String> texts = byLength.subList(part.begin(), part.end());
             try (NDManager scope = decoder.manager().newSubManager()) {
                 float[] flat = reconstruct(scope, texts, Mode.INFERENCE).toFloatArray();

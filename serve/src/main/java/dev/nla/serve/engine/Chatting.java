@@ -1,9 +1,10 @@
 package dev.nla.serve.engine;
 
 import dev.nla.model.InputException;
-import dev.nla.model.decoder.CacheBudget;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.EmbeddedTokens;
+import dev.nla.model.decoder.PassBudget;
+import dev.nla.model.decoder.PassMemory.Writing;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.generation.Sampling;
@@ -21,11 +22,13 @@ import java.util.List;
 final class Chatting {
     private final Decoder decoder;
     private final Tokenizer tokenizer;
+    private final PassBudget budget;
     private final WorkObserver observer;
 
-    Chatting(Decoder decoder, Tokenizer tokenizer, WorkObserver observer) {
+    Chatting(Decoder decoder, Tokenizer tokenizer, PassBudget budget, WorkObserver observer) {
         this.decoder = decoder;
         this.tokenizer = tokenizer;
+        this.budget = budget;
         this.observer = observer;
     }
 
@@ -45,14 +48,36 @@ final class Chatting {
         Sampling sampling = request.sampling();
         int limit = Math.min(room, sampling.maxNewTokens());
         Key key = new Key(adapter, sampling.temperature(), sampling.topP(), request.choices(), prompt.length);
-        int most = CacheBudget.completions(decoder.config(), decoder.computeType(), prompt.length + limit)
-                / request.choices();
+        Writing writing = writing(request, prompt.length, limit);
+        requireMemory(writing);
         return new Task(
-                new Work.Kind<>("chat", key, Math.max(1, most), this::run),
+                new Work.Kind<>("chat", key, budget.prompts(writing, request.choices()), this::run),
                 new Conversation(request, prompt, limit),
                 adapter,
                 tokenizer,
                 progress);
+    }
+
+    private static Writing writing(ChatRequest request, int prompt, int limit) {
+        return new Writing(0, prompt, limit, request.sampling().topP() < 1);
+    }
+
+    private void requireMemory(Writing writing) {
+        int limit = budget.limit(writing);
+        if (limit == 0) {
+            throw RequestException.invalid(
+                    "messages",
+                    "have %d tokens, more than this server has memory for: shorten them, or give it more memory",
+                    writing.prompt());
+        }
+        if (limit < writing.limit()) {
+            throw RequestException.invalid(
+                    "max_tokens",
+                    "%d new tokens after a conversation of %d are more than this server has memory for: ask for at most %d, or give it more memory",
+                    writing.limit(),
+                    writing.prompt(),
+                    limit);
+        }
     }
 
     private long[] prompt(ChatRequest request) {
@@ -130,43 +155,37 @@ final class Chatting {
     }
 
     private void run(List<Task> batch) {
-        int length = batch.get(0).conversation.prompt().length;
-        int longest = batch.stream().mapToInt(Task::maxNewTokens).max().orElseThrow();
         int choices = batch.get(0).conversation.request().choices();
-        int atOnce = Math.max(
-                1, CacheBudget.completions(decoder.config(), decoder.computeType(), length + longest) / batch.size());
-        List<List<Completion>> completions = new ArrayList<>();
-        batch.forEach(task -> completions.add(new ArrayList<>()));
-        // Each answer has keys and values of the whole prompt for its own: many answers to a long one are written in
-        // parts.
-        for (int begin = 0; begin < choices; begin += atOnce) {
-            int count = Math.min(atOnce, choices - begin);
-            List<Completion> part =
-                    Decoding.run(decoder, request(batch, begin, count, longest), batch.get(0).adapter, batch);
-            for (int i = 0; i < batch.size(); i++) {
-                completions.get(i).addAll(part.subList(i * count, (i + 1) * count));
-            }
-        }
-        for (int i = 0; i < batch.size(); i++) {
-            finish(batch.get(i), completions.get(i));
-        }
+        Together.parts(batch, part -> budget.prompts(writing(part), choices) >= part.size())
+                .forEach(this::write);
     }
 
-    /** Some answers of each of a batch's conversations. */
-    private GenerationRequest request(List<Task> batch, int firstChoice, int choices, int longest) {
-        Sampling sampling = batch.get(0).conversation.request().sampling();
-        return new GenerationRequest(
+    /** The longest of conversations whose prompts are equally long. */
+    private static Writing writing(List<Task> batch) {
+        Conversation first = batch.get(0).conversation;
+        int longest = batch.stream().mapToInt(Task::maxNewTokens).max().orElseThrow();
+        return writing(first.request(), first.prompt().length, longest);
+    }
+
+    private void write(List<Task> batch) {
+        ChatRequest first = batch.get(0).conversation.request();
+        Writing writing = writing(batch);
+        GenerationRequest request = new GenerationRequest(
                 new long[0],
                 batch.stream().map(task -> task.conversation.prompt()).toList(),
                 new float[0][],
                 0,
-                choices,
-                firstChoice,
-                new Sampling(sampling.temperature(), 0, sampling.topP(), longest),
+                first.choices(),
+                new Sampling(first.sampling().temperature(), 0, first.sampling().topP(), writing.limit()),
                 batch.stream()
                         .mapToLong(task -> task.conversation.request().seed())
                         .toArray(),
                 decoder.config().eosSequences());
+        List<Completion> completions =
+                Decoding.run(decoder, request, batch.get(0).adapter, budget.samples(writing, batch.size()), batch);
+        for (int i = 0; i < batch.size(); i++) {
+            finish(batch.get(i), completions.subList(i * first.choices(), (i + 1) * first.choices()));
+        }
     }
 
     private void finish(Task task, List<Completion> completions) {

@@ -36,6 +36,32 @@ final class Decoding {
     }
 
     /**
+     * Completes a batch, so many samples of each prompt at a time: each has keys and values of its own, and many together may need more
+     * memory than there is.
+     *
+     * @param atOnce samples of each prompt
+     * @param writers one a prompt
+     * @return as {@link #run(Decoder, GenerationRequest, LoraAdapter, List)} of all
+     */
+    static List<Completion> run(
+            Decoder decoder,
+            GenerationRequest request,
+            LoraAdapter adapter,
+            int atOnce,
+            List<? extends Writer> writers) {
+        int samples = request.samples();
+        Completion[] all = new Completion[writers.size() * samples];
+        for (int begin = 0; begin < samples; begin += atOnce) {
+            int count = Math.min(atOnce, samples - begin);
+            List<Completion> part = run(decoder, request.part(begin, count), adapter, writers);
+            for (int k = 0; k < part.size(); k++) {
+                all[k / count * samples + begin + k % count] = part.get(k);
+            }
+        }
+        return List.of(all);
+    }
+
+    /**
      * Completes a batch.
      *
      * @param writers one a prompt

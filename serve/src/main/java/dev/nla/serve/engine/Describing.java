@@ -1,11 +1,13 @@
 package dev.nla.serve.engine;
 
-import dev.nla.model.decoder.CacheBudget;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.PassBudget;
+import dev.nla.model.decoder.PassMemory.Writing;
 import dev.nla.model.gap.Form;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.generation.Sampling;
+import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Explanation;
 import dev.nla.model.verbalizer.Verbalizer;
@@ -31,7 +33,7 @@ final class Describing {
     private final Reading reading;
     private final Optional<LoadedActivations> loaded;
     private final Optional<Scoring> scoring;
-    private final int maxNewTokens;
+    private final PassBudget budget;
     private final WorkObserver observer;
 
     Describing(
@@ -39,13 +41,13 @@ final class Describing {
             Reading reading,
             Optional<LoadedActivations> loaded,
             Optional<Scoring> scoring,
-            int maxNewTokens,
+            PassBudget budget,
             WorkObserver observer) {
         this.decoder = decoder;
         this.reading = reading;
         this.loaded = loaded;
         this.scoring = scoring;
-        this.maxNewTokens = maxNewTokens;
+        this.budget = budget;
         this.observer = observer;
     }
 
@@ -58,15 +60,41 @@ final class Describing {
         int layer = target.layer().orElseGet(() -> layer(request, adapter));
         Sampling sampling = request.sampling();
         Key key = new Key(adapter, sampling.temperature(), sampling.topK(), sampling.topP(), request.samples());
-        int tokens = adapter.verbalizer().prompt().suffix().length + maxNewTokens;
-        int most = CacheBudget.completions(decoder.config(), decoder.computeType(), tokens) / request.samples();
+        Writing writing = writing(adapter, sampling);
+        requireMemory(writing);
         return new Task(
-                new Work.Kind<>("describe", key, Math.max(1, most), this::run),
+                new Work.Kind<>("describe", key, budget.prompts(writing, request.samples()), this::run),
                 request,
                 adapter,
                 target,
                 layer,
                 progress);
+    }
+
+    private static Writing writing(LoadedAdapter adapter, Sampling sampling) {
+        VerbalizerPrompt prompt = adapter.verbalizer().prompt();
+        return new Writing(
+                prompt.prefix().length,
+                prompt.suffix().length,
+                sampling.maxNewTokens(),
+                sampling.topK() > 0 || sampling.topP() < 1);
+    }
+
+    private void requireMemory(Writing writing) {
+        int limit = budget.limit(writing);
+        if (limit == 0) {
+            throw RequestException.invalid(
+                    "adapter",
+                    "has a prompt of %d tokens, more than this server has memory for: give it more memory",
+                    writing.prefix() + writing.prompt());
+        }
+        if (limit < writing.limit()) {
+            throw RequestException.invalid(
+                    "max_new_tokens",
+                    "%d are more than this server has memory for: ask for at most %d, or give it more memory",
+                    writing.limit(),
+                    limit);
+        }
     }
 
     /** The block that an activation is to be read of, or is said to be of; {@link #UNKNOWN} where neither the request nor the adapter says it of a vector. */
@@ -123,16 +151,30 @@ final class Describing {
     }
 
     private void run(List<Task> batch) {
+        int samples = batch.get(0).request.samples();
+        Together.parts(batch, part -> budget.prompts(writing(part), samples) >= part.size())
+                .forEach(this::write);
+    }
+
+    /** The longest of descriptions by one adapter. */
+    private static Writing writing(List<Task> batch) {
+        Task first = batch.get(0);
+        int longest = batch.stream().mapToInt(Task::maxNewTokens).max().orElseThrow();
+        return writing(first.adapter, first.request.sampling()).upTo(longest);
+    }
+
+    private void write(List<Task> batch) {
         LoadedAdapter adapter = batch.get(0).adapter;
         Verbalizer verbalizer = adapter.verbalizer();
         float[][] vectors = vectors(batch);
         int samples = batch.get(0).request.samples();
+        Writing writing = writing(batch);
         Sampling first = batch.get(0).request.sampling();
-        int longest = batch.stream().mapToInt(Task::maxNewTokens).max().orElseThrow();
-        Sampling sampling = new Sampling(first.temperature(), first.topK(), first.topP(), longest);
+        Sampling sampling = new Sampling(first.temperature(), first.topK(), first.topP(), writing.limit());
         long[] seeds = batch.stream().mapToLong(task -> task.request.seed()).toArray();
         GenerationRequest request = verbalizer.request(vectors, sampling, samples, seeds);
-        List<Completion> completions = Decoding.run(decoder, request, adapter.weights(), batch);
+        List<Completion> completions =
+                Decoding.run(decoder, request, adapter.weights(), budget.samples(writing, batch.size()), batch);
         observer.wrote(
                 completions.stream().mapToInt(each -> each.tokens().length).sum());
         List<Description> written =
@@ -172,7 +214,8 @@ final class Describing {
             List<Task> batch, float[][] vectors, List<Description> written, int samples) {
         List<Integer> which = new ArrayList<>();
         for (int row = 0; row < written.size(); row++) {
-            if (scored(batch.get(row / samples))) {
+            if (scored(batch.get(row / samples))
+                    && scoring.orElseThrow().reads(written.get(row).text())) {
                 which.add(row);
             }
         }

@@ -5,6 +5,7 @@ import dev.nla.model.adapter.AdapterFolder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What an engine loads.
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param reconstructor the critic
  * @param data activations to rank among
  * @param queue most requests that wait
- * @param maxNewTokens most tokens of any completion
+ * @param batchBytes how many bytes torch may take for a batch, asked for once all of this is loaded
  */
 public record EngineSettings(
         Path model,
@@ -24,7 +25,7 @@ public record EngineSettings(
         Optional<AdapterFolder> reconstructor,
         Optional<Path> data,
         int queue,
-        int maxNewTokens) {
+        LongSupplier batchBytes) {
     /** Checks that something may wait. */
     public EngineSettings {
         if (queue < 1) {

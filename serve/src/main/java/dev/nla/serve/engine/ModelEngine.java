@@ -3,9 +3,13 @@ package dev.nla.serve.engine;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.extract.prompt.Prompt;
 import dev.nla.data.extract.source.DecoderSource;
+import dev.nla.model.InputException;
+import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.PassBudget;
+import dev.nla.model.decoder.PassMemory;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.serve.api.AdapterFacts;
@@ -29,13 +33,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The engine over a decoder: owns the worker and everything that is loaded; decoder and tokenizer stay the caller's. */
 public final class ModelEngine implements Engine {
+    /** The part of the memory that is left which adapters may take that are loaded later. */
+    private static final int LATER = 4;
+    /** Tokens that a server must have memory for. */
+    private static final int LEAST = 128;
+
     private final Decoder decoder;
     private final Tokenizer tokenizer;
     private final ModelFacts facts;
     private final AdapterShelf shelf;
+    private final AdapterRoom room = new AdapterRoom();
     private final Optional<LoadedActivations> loaded;
     private final Optional<Scoring> scoring;
     private final Reading reading;
@@ -58,13 +69,15 @@ public final class ModelEngine implements Engine {
         loaded = settings.data()
                 .map(folder -> new LoadedActivations(ActivationDataset.open(folder), decoder.manager(), width));
         try {
-            reading = new Reading(tokenizer, source, loaded);
-            scoring = settings.reconstructor()
-                    .map(folder -> new Scoring(reading, ReconstructorFolder.read(folder, decoder, tokenizer), loaded));
-            extracting = new Extracting(reading);
-            describing = new Describing(decoder, reading, loaded, scoring, settings.maxNewTokens(), observer);
-            chatting = new Chatting(decoder, tokenizer, observer);
+            Optional<ReconstructorFolder> critic =
+                    settings.reconstructor().map(folder -> ReconstructorFolder.read(folder, decoder, tokenizer));
             settings.adapters().keySet().stream().sorted().forEach(this::read);
+            PassBudget budget = budget(settings, critic);
+            reading = new Reading(tokenizer, source, budget, loaded);
+            scoring = critic.map(folder -> new Scoring(reading, folder, budget, loaded));
+            extracting = new Extracting(reading);
+            describing = new Describing(decoder, reading, loaded, scoring, budget, observer);
+            chatting = new Chatting(decoder, tokenizer, budget, observer);
             facts = new ModelFacts(
                     source.modelName(),
                     source.layers(),
@@ -79,6 +92,39 @@ public final class ModelEngine implements Engine {
             loaded.ifPresent(LoadedActivations::close);
             throw refused;
         }
+    }
+
+    /**
+     * What batches may take of the memory that is left now. Where adapters may be loaded later, they get a part of it.
+     *
+     * @throws InputException where it is too little for anything
+     */
+    private PassBudget budget(EngineSettings settings, Optional<ReconstructorFolder> critic) {
+        long left = settings.batchBytes().getAsLong();
+        long later = settings.adaptersFolder().isPresent() ? left / LATER : 0;
+        room.limit(Math.max(0, later));
+        PassBudget budget =
+                new PassBudget(new PassMemory(decoder.config(), decoder.computeType()), left - later - copy(critic));
+        if (budget.longest() < Math.min(LEAST, decoder.config().maxPositions())) {
+            throw InputException.data(
+                    "%s: beside what is loaded %d MiB of memory are left for requests, too little for a text of %d tokens: give the server more memory",
+                    settings.model(), Math.max(0, left >> 20), LEAST);
+        }
+        return budget;
+    }
+
+    /** Bytes of the largest adapter in the type of matrix products, where that is another than the adapters' own. */
+    private long copy(Optional<ReconstructorFolder> critic) {
+        int bytes = decoder.computeType().bytes();
+        return bytes == Float.BYTES
+                ? 0
+                : Stream.concat(
+                                shelf.loaded().values().stream().map(LoadedAdapter::weights),
+                                critic.stream()
+                                        .map(folder -> folder.reconstructor().adapter()))
+                        .mapToLong(adapter -> (long) bytes * adapter.layout().size())
+                        .max()
+                        .orElse(0);
     }
 
     @Override
@@ -106,7 +152,10 @@ public final class ModelEngine implements Engine {
         if (shelf.loaded().containsKey(name)) {
             throw RequestException.of(Fault.CONFLICT, "the adapter '%s' is loaded already", name);
         }
-        LoadedAdapter adapter = new LoadedAdapter(name, VerbalizerFolder.read(shelf.folder(name), decoder, tokenizer));
+        AdapterFolder folder = shelf.folder(name);
+        room.require(name, folder);
+        LoadedAdapter adapter = new LoadedAdapter(name, VerbalizerFolder.read(folder, decoder, tokenizer));
+        room.took(adapter);
         shelf.loaded().put(name, adapter);
         return adapter.facts();
     }
@@ -119,6 +168,7 @@ public final class ModelEngine implements Engine {
             if (shelf.loaded().remove(name, adapter)) {
                 worker.append(new Errand<Void>("free", () -> {
                     adapter.weights().close();
+                    room.gave(adapter);
                     return null;
                 }));
             }

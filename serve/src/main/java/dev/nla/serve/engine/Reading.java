@@ -8,6 +8,7 @@ import dev.nla.data.extract.prompt.TokenizerPrompts;
 import dev.nla.data.extract.prompt.UnlikeOrigin;
 import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.model.InputException;
+import dev.nla.model.decoder.PassBudget;
 import dev.nla.model.decoder.TokenRows;
 import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.model.tokenizer.Tokenizer;
@@ -33,12 +34,14 @@ final class Reading {
 
     private final Tokenizer tokenizer;
     private final DecoderSource source;
+    private final PassBudget budget;
     private final Optional<LoadedActivations> loaded;
 
     /** Reads with a model; tokenizer and source stay the caller's. */
-    Reading(Tokenizer tokenizer, DecoderSource source, Optional<LoadedActivations> loaded) {
+    Reading(Tokenizer tokenizer, DecoderSource source, PassBudget budget, Optional<LoadedActivations> loaded) {
         this.tokenizer = tokenizer;
         this.source = source;
+        this.budget = budget;
         this.loaded = loaded;
     }
 
@@ -139,7 +142,20 @@ final class Reading {
                     prompt.length(),
                     source.contextLength());
         }
+        requireMemory(prompt.length(), parameter);
         return prompt;
+    }
+
+    /** Refuses a text that the model could read, but not in the memory that there is. */
+    void requireMemory(int tokens, String parameter) {
+        int longest = budget.longest();
+        if (tokens > longest) {
+            throw RequestException.invalid(
+                    parameter,
+                    "has %d tokens, more than the %d that this server has memory for: shorten it, or give it more memory",
+                    tokens,
+                    longest);
+        }
     }
 
     private Prompt encoded(PromptEncoder encoder, String text, String parameter) {
@@ -184,14 +200,23 @@ final class Reading {
         }
         List<Found.Unread> texts =
                 unread.stream().map(i -> (Found.Unread) found.get(i)).toList();
-        float[][][] read = vectors(
-                texts.stream().map(Found.Unread::tokens).toList(),
-                layer,
-                texts.stream().map(text -> positions(text.at().span())).toList());
-        for (int k = 0; k < read.length; k++) {
-            out[unread.get(k)] = mean(read[k]);
+        List<long[]> tokens = texts.stream().map(Found.Unread::tokens).toList();
+        List<int[]> spans =
+                texts.stream().map(text -> positions(text.at().span())).toList();
+        for (TokenRows.Part part : parts(tokens)) {
+            float[][] means = source.means(
+                    tokens.subList(part.begin(), part.end()),
+                    layer,
+                    spans.subList(part.begin(), part.end()).toArray(int[][]::new));
+            for (int k = 0; k < means.length; k++) {
+                out[unread.get(part.begin() + k)] = means[k];
+            }
         }
         return out;
+    }
+
+    private List<TokenRows.Part> parts(List<long[]> tokens) {
+        return budget.parts(tokens.stream().mapToInt(ids -> ids.length).toArray(), AT_ONCE);
     }
 
     private static int[] positions(Span span) {
@@ -201,8 +226,7 @@ final class Reading {
     /** Activations of a block at some ascending places of texts, {@code [texts][places][d]}; on the worker. */
     float[][][] vectors(List<long[]> tokens, int layer, List<int[]> places) {
         float[][][] out = new float[tokens.size()][][];
-        int[] lengths = tokens.stream().mapToInt(ids -> ids.length).toArray();
-        for (TokenRows.Part part : TokenRows.parts(lengths, AT_ONCE)) {
+        for (TokenRows.Part part : parts(tokens)) {
             int begin = part.begin();
             int end = part.end();
             float[][] read = source.capture(
@@ -217,17 +241,5 @@ final class Reading {
             }
         }
         return out;
-    }
-
-    private static float[] mean(float[][] vectors) {
-        float[] mean = new float[vectors[0].length];
-        for (int i = 0; i < mean.length; i++) {
-            double sum = 0;
-            for (float[] vector : vectors) {
-                sum += vector[i];
-            }
-            mean[i] = (float) (sum / vectors.length);
-        }
-        return mean;
     }
 }

@@ -3,12 +3,14 @@ package dev.nla.serve.engine;
 import dev.nla.data.dataset.Row;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.NegativeRule;
-import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.serve.api.RoundTrip;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -22,6 +24,9 @@ final class RoundTrips {
     /** Descriptions of other rows that the floor is averaged over. */
     private static final int OTHERS = 32;
 
+    /** Cosines with loaded activations that are held at a time, of each of five kinds. */
+    private static final int COSINES = 1 << 20;
+
     private final LoadedActivations loaded;
     private final float[][] others;
     private final Map<Form, float[][]> othersCosines = new EnumMap<>(Form.class);
@@ -34,8 +39,13 @@ final class RoundTrips {
         }
     }
 
-    /** Scores beside loaded activations; descriptions of some of their rows are reconstructed now, for the floor. */
-    static RoundTrips of(LoadedActivations loaded, Reconstructor reconstructor) {
+    /**
+     * Scores beside loaded activations; descriptions of some of their rows are reconstructed now, for the floor.
+     *
+     * @param fits whether a description can be reconstructed
+     */
+    static RoundTrips of(
+            LoadedActivations loaded, Predicate<String> fits, Function<List<String>, float[][]> reconstruct) {
         List<String> described = loaded.rows().stream()
                 .map(Row::description)
                 .filter(text -> !text.isBlank())
@@ -44,16 +54,24 @@ final class RoundTrips {
         int step = Math.max(1, described.size() / OTHERS);
         List<String> some = IntStream.range(0, Math.min(OTHERS, described.size()))
                 .mapToObj(i -> described.get(i * step))
-                .filter(reconstructor::fits)
+                .filter(fits)
                 .toList();
-        return new RoundTrips(loaded, reconstructor.reconstruct(some));
+        return new RoundTrips(loaded, reconstruct.apply(some));
     }
 
     /** Scores reconstructions {@code [n][d]} of activations {@code [n][d]}. */
     List<RoundTrip> of(float[][] activations, float[][] reconstructions) {
-        if (activations.length == 0) {
-            return List.of();
+        List<RoundTrip> trips = new ArrayList<>();
+        int atOnce = Math.max(1, COSINES / loaded.size());
+        for (int begin = 0; begin < activations.length; begin += atOnce) {
+            int end = Math.min(begin + atOnce, activations.length);
+            trips.addAll(
+                    some(Arrays.copyOfRange(activations, begin, end), Arrays.copyOfRange(reconstructions, begin, end)));
         }
+        return trips;
+    }
+
+    private List<RoundTrip> some(float[][] activations, float[][] reconstructions) {
         float[][] like = loaded.cosines(activations, Form.CENTERED);
         List<Scores> legacy = scores(activations, reconstructions, like, Form.LEGACY);
         List<Scores> centered = scores(activations, reconstructions, like, Form.CENTERED);

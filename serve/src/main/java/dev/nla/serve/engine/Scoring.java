@@ -3,6 +3,7 @@ package dev.nla.serve.engine;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.decoder.EmbeddedTokens;
+import dev.nla.model.decoder.PassBudget;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.gap.Form;
 import dev.nla.model.reconstructor.Reconstructor;
@@ -21,19 +22,22 @@ final class Scoring {
 
     private final Reading reading;
     private final ReconstructorFolder folder;
+    private final PassBudget budget;
     private final Optional<LoadedActivations> loaded;
     private final Optional<RoundTrips> trips;
 
     /**
      * Scoring by a reconstructor.
      *
+     * @param budget what may be computed together
      * @param loaded activations; scores beside them are left out where they are of another block
      */
-    Scoring(Reading reading, ReconstructorFolder folder, Optional<LoadedActivations> loaded) {
+    Scoring(Reading reading, ReconstructorFolder folder, PassBudget budget, Optional<LoadedActivations> loaded) {
         this.reading = reading;
         this.folder = folder;
+        this.budget = budget;
         this.loaded = loaded.filter(rows -> rows.layer() == layer(folder));
-        this.trips = this.loaded.map(rows -> RoundTrips.of(rows, folder.reconstructor()));
+        this.trips = this.loaded.map(rows -> RoundTrips.of(rows, this::fits, this::reconstruct));
     }
 
     /** The block that it imitates. */
@@ -75,8 +79,21 @@ final class Scoring {
 
     /** Scores descriptions of activations {@code [n][d]}; empty where nothing is loaded. */
     List<RoundTrip> score(List<String> descriptions, float[][] activations) {
-        return trips.map(each -> each.of(activations, folder.reconstructor().reconstruct(descriptions)))
+        return trips.map(each -> each.of(activations, reconstruct(descriptions)))
                 .orElse(List.of());
+    }
+
+    private float[][] reconstruct(List<String> descriptions) {
+        return folder.reconstructor().reconstruct(descriptions, budget);
+    }
+
+    /** Whether there is memory to reconstruct a description. */
+    boolean reads(String description) {
+        return budget.reads(folder.reconstructor().tokens(description).length);
+    }
+
+    private boolean fits(String description) {
+        return folder.reconstructor().fits(description) && reads(description);
     }
 
     /** Descriptions to be reconstructed and compared. */
@@ -96,6 +113,7 @@ final class Scoring {
                     length,
                     most);
         }
+        reading.requireMemory(length, parameter);
         return new Item(text, against);
     }
 
@@ -147,9 +165,18 @@ final class Scoring {
     }
 
     private void run(List<Reconstruction> batch) {
+        Together.parts(
+                        batch,
+                        part -> part.stream()
+                                        .mapToInt(work -> work.items.size())
+                                        .sum()
+                                <= MOST)
+                .forEach(this::score);
+    }
+
+    private void score(List<Reconstruction> batch) {
         List<Item> items = batch.stream().flatMap(work -> work.items.stream()).toList();
-        float[][] vectors = folder.reconstructor()
-                .reconstruct(items.stream().map(Item::text).toList());
+        float[][] vectors = reconstruct(items.stream().map(Item::text).toList());
         List<Item> compared =
                 items.stream().filter(item -> item.against().isPresent()).toList();
         float[][] targets = reading.vectors(

@@ -1,5 +1,6 @@
 package dev.nla.serve.engine;
 
+import ai.djl.engine.EngineException;
 import dev.nla.model.InputException;
 import dev.nla.serve.api.Fault;
 import dev.nla.serve.api.RequestException;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * waits behind it; so batches grow by themselves as requests come faster, and nothing waits for a batch to fill.
  */
 final class Worker implements AutoCloseable {
+    /** What torch says where the system gives it no more. */
+    private static final String NO_MEMORY = "can't allocate memory";
+
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final int capacity;
@@ -169,6 +173,11 @@ final class Worker implements AutoCloseable {
             return RequestException.of(Fault.INVALID_REQUEST, "%s", failure.getMessage());
         }
         LOG.error("a request failed", failure);
+        if (failure instanceof EngineException
+                && String.valueOf(failure.getMessage()).contains(NO_MEMORY)) {
+            return RequestException.of(
+                    Fault.QUEUE_FULL, "the server's memory did not suffice: ask again later, or for less");
+        }
         return RequestException.of(Fault.INTERNAL, "the request failed inside the server; its log says where");
     }
 

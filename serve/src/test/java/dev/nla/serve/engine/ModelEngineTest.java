@@ -10,11 +10,14 @@ import dev.nla.data.dataset.Split;
 import dev.nla.data.extract.prompt.PromptStyle;
 import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.data.testing.TinyDataset;
+import dev.nla.model.InputException;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.CacheBudget;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.PassMemory;
+import dev.nla.model.decoder.PassMemory.Writing;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.GapInputs;
 import dev.nla.model.gap.GapScores;
@@ -442,6 +445,51 @@ class ModelEngineTest {
             assertThat(compared.warnings())
                     .containsExactly("the reconstructor imitates layer 2, the activation is of layer 0");
         }
+    }
+
+    @Test
+    void batchesAreCutToTheMemoryThereIsAndAnswersStayTheSame() {
+        PassMemory memory = new PassMemory(decoder.config(), decoder.computeType());
+        long bytes = Math.max(memory.reading(1, 200), memory.writing(new Writing(8, 16, 12, false), 1, 2));
+        List<DescribeRequest> requests = IntStream.range(0, 6)
+                .mapToObj(i -> request(text("a text of number " + i, i % 3), 16, DRAWN, i))
+                .toList();
+        List<Described> free = requests.stream()
+                .map(request -> engine.describe(request, Progress.NONE).join())
+                .toList();
+        EngineSettings settings = served.settings(20, served.data(), bytes);
+        try (ModelEngine tight = new ModelEngine(decoder, tokenizer, settings, WorkObserver.none())) {
+            List<CompletableFuture<Described>> answers = requests.stream()
+                    .map(request -> tight.describe(request, Progress.NONE))
+                    .toList();
+            for (int i = 0; i < answers.size(); i++) {
+                assertThat(answers.get(i).join().descriptions())
+                        .extracting(Described.Written::text)
+                        .isEqualTo(free.get(i).descriptions().stream()
+                                .map(Described.Written::text)
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void whatNeverFitsIsRefusedWithWhatWould() {
+        PassMemory memory = new PassMemory(decoder.config(), decoder.computeType());
+        EngineSettings settings = served.settings(20, served.data(), memory.reading(1, 200));
+        try (ModelEngine tight = new ModelEngine(decoder, tokenizer, settings, WorkObserver.none())) {
+            tight.extract(new ExtractRequest("x".repeat(200), PromptStyle.RAW, List.of(0), List.of()))
+                    .join();
+            RequestException refused = catchThrowableOfType(
+                    RequestException.class,
+                    () -> tight.extract(new ExtractRequest("x".repeat(240), PromptStyle.RAW, List.of(0), List.of())));
+            assertThat(refused.fault()).isEqualTo(Fault.INVALID_REQUEST);
+            assertThat(refused.parameter()).hasValue("text");
+            assertThat(refused).hasMessageContaining("has 240 tokens, more than the 20");
+        }
+        EngineSettings nothing = served.settings(20, served.data(), 1000);
+        assertThatThrownBy(() -> new ModelEngine(decoder, tokenizer, nothing, WorkObserver.none()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("give the server more memory");
     }
 
     /** Runs something while the worker waits behind a batch of one, so that all it submits is in the queue together. */

@@ -99,6 +99,11 @@ record TinyServed(Path home) {
 
     /** The same with other activations. */
     EngineSettings settings(int queue, Path activations) {
+        return settings(queue, activations, Long.MAX_VALUE);
+    }
+
+    /** The same with so many bytes for a batch beside adapters that are loaded later. */
+    EngineSettings settings(int queue, Path activations, long batchBytes) {
         return new EngineSettings(
                 model(),
                 Map.of("one", AdapterFolder.open(adapters().resolve("one"), Role.VERBALIZER)),
@@ -106,7 +111,7 @@ record TinyServed(Path home) {
                 Optional.of(AdapterFolder.open(critic(), Role.RECONSTRUCTOR)),
                 Optional.of(activations),
                 queue,
-                32);
+                () -> batchBytes > Long.MAX_VALUE / 4 * 3 ? batchBytes : batchBytes / 3 * 4 + 4);
     }
 
     private static LoraAdapter random(Decoder decoder, int seed) {

@@ -3,6 +3,8 @@ package dev.nla.cli.command.serve;
 import dev.nla.model.InputException;
 import dev.nla.model.files.FileFault;
 import dev.nla.serve.http.ServeSettings;
+import dev.nla.serve.memory.BatchMemory;
+import dev.nla.serve.memory.ProcessMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -73,6 +76,14 @@ public final class ListenOptions {
     private int maxSamples;
 
     @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = ByteSize.class,
+            description = "Memory that the process may take, such as 6G or 800M. Default: what the machine and the "
+                    + "control groups of the process leave")
+    private OptionalLong memory = OptionalLong.empty();
+
+    @Option(
             names = "--request-timeout",
             paramLabel = "SECONDS",
             defaultValue = "120",
@@ -102,6 +113,11 @@ public final class ListenOptions {
 
     int queue() {
         return queue;
+    }
+
+    /** What batches may take of the memory that is left. */
+    BatchMemory batchMemory() {
+        return new BatchMemory(new ProcessMemory(), memory, maxConnections, maxBody);
     }
 
     /** Refuses a secret that other users of the machine may read or change; file systems without such rights are trusted. */

@@ -88,7 +88,7 @@ public final class ServeCommand implements Runnable {
                 reconstructor.map(given -> sidecars.of(given, Role.RECONSTRUCTOR)),
                 data,
                 listen.queue(),
-                settings.maxNewTokens());
+                () -> model.onGpu() ? Long.MAX_VALUE : listen.batchMemory().getAsLong());
         sidecars.checkAllLent();
         ServerMetrics metrics = new ServerMetrics();
         CountDownLatch freed = new CountDownLatch(1);

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 
 /** Activations of a {@link Decoder} without an adapter. What all texts of a batch begin with is computed once. */
 public final class DecoderSource implements ActivationSource {
+    /** Vectors that are summed at a time. */
+    private static final int AT_ONCE = 256;
+
     private final Decoder decoder;
     private final String name;
     private final String fingerprint;
@@ -61,16 +64,56 @@ public final class DecoderSource implements ActivationSource {
 
     @Override
     public float[][] capture(List<long[]> tokenIds, int layer, int[][] positions) {
+        try (NDManager scope = decoder.manager().newSubManager()) {
+            return matrix(hidden(scope, tokenIds, layer, positions).toFloatArray());
+        }
+    }
+
+    /**
+     * The mean over each text's positions, {@code [texts][d]}; no more than some of the vectors are in Java's memory at a time.
+     *
+     * @param tokenIds one sequence a text, not padded
+     * @param positions token indices of each text, ascending, at least one
+     */
+    public float[][] means(List<long[]> tokenIds, int layer, int[][] positions) {
+        float[][] means = new float[positions.length][];
+        try (NDManager scope = decoder.manager().newSubManager()) {
+            NDArray hidden = hidden(scope, tokenIds, layer, positions);
+            int at = 0;
+            for (int i = 0; i < means.length; i++) {
+                means[i] = mean(hidden, at, at + positions[i].length);
+                at += positions[i].length;
+            }
+        }
+        return means;
+    }
+
+    private float[] mean(NDArray hidden, int begin, int end) {
+        double[] sum = new double[dimension()];
+        for (int at = begin; at < end; at += AT_ONCE) {
+            try (NDArray some = hidden.get(at + ":" + Math.min(at + AT_ONCE, end))) {
+                for (float[] vector : matrix(some.toFloatArray())) {
+                    for (int k = 0; k < sum.length; k++) {
+                        sum[k] += vector[k];
+                    }
+                }
+            }
+        }
+        float[] mean = new float[sum.length];
+        for (int k = 0; k < sum.length; k++) {
+            mean[k] = (float) (sum[k] / (end - begin));
+        }
+        return mean;
+    }
+
+    /** What of a text is wanted, text after text, {@code [n, d]}. */
+    private NDArray hidden(NDManager scope, List<long[]> tokenIds, int layer, int[][] positions) {
         int shared = shared(tokenIds, positions);
         List<long[]> rows = tokenIds.stream()
                 .map(ids -> Arrays.copyOfRange(ids, shared, ids.length))
                 .toList();
         TokenBatch batch = TokenBatch.of(Arrays.copyOf(tokenIds.get(0), shared), rows);
-        try (NDManager scope = decoder.manager().newSubManager()) {
-            NDArray hidden =
-                    decoder.hidden(scope, batch, decoder.noAdapter(), layer, places(positions, shared), Mode.INFERENCE);
-            return matrix(hidden.toFloatArray());
-        }
+        return decoder.hidden(scope, batch, decoder.noAdapter(), layer, places(positions, shared), Mode.INFERENCE);
     }
 
     /** Length of the common beginning that holds no position; none where there is but one text. */

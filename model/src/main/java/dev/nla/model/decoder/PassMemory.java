@@ -3,8 +3,8 @@ package dev.nla.model.decoder;
 import dev.nla.model.config.ModelConfig;
 
 /**
- * How many bytes torch takes at most for one batch, beside the weights: pure arithmetic over shapes, meant to lie above what is measured and
- * below twice that. What a process keeps of earlier batches is taken again by later ones and counts once.
+ * How many bytes torch takes at most for one batch, beside the weights: pure arithmetic over shapes, meant to lie above what is measured.
+ * What a process keeps of earlier batches is taken again by later ones and counts once.
  *
  * @param config the model
  * @param type of its matrix products

@@ -27,7 +27,8 @@ public final class CacheBudget {
         return Math.min(count, completions(config, type, tokens)) * each(config, type, tokens);
     }
 
-    private static long each(ModelConfig config, ComputeType type, int tokens) {
+    /** Bytes of the keys and values of so many tokens. */
+    static long each(ModelConfig config, ComputeType type, int tokens) {
         return 2L * config.layers() * config.keyValueWidth() * type.bytes() * tokens;
     }
 }

@@ -66,7 +66,7 @@ public record PassMemory(ModelConfig config, ComputeType type) {
 
     /** Keys and values of some places. */
     private long cache(int places) {
-        return 2L * config.layers() * config.keyValueWidth() * type.bytes() * places;
+        return CacheBudget.each(config, type, places);
     }
 
     /** Rows behind a prefix, whose keys and values each of them sees beside its own. */

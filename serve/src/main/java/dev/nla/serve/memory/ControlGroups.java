@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The control groups that bound a process's memory: its own and all around it, of either version of the interface. */
@@ -40,7 +41,7 @@ final class ControlGroups {
     }
 
     /** A group and those around it. Inside a container the path may be one that the container does not see: then the topmost is its own. */
-    private List<Group> upwards(String mount, String path, java.util.function.Function<Path, Group> version) {
+    private List<Group> upwards(String mount, String path, Function<Path, Group> version) {
         Path top = root.resolve(mount);
         Path own = top.resolve(path.replaceFirst("^/+", "")).normalize();
         return Stream.iterate(own, each -> each != null && each.startsWith(top), Path::getParent)

@@ -51,47 +51,10 @@ class FullDiskTest {
 
     List<Job> jobs() {
         return List.of(
-                new Job(
-                        "extract",
-                        List.of(
-                                "data",
-                                "extract",
-                                "--model",
-                                runs.at("model"),
-                                "--texts",
-                                runs.at("texts.jsonl"),
-                                "--layer",
-                                2,
-                                "--output",
-                                "OUTPUT"),
-                        ""),
-                new Job(
-                        "replies",
-                        List.of(
-                                "data",
-                                "replies",
-                                "--model",
-                                runs.at("model"),
-                                "--texts",
-                                runs.at("texts.jsonl"),
-                                "--output",
-                                "OUTPUT"),
-                        ""),
-                new Job(
-                        "merge",
-                        List.of(
-                                "adapter",
-                                "merge",
-                                runs.at("av/adapter"),
-                                "--model",
-                                runs.at("model"),
-                                "--output",
-                                "OUTPUT"),
-                        ""),
-                new Job(
-                        "parquet",
-                        List.of("data", "export", runs.at("traded"), "--format", "kitft", "--output", "OUTPUT"),
-                        ""),
+                Job.extract(runs),
+                Job.replies(runs),
+                Job.merge(runs),
+                Job.parquet("parquet", runs),
                 new Job(
                         "torch",
                         List.of(

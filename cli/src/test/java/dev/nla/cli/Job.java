@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,38 @@ import java.util.stream.Stream;
  * @param kept what is compared below the output; empty for the whole of it
  */
 record Job(String name, List<Object> arguments, String kept) {
+    static Job extract(TinyRuns runs) {
+        return whole(
+                "extract",
+                "data",
+                "extract",
+                "--model",
+                runs.at("model"),
+                "--texts",
+                runs.at("texts.jsonl"),
+                "--layer",
+                2);
+    }
+
+    static Job replies(TinyRuns runs) {
+        return whole("replies", "data", "replies", "--model", runs.at("model"), "--texts", runs.at("texts.jsonl"));
+    }
+
+    static Job merge(TinyRuns runs) {
+        return whole("merge", "adapter", "merge", runs.at("av/adapter"), "--model", runs.at("model"));
+    }
+
+    /** Exports the dataset "traded". */
+    static Job parquet(String name, TinyRuns runs) {
+        return whole(name, "data", "export", runs.at("traded"), "--format", "kitft");
+    }
+
+    private static Job whole(String name, Object... command) {
+        List<Object> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--output", "OUTPUT"));
+        return new Job(name, arguments, "");
+    }
+
     Object[] to(Path output) {
         return arguments.stream()
                 .map(word -> word.toString().replace("OUTPUT", output.toString()))

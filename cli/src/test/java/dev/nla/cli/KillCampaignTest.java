@@ -73,32 +73,8 @@ class KillCampaignTest {
                 "max_eval_rows=24",
                 "output_dir=OUTPUT");
         return List.of(
-                new Job(
-                        "extract",
-                        List.of(
-                                "data",
-                                "extract",
-                                "--model",
-                                runs.at("model"),
-                                "--texts",
-                                runs.at("texts.jsonl"),
-                                "--layer",
-                                2,
-                                "--output",
-                                "OUTPUT"),
-                        ""),
-                new Job(
-                        "replies",
-                        List.of(
-                                "data",
-                                "replies",
-                                "--model",
-                                runs.at("model"),
-                                "--texts",
-                                runs.at("texts.jsonl"),
-                                "--output",
-                                "OUTPUT"),
-                        ""),
+                Job.extract(runs),
+                Job.replies(runs),
                 new Job(
                         "sft",
                         joined(
@@ -147,21 +123,8 @@ class KillCampaignTest {
                                         "--json",
                                         "OUTPUT/gap.json")),
                         ""),
-                new Job(
-                        "merge",
-                        List.of(
-                                "adapter",
-                                "merge",
-                                runs.at("av/adapter"),
-                                "--model",
-                                runs.at("model"),
-                                "--output",
-                                "OUTPUT"),
-                        ""),
-                new Job(
-                        "export",
-                        List.of("data", "export", runs.at("traded"), "--format", "kitft", "--output", "OUTPUT"),
-                        ""));
+                Job.merge(runs),
+                Job.parquet("export", runs));
     }
 
     @ParameterizedTest

@@ -104,11 +104,6 @@ public record Reconstructor(
         return texts.stream().mapToInt(text -> tokens.get(text).length).toArray();
     }
 
-    /** Whether the model can read a description as a whole: with the prompt around it, it has no more tokens than the model's context. */
-    public boolean fits(String description) {
-        return tokens(description).length <= decoder.config().maxPositions();
-    }
-
     /**
      * Refuses a description that the model cannot read as a whole, or that has a token without an embedding.
      *
@@ -116,11 +111,12 @@ public record Reconstructor(
      * @throws InputException where it does not fit
      */
     public void requireFits(String name, String description) {
-        EmbeddedTokens.require(name, tokens(description), decoder.config().vocabularySize());
-        if (!fits(description)) {
+        long[] tokens = tokens(description);
+        EmbeddedTokens.require(name, tokens, decoder.config().vocabularySize());
+        if (tokens.length > decoder.config().maxPositions()) {
             throw InputException.data(
                     "%s has %d tokens with the reconstructor's prompt, more than the model's %d: shorten it",
-                    name, tokens(description).length, decoder.config().maxPositions());
+                    name, tokens.length, decoder.config().maxPositions());
         }
     }
 

@@ -148,13 +148,12 @@ final class Reading {
 
     /** Refuses a text that the model could read, but not in the memory that there is. */
     void requireMemory(int tokens, String parameter) {
-        int longest = budget.longest();
-        if (tokens > longest) {
+        if (!budget.reads(tokens)) {
             throw RequestException.invalid(
                     parameter,
                     "has %d tokens, more than the %d that this server has memory for: shorten it, or give it more memory",
                     tokens,
-                    longest);
+                    budget.longest());
         }
     }
 

@@ -23,6 +23,7 @@ final class Scoring {
     private final Reading reading;
     private final ReconstructorFolder folder;
     private final PassBudget budget;
+    private final int longest;
     private final Optional<LoadedActivations> loaded;
     private final Optional<RoundTrips> trips;
 
@@ -36,8 +37,9 @@ final class Scoring {
         this.reading = reading;
         this.folder = folder;
         this.budget = budget;
+        longest = budget.longest();
         this.loaded = loaded.filter(rows -> rows.layer() == layer(folder));
-        this.trips = this.loaded.map(rows -> RoundTrips.of(rows, this::fits, this::reconstruct));
+        this.trips = this.loaded.map(rows -> RoundTrips.of(rows, this::reads, this::reconstruct));
     }
 
     /** The block that it imitates. */
@@ -87,13 +89,9 @@ final class Scoring {
         return folder.reconstructor().reconstruct(descriptions, budget);
     }
 
-    /** Whether there is memory to reconstruct a description. */
+    /** Whether a description can be reconstructed: the model reads so many tokens, and there is memory for them. */
     boolean reads(String description) {
-        return budget.reads(folder.reconstructor().tokens(description).length);
-    }
-
-    private boolean fits(String description) {
-        return folder.reconstructor().fits(description) && reads(description);
+        return folder.reconstructor().tokens(description).length <= longest;
     }
 
     /** Descriptions to be reconstructed and compared. */

@@ -25,11 +25,11 @@ COMMON = set("about after also because been being before between both could does
              "this those through time under until upon usually very were what when where which while whom whose will with within without would your".split())
 
 
-def fetch():
+def fetch(packages=PACKAGES):
     """The packages, unpacked; a folder of each."""
     CACHE.mkdir(parents=True, exist_ok=True)
     folders = []
-    for name, wanted in PACKAGES.items():
+    for name, wanted in packages.items():
         folder = CACHE / re.sub(r"\W+", "-", name)
         if not folder.exists():
             packed = subprocess.run(["npm", "pack", "--silent", "--ignore-scripts", name], cwd=CACHE, check=True, capture_output=True, text=True)

@@ -82,8 +82,49 @@ class DataRepliesCommandTest {
         succeeded(extract("--position", "sample:2", "--output", sampled));
         succeeded(extract("--prompt", "raw", "--output", raw));
         refused(replies("--data", sampled), FAILED, "sampled", "--position sample:2", "at the last token");
-        refused(replies("--data", raw), FAILED, "raw", "--prompt raw", "give the same --prompt");
-        succeeded(replies("--data", raw, "--prompt", "raw"));
+        refused(replies("--data", raw, "--prompt", "chat"), FAILED, "raw", "--prompt raw", "leave --prompt out");
+        succeeded(replies("--data", raw));
+    }
+
+    @Test
+    void rowsOfAnyTokenOfARawTextGoOnFromWhatWasReadThere() throws IOException {
+        Path data = folder.resolve("any");
+        succeeded(extract("--prompt", "raw", "--position", "all", "--output", data));
+        String out = succeeded(replies("--data", data, "--just-read", 2)).out();
+        List<TextRow> rows = TextFile.read(data.resolve("rows.jsonl"));
+        int asked = 0;
+        for (TextRow row : rows) {
+            String[] words = row.text().strip().split("\\s+");
+            String last = words.length < 2 ? words[0] : words[words.length - 2] + " " + words[words.length - 1];
+            assertThat(row.description()).contains("• Just read: \"" + last + '"');
+            asked += row.description().contains(LINE) ? 1 : 0;
+        }
+        assertThat(out).contains(asked + " descriptions say");
+        assertThat(asked).isGreaterThan(rows.size() / 2);
+        TextRow middle = rows.stream()
+                .filter(row -> row.text().equals("A goat kept close."))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(texts, "{\"id\": \"x\", \"text\": \"" + middle.text() + "\"}\n");
+        succeeded(replies("--texts", texts, "--output", output, "--prompt", "raw"));
+        assertThat(middle.description()).endsWith(TextFile.read(output).get(0).description());
+        String once = Files.readString(data.resolve("rows.jsonl"));
+        succeeded(replies("--data", data, "--just-read", 2));
+        assertThat(data.resolve("rows.jsonl")).hasContent(once);
+    }
+
+    @Test
+    void aRowThatIsReadBackAsOtherTokensSaysNothingOfWhatComes() throws IOException {
+        Path data = folder.resolve("any");
+        succeeded(extract("--prompt", "raw", "--position", "sample:1", "--output", data));
+        Path rows = data.resolve("rows.jsonl");
+        String first = Files.readAllLines(rows).get(0);
+        int position = Integer.parseInt(first.replaceAll(".*\"position\": ?(\\d+).*", "$1"));
+        Files.writeString(
+                rows, Files.readString(rows).replaceFirst("\"position\": ?\\d+", "\"position\":" + (position + 1)));
+        assertThat(succeeded(replies("--data", data)).out())
+                .contains("2 descriptions say", "1 rows end inside a word that is read back as other tokens");
+        assertThat(Files.readAllLines(rows).get(0)).doesNotContain(LINE);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.nla.data.reply;
 
-import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
@@ -9,7 +8,7 @@ import java.util.stream.Collectors;
  * @param words most words of the reply that are said
  */
 public record AboutToSay(int words) {
-    private static final String LINE = "• About to say: ";
+    private static final DescriptionLine LINE = new DescriptionLine("About to say");
 
     /** Checks that there is something to say. */
     public AboutToSay {
@@ -20,12 +19,7 @@ public record AboutToSay(int words) {
 
     /** A description with such a line at its end, in place of any that it has. Where the reply is empty, no line. */
     public String addedTo(String description, String reply) {
-        String others =
-                description.lines().filter(line -> !line.startsWith(LINE)).collect(Collectors.joining("\n"));
-        String begins = Arrays.stream(reply.strip().split("\\s+")).limit(words).collect(Collectors.joining(" "));
-        if (begins.isEmpty()) {
-            return others;
-        }
-        return others.isEmpty() ? LINE + begins : others + "\n" + LINE + begins;
+        return LINE.addedTo(
+                description, DescriptionLine.words(reply).stream().limit(words).collect(Collectors.joining(" ")));
     }
 }

@@ -55,9 +55,9 @@ public final class KeptReplies implements AutoCloseable {
         return replies.keySet().containsAll(texts);
     }
 
-    /** The reply to a text that has one. */
-    String of(int text) {
-        return replies.get(text);
+    /** The reply to a text, where it has one. */
+    Optional<String> of(int text) {
+        return Optional.ofNullable(replies.get(text));
     }
 
     /** Keeps replies, which the disk has when this returns. */

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -30,20 +31,27 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
     /** Prompts that are answered together: what they begin with and how long they are is the same. */
     private record Shape(List<Long> head, int length) {}
 
-    /** One reply a text, without special tokens and space around it. */
+    /** One reply per text, without special tokens and space around it. */
     public List<String> to(List<String> texts) {
-        return to(texts, KeptReplies.inMemory(), done -> {});
+        return to(texts.stream().map(ReadText::of).toList(), KeptReplies.inMemory(), done -> {}).stream()
+                .map(Optional::orElseThrow)
+                .toList();
     }
 
     /**
-     * The same; {@code progress} is told how many are there so far.
+     * The same; {@code progress} is told how many are there so far. A text that is read back as another number of tokens has no reply.
      *
      * @param kept has the replies of an earlier run, which are not asked for again, and is given the others
      */
-    public List<String> to(List<String> texts, KeptReplies kept, IntConsumer progress) {
-        List<Prompt> rendered = rendered(texts);
-        int done = 0;
-        for (List<Integer> alike : alike(rendered)) {
+    public List<Optional<String>> to(List<ReadText> texts, KeptReplies kept, IntConsumer progress) {
+        List<Prompt> rendered = rendered(texts.stream().map(ReadText::text).toList());
+        List<Integer> asked = IntStream.range(0, texts.size())
+                .filter(i -> texts.get(i).tokens().orElse(rendered.get(i).length())
+                        == rendered.get(i).length())
+                .boxed()
+                .toList();
+        int done = texts.size() - asked.size();
+        for (List<Integer> alike : alike(asked, rendered)) {
             int[] lengths =
                     alike.stream().mapToInt(i -> rendered.get(i).length()).toArray();
             for (TokenRows.Part part : TokenRows.parts(lengths, AT_ONCE)) {
@@ -88,9 +96,9 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
         return replies;
     }
 
-    private static Collection<List<Integer>> alike(List<Prompt> prompts) {
+    private static Collection<List<Integer>> alike(List<Integer> asked, List<Prompt> prompts) {
         Map<Shape, List<Integer>> found = new LinkedHashMap<>();
-        for (int i = 0; i < prompts.size(); i++) {
+        for (int i : asked) {
             Prompt prompt = prompts.get(i);
             List<Long> head = Arrays.stream(head(prompt)).boxed().toList();
             found.computeIfAbsent(new Shape(head, prompt.length()), shape -> new ArrayList<>())

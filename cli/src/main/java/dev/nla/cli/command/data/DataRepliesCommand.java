@@ -9,14 +9,15 @@ import dev.nla.data.extract.prompt.TokenizerPrompts;
 import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.data.kept.WorkInputs;
 import dev.nla.data.reply.AboutToSay;
+import dev.nla.data.reply.JustRead;
 import dev.nla.data.reply.KeptReplies;
 import dev.nla.data.reply.ModelReplies;
+import dev.nla.data.reply.ReadText;
 import dev.nla.data.text.DescribedFile;
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.OutputLock;
-import dev.nla.model.sidecar.DatasetSidecar;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,14 +36,16 @@ import picocli.CommandLine.Spec;
         name = "replies",
         description = {
             "Adds to each description how the model's own greedy reply to the text begins, as a line \"• About to say: …\".",
-            "The activation at a prompt's last token holds that, and often more of it than of what the text is about. It "
-                    + "needs no teacher: a text without a description gets this line alone. The rows of a dataset get theirs in "
-                    + "place unless --output is given; a line from an earlier run is replaced."
+            "An activation holds that, and often more of it than of what the text is about. It needs no teacher: a text "
+                    + "without a description gets this line alone. With --just-read the words before it are quoted too. The rows "
+                    + "of a dataset get theirs in place unless --output is given; a line from an earlier run is replaced.",
+            "A row of a token in the middle of a raw text is answered from what the model had read there."
         },
         footer = {
             "",
             "Example:",
             "  nla data replies --model models/smollm2-135m-instruct --data runs/smollm2-135m/dataset",
+            "  nla data replies --model models/smollm2-135m-instruct --data runs/any/dataset --just-read 4",
         })
 public final class DataRepliesCommand implements Runnable, Interruptible {
     @Spec
@@ -69,20 +72,32 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
     private int maxNewTokens;
 
     @Option(
+            names = "--just-read",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Quote the last N words of what was read in a line \"• Just read: …\" before it. Default: "
+                    + "${DEFAULT-VALUE}, no such line")
+    private int justRead;
+
+    @Option(
             names = "--prompt",
             paramLabel = "STYLE",
-            defaultValue = "chat",
             description =
-                    "How the model is shown a text, as in nla data extract: chat or raw. Default: ${DEFAULT-VALUE}")
-    private String prompt;
+                    "How the model is shown a text, as in nla data extract: chat or raw. Default: as the dataset was "
+                            + "extracted, chat for texts")
+    private Optional<String> prompt = Optional.empty();
 
     @Override
     public void run() {
         check("--words", words);
         check("--max-new-tokens", maxNewTokens);
-        PromptStyle style = PromptStyle.parse(prompt);
+        if (justRead < 0) {
+            throw InputException.usage("--just-read %d: expected at least 0", justRead);
+        }
+        Optional<PromptStyle> asked = prompt.map(PromptStyle::parse);
         Path target = source.target();
-        source.dataset().ifPresent(data -> checkFits(data, style));
+        PromptStyle style =
+                source.dataset().map(data -> RepliesFit.style(data, asked)).orElse(asked.orElse(PromptStyle.CHAT));
         OutputLock.during(target, () -> write(target, style));
     }
 
@@ -91,10 +106,14 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder();
                 KeptReplies kept = kept(target, decoder, style, texts.rows())) {
-            List<String> replies = replies(
+            List<Optional<String>> replies = replies(
                     new ModelReplies(decoder, new TokenizerPrompts(tokenizer, style), maxNewTokens),
                     kept,
-                    texts.rows());
+                    source.dataset().isPresent()
+                            ? RepliesFit.read(texts, style)
+                            : texts.rows().stream()
+                                    .map(row -> ReadText.of(row.text()))
+                                    .toList());
             write(target, texts, replies);
             kept.delete();
             return replies.size();
@@ -114,16 +133,23 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
         return KeptReplies.open(target, inputs, rows.size());
     }
 
-    private void write(Path target, DescribedFile texts, List<String> replies) {
+    private void write(Path target, DescribedFile texts, List<Optional<String>> replies) {
         if (target.equals(source.rows())) {
             source.checkUnchanged("run the same command again");
         }
         texts.writeAll(target, described(texts.rows(), replies));
-        long silent = replies.stream().filter(String::isEmpty).count();
+        long unasked = replies.stream().filter(Optional::isEmpty).count();
+        long silent = replies.stream()
+                .filter(reply -> reply.filter(String::isEmpty).isPresent())
+                .count();
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%s: %d descriptions say what the model is about to say%n", target, replies.size() - silent);
+        out.printf(
+                "%s: %d descriptions say what the model is about to say%n", target, replies.size() - silent - unasked);
         if (silent > 0) {
-            out.printf("%d texts got no reply; their descriptions are as they were%n", silent);
+            out.printf("%d texts got no reply; their descriptions do not say it%n", silent);
+        }
+        if (unasked > 0) {
+            out.printf("%d rows end inside a word that is read back as other tokens; theirs do not say it%n", unasked);
         }
     }
 
@@ -133,39 +159,20 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
         }
     }
 
-    /** A reply begins at the last token of the prompt: that is where the dataset's activations must be from. */
-    private static void checkFits(Path data, PromptStyle style) {
-        if (DatasetSidecar.read(DatasetSidecar.fileOf(data)).other().get("extraction")
-                instanceof Map<?, ?> extraction) {
-            check(data, extraction, "position", "last");
-            check(data, extraction, "prompt", style.label());
-        }
-    }
-
-    private static void check(Path data, Map<?, ?> extraction, String key, String expected) {
-        if (extraction.containsKey(key) && !expected.equals(extraction.get(key))) {
-            throw InputException.data(
-                    "%s: its activations were extracted with --%s %s, replies are those of --%s %s: %s",
-                    data,
-                    key,
-                    extraction.get(key),
-                    key,
-                    expected,
-                    key.equals("prompt") ? "give the same --prompt" : "extract them at the last token");
-        }
-    }
-
-    private List<String> replies(ModelReplies replies, KeptReplies kept, List<TextRow> rows) {
+    private List<Optional<String>> replies(ModelReplies replies, KeptReplies kept, List<ReadText> read) {
         try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "replies")) {
-            return replies.to(rows.stream().map(TextRow::text).toList(), kept, done -> display.show(done, rows.size()));
+            return replies.to(read, kept, done -> display.show(done, read.size()));
         }
     }
 
-    private List<String> described(List<TextRow> rows, List<String> replies) {
-        AboutToSay line = new AboutToSay(words);
+    private List<String> described(List<TextRow> rows, List<Optional<String>> replies) {
+        AboutToSay aboutToSay = new AboutToSay(words);
         List<String> descriptions = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            descriptions.add(line.addedTo(rows.get(i).description(), replies.get(i)));
+            TextRow row = rows.get(i);
+            String description =
+                    justRead > 0 ? new JustRead(justRead).addedTo(row.description(), row.text()) : row.description();
+            descriptions.add(aboutToSay.addedTo(description, replies.get(i).orElse("")));
         }
         return descriptions;
     }

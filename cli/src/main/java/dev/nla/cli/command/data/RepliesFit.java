@@ -1,0 +1,56 @@
+package dev.nla.cli.command.data;
+
+import dev.nla.data.extract.prompt.PromptStyle;
+import dev.nla.data.reply.ReadText;
+import dev.nla.data.text.DescribedFile;
+import dev.nla.model.InputException;
+import dev.nla.model.sidecar.ActivationOrigin;
+import dev.nla.model.sidecar.DatasetSidecar;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Whether a model can go on from where a dataset's activations were taken. */
+final class RepliesFit {
+    private RepliesFit() {}
+
+    /**
+     * The style of the dataset's prompts, which has to be the one asked for where one is. A reply goes on from the last token of a prompt, and
+     * only a raw text can end at any token.
+     */
+    static PromptStyle style(Path data, Optional<PromptStyle> asked) {
+        ActivationOrigin origin =
+                DatasetSidecar.read(DatasetSidecar.fileOf(data)).origin();
+        PromptStyle style =
+                asked.or(() -> origin.prompt().map(PromptStyle::parse)).orElse(PromptStyle.CHAT);
+        origin.prompt().filter(own -> !own.equals(style.label())).ifPresent(own -> {
+            throw unfit(data, "prompt " + own, "prompt " + style.label(), "leave --prompt out");
+        });
+        if (style == PromptStyle.CHAT) {
+            origin.position().filter(own -> !own.equals("last")).ifPresent(own -> {
+                throw unfit(data, "position " + own, "position last", "extract them at the last token, or raw");
+            });
+        }
+        return style;
+    }
+
+    /** What the model had read where each row's activation was taken. */
+    static List<ReadText> read(DescribedFile rows, PromptStyle style) {
+        List<ReadText> texts = new ArrayList<>();
+        for (int i = 0; i < rows.rows().size(); i++) {
+            int position = rows.lines().get(i).path("position").asInt(-1);
+            texts.add(new ReadText(
+                    rows.rows().get(i).text(),
+                    style == PromptStyle.RAW && position >= 0 ? OptionalInt.of(position + 1) : OptionalInt.empty()));
+        }
+        return texts;
+    }
+
+    private static InputException unfit(Path data, String own, String expected, String remedy) {
+        return InputException.data(
+                "%s: its activations were extracted with --%s, replies are those of --%s: %s",
+                data, own, expected, remedy);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.nla.data.reply;
+
+import java.util.OptionalInt;
+
+/**
+ * A text that a model has read and goes on from.
+ *
+ * @param text what it had read
+ * @param tokens how many tokens that was, where it is known. A text that ends inside a word may be read back as other tokens; then nobody
+ *     knows how the model would have gone on, and there is no reply
+ */
+public record ReadText(String text, OptionalInt tokens) {
+    /** A text that is read for the first time. */
+    public static ReadText of(String text) {
+        return new ReadText(text, OptionalInt.empty());
+    }
+}

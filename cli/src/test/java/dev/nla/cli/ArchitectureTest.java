@@ -11,6 +11,8 @@ import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
@@ -28,8 +30,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Protects the shape of the program: which module may know which, that no two packages need each other, where the engine is touched, and how packages are named. */
 @AnalyzeClasses(
@@ -54,6 +60,7 @@ class ArchitectureTest {
             "train", List.of("model", "data", "reward"),
             "eval", List.of("model", "data", "reward"),
             "serve", List.of("model", "data"),
+            "library", List.of("model", "data", "reward", "train"),
             "cli", List.of("model", "data", "exchange", "remote", "reward", "train", "eval", "serve"));
 
     @ArchTest
@@ -63,7 +70,7 @@ class ArchitectureTest {
         LayeredArchitecture modules =
                 layeredArchitecture().consideringOnlyDependenciesInLayers().withOptionalLayers(true);
         for (String module : ARROWS.keySet()) {
-            modules = modules.layer(module).definedBy("dev.nla." + module + "..");
+            modules = modules.layer(module).definedBy(packages(module));
         }
         for (Map.Entry<String, List<String>> arrow : ARROWS.entrySet()) {
             LayeredArchitecture.LayerDependencySpecification from = modules.whereLayer(arrow.getKey());
@@ -72,6 +79,11 @@ class ArchitectureTest {
                     : from.mayOnlyAccessLayers(arrow.getValue().toArray(String[]::new));
         }
         return modules;
+    }
+
+    /** The library lies where other programs look first. */
+    private static String packages(String module) {
+        return module.equals("library") ? "dev.nla" : "dev.nla." + module + "..";
     }
 
     /** A module that is depended on and not used brings all of its libraries along. */
@@ -86,6 +98,64 @@ class ArchitectureTest {
                     .toList();
             assertThat(arrow.getValue()).as("%s/pom.xml", arrow.getKey()).containsAll(depended);
         }
+    }
+
+    /** What stands in the table of the library's page keeps its promise only as far as its signatures lead to nothing else. */
+    @ArchTest
+    static void theLibraryLeadsToNothingThatItsPageDoesNotName(JavaClasses all) throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("nla.root"), "docs/reference/library.md"));
+        Set<String> named = Pattern.compile("(?m)^\\| `([\\w.]+)` \\|")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        List<JavaClass> surface = all.stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> named.contains(type.getFullName())
+                        || named.stream()
+                                .anyMatch(name -> name.endsWith("..")
+                                        && type.getFullName().startsWith(within(name)))
+                        || type.getEnclosingClass()
+                                .filter(outer -> named.contains(outer.getFullName()))
+                                .isPresent())
+                .toList();
+        Set<String> led = new TreeSet<>();
+        for (JavaClass type : surface) {
+            type.getCodeUnits().stream()
+                    .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC))
+                    .filter(unit -> !type.isRecord() || isOfComponents(unit))
+                    .flatMap(ArchitectureTest::typesInSignature)
+                    .map(JavaClass::getBaseComponentType)
+                    .filter(used -> !used.isPrimitive() && !used.getFullName().startsWith("java."))
+                    .filter(used -> !surface.contains(used))
+                    .forEach(used -> led.add(type.getName() + " -> " + used.getName()));
+        }
+        assertThat(led).isEmpty();
+        List<String> names = surface.stream().map(JavaClass::getFullName).toList();
+        assertThat(names)
+                .contains("dev.nla.train.config.SftConfig")
+                .containsAll(named.stream().filter(name -> !name.endsWith("..")).toList());
+        assertThat(all.stream().filter(type -> type.getPackageName().equals("dev.nla")))
+                .filteredOn(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .extracting(JavaClass::getFullName)
+                .isNotEmpty()
+                .isSubsetOf(names);
+    }
+
+    private static String within(String packages) {
+        return packages.substring(0, packages.length() - 1);
+    }
+
+    /** Whether a part of a record is its constructor or gives a component; what else it has is for ourselves. */
+    private static boolean isOfComponents(JavaCodeUnit unit) {
+        return unit.isConstructor()
+                || unit.getParameters().isEmpty()
+                        && unit.getOwner().tryGetField(unit.getName()).isPresent();
+    }
+
+    private static Stream<JavaClass> typesInSignature(JavaCodeUnit unit) {
+        return Stream.concat(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream())
+                .flatMap(type -> type.getAllInvolvedRawTypes().stream());
     }
 
     @ArchTest

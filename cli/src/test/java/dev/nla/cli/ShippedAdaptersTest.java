@@ -53,6 +53,18 @@ class ShippedAdaptersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"verbalizer", "reconstructor"})
+    void aFolderOfTheScenesModelNamesThatAndNoMachine(String name) throws IOException {
+        for (String file : List.of("adapter_config.json", "nla_meta.yaml", "README.md")) {
+            assertThat(Files.readString(
+                            Fixtures.checkout("adapters/scenes").resolve(name).resolve(file)))
+                    .as(file)
+                    .contains("models/scenes")
+                    .doesNotContain("/root/", "/home/", "/work/", "/tmp/");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"sft", "grpo", "hardneg", "reconstructor", "reconstructor-independent"})
     void aFolderSaysWhichActivationsItWasTrainedOn(String name) {
         assertThat(ModelSidecar.read(ADAPTERS.resolve(name)).origin())

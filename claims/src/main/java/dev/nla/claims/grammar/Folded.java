@@ -1,0 +1,28 @@
+package dev.nla.claims.grammar;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Texts as they are compared: words of letters and digits, case folded, whatever stands between them. */
+public final class Folded {
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
+
+    private Folded() {}
+
+    /** The words in order. Upper case first: letters that have no lower case of their own, such as ß, then fold as well. */
+    public static List<String> words(String text) {
+        return WORD.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .map(word -> word.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** The words with one space between them; what has none, such as "%", stays as it is. */
+    public static String of(String text) {
+        List<String> words = words(text);
+        return words.isEmpty() ? text.strip() : String.join(" ", words);
+    }
+}

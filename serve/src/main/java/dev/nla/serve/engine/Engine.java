@@ -1,25 +1,25 @@
 package dev.nla.serve.engine;
 
-import dev.nla.serve.api.AdapterFacts;
-import dev.nla.serve.api.Answered;
-import dev.nla.serve.api.ChatRequest;
-import dev.nla.serve.api.DescribeRequest;
-import dev.nla.serve.api.Described;
-import dev.nla.serve.api.ExtractRequest;
-import dev.nla.serve.api.Extracted;
-import dev.nla.serve.api.GapRequest;
-import dev.nla.serve.api.Measured;
-import dev.nla.serve.api.ModelFacts;
-import dev.nla.serve.api.Progress;
-import dev.nla.serve.api.ReconstructRequest;
-import dev.nla.serve.api.Reconstructed;
+import dev.nla.serve.api.request.ChatRequest;
+import dev.nla.serve.api.request.DescribeRequest;
+import dev.nla.serve.api.request.ExtractRequest;
+import dev.nla.serve.api.request.GapRequest;
+import dev.nla.serve.api.request.ReconstructRequest;
+import dev.nla.serve.api.response.AdapterFacts;
+import dev.nla.serve.api.response.ChatResponse;
+import dev.nla.serve.api.response.DescribeResponse;
+import dev.nla.serve.api.response.ExtractResponse;
+import dev.nla.serve.api.response.GapResponse;
+import dev.nla.serve.api.response.ModelFacts;
+import dev.nla.serve.api.response.Progress;
+import dev.nla.serve.api.response.ReconstructResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Answers requests. Every method may be called by several threads and returns at once: what cannot be answered at all is refused with a
- * {@link dev.nla.serve.api.RequestException}, thrown or as the future's failure. A future that is cancelled takes its request out of the
+ * {@link dev.nla.serve.api.fault.RequestException}, thrown or as the future's failure. A future that is cancelled takes its request out of the
  * queue, or stops it soon where it is being worked on.
  */
 public interface Engine extends AutoCloseable {
@@ -39,19 +39,19 @@ public interface Engine extends AutoCloseable {
     CompletableFuture<Void> unload(String name);
 
     /** Tokens and activations of a text. */
-    CompletableFuture<Extracted> extract(ExtractRequest request);
+    CompletableFuture<ExtractResponse> extract(ExtractRequest request);
 
     /** Puts an activation into words. */
-    CompletableFuture<Described> describe(DescribeRequest request, Progress progress);
+    CompletableFuture<DescribeResponse> describe(DescribeRequest request, Progress progress);
 
     /** Turns a description into a vector. */
-    CompletableFuture<Reconstructed> reconstruct(ReconstructRequest request);
+    CompletableFuture<ReconstructResponse> reconstruct(ReconstructRequest request);
 
     /** The gap of each of some descriptions. */
-    CompletableFuture<List<Measured>> gap(GapRequest request);
+    CompletableFuture<List<GapResponse>> gap(GapRequest request);
 
     /** Goes on with a conversation. */
-    CompletableFuture<Answered> chat(ChatRequest request, Progress progress);
+    CompletableFuture<ChatResponse> chat(ChatRequest request, Progress progress);
 
     /** Requests that wait. */
     int waiting();

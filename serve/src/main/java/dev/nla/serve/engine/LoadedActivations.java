@@ -10,7 +10,7 @@ import dev.nla.model.InputException;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.NegativeRule;
 import dev.nla.model.sidecar.ActivationOrigin;
-import dev.nla.serve.api.NearText;
+import dev.nla.serve.api.response.NearText;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -4,7 +4,7 @@ import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.model.verbalizer.Verbalizer;
-import dev.nla.serve.api.AdapterFacts;
+import dev.nla.serve.api.response.AdapterFacts;
 import java.util.Optional;
 
 /**

@@ -12,22 +12,25 @@ import dev.nla.model.decoder.PassBudget;
 import dev.nla.model.decoder.PassMemory;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.tokenizer.Tokenizer;
-import dev.nla.serve.api.AdapterFacts;
-import dev.nla.serve.api.Answered;
-import dev.nla.serve.api.ChatRequest;
-import dev.nla.serve.api.DescribeRequest;
-import dev.nla.serve.api.Described;
-import dev.nla.serve.api.ExtractRequest;
-import dev.nla.serve.api.Extracted;
-import dev.nla.serve.api.Fault;
-import dev.nla.serve.api.GapRequest;
-import dev.nla.serve.api.Measured;
-import dev.nla.serve.api.ModelFacts;
-import dev.nla.serve.api.Progress;
-import dev.nla.serve.api.ReconstructRequest;
-import dev.nla.serve.api.Reconstructed;
-import dev.nla.serve.api.RequestException;
-import dev.nla.serve.api.Span;
+import dev.nla.serve.api.fault.Fault;
+import dev.nla.serve.api.fault.RequestException;
+import dev.nla.serve.api.request.ChatRequest;
+import dev.nla.serve.api.request.DescribeRequest;
+import dev.nla.serve.api.request.ExtractRequest;
+import dev.nla.serve.api.request.GapRequest;
+import dev.nla.serve.api.request.ReconstructRequest;
+import dev.nla.serve.api.request.Span;
+import dev.nla.serve.api.response.AdapterFacts;
+import dev.nla.serve.api.response.ChatResponse;
+import dev.nla.serve.api.response.DescribeResponse;
+import dev.nla.serve.api.response.ExtractResponse;
+import dev.nla.serve.api.response.GapResponse;
+import dev.nla.serve.api.response.ModelFacts;
+import dev.nla.serve.api.response.Progress;
+import dev.nla.serve.api.response.ReconstructResponse;
+import dev.nla.serve.engine.work.Errand;
+import dev.nla.serve.engine.work.WorkObserver;
+import dev.nla.serve.engine.work.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +51,11 @@ public final class ModelEngine implements Engine {
     private final AdapterShelf shelf;
     private final AdapterRoom room = new AdapterRoom();
     private final Optional<LoadedActivations> loaded;
-    private final Optional<Scoring> scoring;
-    private final Reading reading;
-    private final Extracting extracting;
-    private final Describing describing;
-    private final Chatting chatting;
+    private final Optional<ReconstructionScorer> scoring;
+    private final ActivationReader reading;
+    private final ExtractWork extracting;
+    private final DescribeWork describing;
+    private final ChatWork chatting;
     private final Worker worker;
 
     /**
@@ -73,18 +76,18 @@ public final class ModelEngine implements Engine {
                     settings.reconstructor().map(folder -> ReconstructorFolder.read(folder, decoder, tokenizer));
             settings.adapters().keySet().stream().sorted().forEach(this::read);
             PassBudget budget = budget(settings, critic);
-            reading = new Reading(tokenizer, source, budget, loaded);
-            scoring = critic.map(folder -> new Scoring(reading, folder, budget, loaded));
-            extracting = new Extracting(reading);
-            describing = new Describing(decoder, reading, loaded, scoring, budget, observer);
-            chatting = new Chatting(decoder, tokenizer, budget, observer);
+            reading = new ActivationReader(tokenizer, source, budget, loaded);
+            scoring = critic.map(folder -> new ReconstructionScorer(reading, folder, budget, loaded));
+            extracting = new ExtractWork(reading);
+            describing = new DescribeWork(decoder, reading, loaded, scoring, budget, observer);
+            chatting = new ChatWork(decoder, tokenizer, budget, observer);
             facts = new ModelFacts(
                     source.modelName(),
                     source.layers(),
                     width,
                     source.contextLength(),
                     decoder.computeType().text(),
-                    scoring.map(Scoring::layer),
+                    scoring.map(ReconstructionScorer::layer),
                     loaded.map(rows -> new ModelFacts.LoadedFacts(rows.size(), rows.layer(), rows.longest())));
             worker = new Worker(settings.queue(), observer);
         } catch (RuntimeException | Error refused) {
@@ -177,7 +180,7 @@ public final class ModelEngine implements Engine {
     }
 
     @Override
-    public CompletableFuture<Extracted> extract(ExtractRequest request) {
+    public CompletableFuture<ExtractResponse> extract(ExtractRequest request) {
         Prompt prompt = reading.prompt(request.text(), request.prompt(), "text");
         long[] tokens = prompt.tokenIds();
         request.positions().forEach(at -> new Span(at, at + 1).within(tokens.length, "positions"));
@@ -187,41 +190,42 @@ public final class ModelEngine implements Engine {
                         .mapToInt(Integer::intValue)
                         .sorted()
                         .toArray();
-        CompletableFuture<List<Extracted.Activation>> activations =
+        CompletableFuture<List<ExtractResponse.Activation>> activations =
                 request.layers().isEmpty()
                         ? CompletableFuture.completedFuture(List.of())
                         : worker.submit(extracting.work(tokens, request.layers(), positions));
-        return Following.then(activations, found -> new Extracted(reading.tokens(tokens), prompt.textStart(), found));
+        return FollowUp.then(
+                activations, found -> new ExtractResponse(reading.tokens(tokens), prompt.textStart(), found));
     }
 
     @Override
-    public CompletableFuture<Described> describe(DescribeRequest request, Progress progress) {
+    public CompletableFuture<DescribeResponse> describe(DescribeRequest request, Progress progress) {
         return worker.submit(describing.work(request, shelf.get(request.adapter(), "adapter"), progress));
     }
 
     @Override
-    public CompletableFuture<Reconstructed> reconstruct(ReconstructRequest request) {
-        Scoring by = scoring();
-        Scoring.Item item = by.item(
+    public CompletableFuture<ReconstructResponse> reconstruct(ReconstructRequest request) {
+        ReconstructionScorer by = scoring();
+        ReconstructionScorer.Item item = by.item(
                 request.description(),
                 "text",
                 request.against().map(target -> reading.find(target, by.origin(), "against.")));
-        return Following.then(worker.submit(by.work(List.of(item), request.nearest())), all -> {
-            Scoring.Scored scored = all.get(0);
-            return new Reconstructed(
+        return FollowUp.then(worker.submit(by.work(List.of(item), request.nearest())), all -> {
+            ReconstructionScorer.Scored scored = all.get(0);
+            return new ReconstructResponse(
                     by.layer(), scored.vector(), scored.cosine(), scored.trip(), scored.nearest(), scored.warnings());
         });
     }
 
     @Override
-    public CompletableFuture<List<Measured>> gap(GapRequest request) {
-        Scoring by = scoring();
+    public CompletableFuture<List<GapResponse>> gap(GapRequest request) {
+        ReconstructionScorer by = scoring();
         if (!by.ranks()) {
             throw RequestException.of(
                     Fault.CONFLICT,
                     "a gap needs neighbours: give --data with activations of the reconstructor's layer when the server starts");
         }
-        List<Scoring.Item> items = new ArrayList<>();
+        List<ReconstructionScorer.Item> items = new ArrayList<>();
         for (GapRequest.Item item : request.items()) {
             String place = "items[" + items.size() + "].";
             items.add(by.item(
@@ -229,18 +233,18 @@ public final class ModelEngine implements Engine {
                     place + "description",
                     Optional.of(reading.find(item.target(), by.origin(), place))));
         }
-        return Following.then(worker.submit(by.work(items, 0)), all -> all.stream()
-                .map(scored -> new Measured(scored.trip().orElseThrow(), scored.warnings()))
+        return FollowUp.then(worker.submit(by.work(items, 0)), all -> all.stream()
+                .map(scored -> new GapResponse(scored.trip().orElseThrow(), scored.warnings()))
                 .toList());
     }
 
-    private Scoring scoring() {
+    private ReconstructionScorer scoring() {
         return scoring.orElseThrow(() -> RequestException.of(
                 Fault.CONFLICT, "there is no reconstructor: give --reconstructor when the server starts"));
     }
 
     @Override
-    public CompletableFuture<Answered> chat(ChatRequest request, Progress progress) {
+    public CompletableFuture<ChatResponse> chat(ChatRequest request, Progress progress) {
         LoraAdapter adapter = request.model().equals(ChatRequest.BASE)
                 ? decoder.noAdapter()
                 : shelf.get(request.model(), "model").weights();
@@ -261,7 +265,7 @@ public final class ModelEngine implements Engine {
     public void close() {
         worker.close();
         shelf.loaded().values().forEach(adapter -> adapter.weights().close());
-        scoring.ifPresent(Scoring::close);
+        scoring.ifPresent(ReconstructionScorer::close);
         loaded.ifPresent(LoadedActivations::close);
     }
 }

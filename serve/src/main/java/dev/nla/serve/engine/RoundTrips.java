@@ -3,7 +3,7 @@ package dev.nla.serve.engine;
 import dev.nla.data.dataset.Row;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.NegativeRule;
-import dev.nla.serve.api.RoundTrip;
+import dev.nla.serve.api.response.RoundTrip;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

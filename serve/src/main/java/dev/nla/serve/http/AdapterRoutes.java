@@ -2,8 +2,8 @@ package dev.nla.serve.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nla.serve.api.AdapterFacts;
-import dev.nla.serve.api.ChatRequest;
+import dev.nla.serve.api.request.ChatRequest;
+import dev.nla.serve.api.response.AdapterFacts;
 import dev.nla.serve.engine.Engine;
 import io.javalin.http.Context;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.nla.serve.http;
 
-import dev.nla.serve.api.ModelFacts;
+import dev.nla.serve.api.response.ModelFacts;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -1,7 +1,7 @@
 package dev.nla.serve.http;
 
-import dev.nla.serve.api.Fault;
-import dev.nla.serve.api.RequestException;
+import dev.nla.serve.api.fault.Fault;
+import dev.nla.serve.api.fault.RequestException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

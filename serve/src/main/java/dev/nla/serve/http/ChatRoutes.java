@@ -2,10 +2,10 @@ package dev.nla.serve.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nla.serve.api.Answered;
-import dev.nla.serve.api.ChatRequest;
-import dev.nla.serve.api.Limits;
-import dev.nla.serve.api.Progress;
+import dev.nla.serve.api.request.ChatRequest;
+import dev.nla.serve.api.request.Limits;
+import dev.nla.serve.api.response.ChatResponse;
+import dev.nla.serve.api.response.Progress;
 import dev.nla.serve.engine.Engine;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -23,7 +23,7 @@ record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
     }
 
     private void complete(Context context) throws IOException {
-        EventStream<Answered> stream = new EventStream<>(context, exchange);
+        EventStream<ChatResponse> stream = new EventStream<>(context, exchange);
         Asked asked = exchange.read(context, body -> {
             ChatRequest request = ChatRequest.read(body, limits);
             boolean streamed = body.flag("stream");
@@ -45,7 +45,7 @@ record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
                 failure -> List.of(EventStream.data(JsonAnswers.text(JsonAnswers.error(failure)))));
     }
 
-    private record Asked(Writing writing, boolean streamed, CompletableFuture<Answered> answer) {}
+    private record Asked(Writing writing, boolean streamed, CompletableFuture<ChatResponse> answer) {}
 
     /** One answer as it is written. */
     private static final class Writing {
@@ -60,11 +60,11 @@ record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
             Arrays.fill(sent, "");
         }
 
-        ObjectNode whole(Answered answered) {
+        ObjectNode whole(ChatResponse answered) {
             ObjectNode root = root("chat.completion");
             ArrayNode choices = root.putArray("choices");
             for (int i = 0; i < answered.choices().size(); i++) {
-                Answered.Choice choice = answered.choices().get(i);
+                ChatResponse.Choice choice = answered.choices().get(i);
                 ObjectNode entry = choices.addObject().put("index", i);
                 entry.putObject("message").put("role", "assistant").put("content", choice.text());
                 entry.put("finish_reason", choice.finishReason()).putNull("logprobs");
@@ -93,10 +93,10 @@ record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
             return List.of(EventStream.data(JsonAnswers.text(chunk)));
         }
 
-        List<String> last(Answered answered) {
+        List<String> last(ChatResponse answered) {
             List<String> events = new ArrayList<>();
             for (int i = 0; i < answered.choices().size(); i++) {
-                Answered.Choice choice = answered.choices().get(i);
+                ChatResponse.Choice choice = answered.choices().get(i);
                 events.addAll(grown(i, choice.text()));
                 ObjectNode chunk = root("chat.completion.chunk");
                 ObjectNode entry = chunk.putArray("choices").addObject().put("index", i);

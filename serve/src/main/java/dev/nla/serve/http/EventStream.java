@@ -1,7 +1,7 @@
 package dev.nla.serve.http;
 
-import dev.nla.serve.api.Progress;
-import dev.nla.serve.api.RequestException;
+import dev.nla.serve.api.fault.RequestException;
+import dev.nla.serve.api.response.Progress;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -28,7 +28,7 @@ final class EventStream<T> implements Progress {
 
     private final Context context;
     private final Exchange exchange;
-    private final Unsent unsent = new Unsent();
+    private final UnsentTexts unsent = new UnsentTexts();
 
     EventStream(Context context, Exchange exchange) {
         this.context = context;
@@ -61,7 +61,7 @@ final class EventStream<T> implements Progress {
         try {
             out.flush();
             while (!unsent.over()) {
-                Optional<Unsent.Piece> piece = unsent.take(SIGN_OF_LIFE);
+                Optional<UnsentTexts.Piece> piece = unsent.take(SIGN_OF_LIFE);
                 if (piece.isPresent()) {
                     send(out, onText.apply(piece.get().sample(), piece.get().text()));
                 } else if (!unsent.over()) {

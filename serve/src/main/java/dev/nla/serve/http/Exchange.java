@@ -2,9 +2,9 @@ package dev.nla.serve.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.model.InputException;
-import dev.nla.serve.api.Body;
-import dev.nla.serve.api.Fault;
-import dev.nla.serve.api.RequestException;
+import dev.nla.serve.api.fault.Fault;
+import dev.nla.serve.api.fault.RequestException;
+import dev.nla.serve.api.request.Body;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

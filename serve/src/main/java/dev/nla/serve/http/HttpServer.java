@@ -2,9 +2,9 @@ package dev.nla.serve.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.model.InputException;
-import dev.nla.serve.api.Fault;
-import dev.nla.serve.api.Limits;
-import dev.nla.serve.api.RequestException;
+import dev.nla.serve.api.fault.Fault;
+import dev.nla.serve.api.fault.RequestException;
+import dev.nla.serve.api.request.Limits;
 import dev.nla.serve.engine.Engine;
 import dev.nla.serve.metrics.ServerMetrics;
 import io.javalin.Javalin;

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nla.serve.api.AdapterFacts;
-import dev.nla.serve.api.Described;
-import dev.nla.serve.api.Extracted;
-import dev.nla.serve.api.Measured;
-import dev.nla.serve.api.ModelFacts;
-import dev.nla.serve.api.NearText;
-import dev.nla.serve.api.Reconstructed;
-import dev.nla.serve.api.RequestException;
-import dev.nla.serve.api.RoundTrip;
-import dev.nla.serve.api.Span;
-import dev.nla.serve.api.Usage;
+import dev.nla.serve.api.fault.RequestException;
+import dev.nla.serve.api.request.Span;
+import dev.nla.serve.api.response.AdapterFacts;
+import dev.nla.serve.api.response.DescribeResponse;
+import dev.nla.serve.api.response.ExtractResponse;
+import dev.nla.serve.api.response.GapResponse;
+import dev.nla.serve.api.response.ModelFacts;
+import dev.nla.serve.api.response.NearText;
+import dev.nla.serve.api.response.ReconstructResponse;
+import dev.nla.serve.api.response.RoundTrip;
+import dev.nla.serve.api.response.Usage;
 import java.util.List;
 
 /** JsonAnswers as JSON. What is not known is left out; numbers that are not defined are null. */
@@ -68,7 +68,7 @@ final class JsonAnswers {
         return node;
     }
 
-    static ObjectNode extracted(Extracted extracted) {
+    static ObjectNode extracted(ExtractResponse extracted) {
         ObjectNode node = object();
         ArrayNode tokens = node.putArray("tokens");
         extracted
@@ -76,7 +76,7 @@ final class JsonAnswers {
                 .forEach(token -> tokens.addObject().put("id", token.id()).put("text", token.text()));
         node.put("text_start", extracted.textStart());
         ArrayNode activations = node.putArray("activations");
-        for (Extracted.Activation activation : extracted.activations()) {
+        for (ExtractResponse.Activation activation : extracted.activations()) {
             ObjectNode entry = activations.addObject();
             entry.put("layer", activation.layer()).put("position", activation.position());
             vector(entry, activation.vector());
@@ -84,7 +84,7 @@ final class JsonAnswers {
         return node;
     }
 
-    static ObjectNode described(Described described) {
+    static ObjectNode described(DescribeResponse described) {
         ObjectNode node = object();
         node.put("adapter", described.adapter());
         described.layer().ifPresent(layer -> node.put("layer", layer));
@@ -94,7 +94,7 @@ final class JsonAnswers {
             node.put("token", place.text());
         });
         ArrayNode descriptions = node.putArray("descriptions");
-        for (Described.Written written : described.descriptions()) {
+        for (DescribeResponse.Written written : described.descriptions()) {
             ObjectNode entry = descriptions.addObject();
             entry.put("text", written.text()).put("finish_reason", written.finishReason());
             written.defect().ifPresent(defect -> entry.put("defect", defect));
@@ -106,7 +106,7 @@ final class JsonAnswers {
         return node;
     }
 
-    static ObjectNode reconstructed(Reconstructed reconstructed) {
+    static ObjectNode reconstructed(ReconstructResponse reconstructed) {
         ObjectNode node = object();
         node.put("layer", reconstructed.layer());
         reconstructed.cosine().ifPresent(cosine -> node.put("cosine", cosine));
@@ -117,15 +117,15 @@ final class JsonAnswers {
         return node;
     }
 
-    static ObjectNode gaps(List<Measured> measured) {
+    static ObjectNode gaps(List<GapResponse> measured) {
         ObjectNode node = object();
         ArrayNode items = node.putArray("items");
-        for (Measured each : measured) {
+        for (GapResponse each : measured) {
             ObjectNode item = items.addObject();
             roundTrip(item, each.roundTrip());
             warnings(item, each.warnings());
         }
-        List<RoundTrip> trips = measured.stream().map(Measured::roundTrip).toList();
+        List<RoundTrip> trips = measured.stream().map(GapResponse::roundTrip).toList();
         ObjectNode mean = node.putObject("mean");
         mean.put("centered_gap", mean(trips, trip -> trip.centered().gap()));
         mean.put("legacy_gap", mean(trips, trip -> trip.legacy().gap()));

@@ -1,15 +1,15 @@
 package dev.nla.serve.http;
 
-import dev.nla.serve.api.DescribeRequest;
-import dev.nla.serve.api.Described;
-import dev.nla.serve.api.ExtractRequest;
-import dev.nla.serve.api.Extracted;
-import dev.nla.serve.api.GapRequest;
-import dev.nla.serve.api.Limits;
-import dev.nla.serve.api.Measured;
-import dev.nla.serve.api.Progress;
-import dev.nla.serve.api.ReconstructRequest;
-import dev.nla.serve.api.Reconstructed;
+import dev.nla.serve.api.request.DescribeRequest;
+import dev.nla.serve.api.request.ExtractRequest;
+import dev.nla.serve.api.request.GapRequest;
+import dev.nla.serve.api.request.Limits;
+import dev.nla.serve.api.request.ReconstructRequest;
+import dev.nla.serve.api.response.DescribeResponse;
+import dev.nla.serve.api.response.ExtractResponse;
+import dev.nla.serve.api.response.GapResponse;
+import dev.nla.serve.api.response.Progress;
+import dev.nla.serve.api.response.ReconstructResponse;
 import dev.nla.serve.engine.Engine;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -27,7 +27,7 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
     }
 
     private void extract(Context context) throws IOException {
-        CompletableFuture<Extracted> answer = exchange.read(context, body -> {
+        CompletableFuture<ExtractResponse> answer = exchange.read(context, body -> {
             ExtractRequest request = ExtractRequest.read(body, limits);
             int vectors =
                     request.layers().size() * Math.max(1, request.positions().size());
@@ -38,8 +38,8 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
     }
 
     private void describe(Context context) throws IOException {
-        EventStream<Described> stream = new EventStream<>(context, exchange);
-        Streamed<CompletableFuture<Described>> answer = exchange.read(context, body -> {
+        EventStream<DescribeResponse> stream = new EventStream<>(context, exchange);
+        Streamed<CompletableFuture<DescribeResponse>> answer = exchange.read(context, body -> {
             DescribeRequest request = DescribeRequest.read(body, limits);
             boolean streamed = body.flag("stream");
             exchange.keep(
@@ -67,7 +67,7 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
     private record Streamed<T>(boolean streamed, T of) {}
 
     private void reconstruct(Context context) throws IOException {
-        CompletableFuture<Reconstructed> answer = exchange.read(context, body -> {
+        CompletableFuture<ReconstructResponse> answer = exchange.read(context, body -> {
             ReconstructRequest request = ReconstructRequest.read(body, limits);
             exchange.keep(context, "nearest", size().vectors(1) + size().nearest(request.nearest()));
             return engine.reconstruct(request);
@@ -76,7 +76,7 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
     }
 
     private void gap(Context context) throws IOException {
-        CompletableFuture<List<Measured>> answer =
+        CompletableFuture<List<GapResponse>> answer =
                 exchange.read(context, body -> engine.gap(GapRequest.read(body, limits)));
         Exchange.send(context, 200, JsonAnswers.gaps(exchange.await(context, answer)));
     }

@@ -1,7 +1,7 @@
 package dev.nla.serve.http;
 
-import dev.nla.serve.api.Fault;
-import dev.nla.serve.api.RequestException;
+import dev.nla.serve.api.fault.Fault;
+import dev.nla.serve.api.fault.RequestException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

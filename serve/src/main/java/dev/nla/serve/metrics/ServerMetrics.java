@@ -1,6 +1,6 @@
 package dev.nla.serve.metrics;
 
-import dev.nla.serve.engine.WorkObserver;
+import dev.nla.serve.engine.work.WorkObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;

@@ -28,21 +28,22 @@ import dev.nla.model.testing.TinyModel;
 import dev.nla.model.tokenizer.Message;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.verbalizer.Description;
-import dev.nla.serve.api.Answered;
-import dev.nla.serve.api.ChatRequest;
-import dev.nla.serve.api.DescribeRequest;
-import dev.nla.serve.api.Described;
-import dev.nla.serve.api.ExtractRequest;
-import dev.nla.serve.api.Extracted;
-import dev.nla.serve.api.Fault;
-import dev.nla.serve.api.GapRequest;
-import dev.nla.serve.api.Progress;
-import dev.nla.serve.api.ReconstructRequest;
-import dev.nla.serve.api.Reconstructed;
-import dev.nla.serve.api.RequestException;
-import dev.nla.serve.api.RoundTrip;
-import dev.nla.serve.api.Span;
-import dev.nla.serve.api.Target;
+import dev.nla.serve.api.fault.Fault;
+import dev.nla.serve.api.fault.RequestException;
+import dev.nla.serve.api.request.ChatRequest;
+import dev.nla.serve.api.request.DescribeRequest;
+import dev.nla.serve.api.request.ExtractRequest;
+import dev.nla.serve.api.request.GapRequest;
+import dev.nla.serve.api.request.ReconstructRequest;
+import dev.nla.serve.api.request.Span;
+import dev.nla.serve.api.request.Target;
+import dev.nla.serve.api.response.ChatResponse;
+import dev.nla.serve.api.response.DescribeResponse;
+import dev.nla.serve.api.response.ExtractResponse;
+import dev.nla.serve.api.response.Progress;
+import dev.nla.serve.api.response.ReconstructResponse;
+import dev.nla.serve.api.response.RoundTrip;
+import dev.nla.serve.engine.work.WorkObserver;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,10 +134,11 @@ class ModelEngineTest {
             List<Description> expected = folder.verbalizer()
                     .describe(new float[][] {vector}, sampling, 2, new long[] {7})
                     .get(0);
-            Described described = engine.describe(request(new Target.OfVector(vector), 2, sampling, 7), Progress.NONE)
+            DescribeResponse described = engine.describe(
+                            request(new Target.OfVector(vector), 2, sampling, 7), Progress.NONE)
                     .join();
             assertThat(described.descriptions())
-                    .extracting(Described.Written::text)
+                    .extracting(DescribeResponse.Written::text)
                     .containsExactlyElementsOf(
                             expected.stream().map(Description::text).toList());
         }
@@ -152,15 +154,15 @@ class ModelEngineTest {
                         new Sampling(8, 0, 1, 4 + i),
                         i))
                 .toList();
-        List<Described> alone = requests.stream()
+        List<DescribeResponse> alone = requests.stream()
                 .map(request -> engine.describe(request, Progress.NONE).join())
                 .toList();
-        List<CompletableFuture<Described>> together = new ArrayList<>();
+        List<CompletableFuture<DescribeResponse>> together = new ArrayList<>();
         whileTheWorkerIsBusy(() -> requests.forEach(request -> together.add(engine.describe(request, Progress.NONE))));
         assertThat(alone.stream().map(each -> each.descriptions().get(0).text()).distinct())
                 .hasSizeGreaterThan(6);
         for (int i = 0; i < alone.size(); i++) {
-            Described batched = together.get(i).join();
+            DescribeResponse batched = together.get(i).join();
             assertThat(batched.descriptions().get(0).text())
                     .isEqualTo(alone.get(i).descriptions().get(0).text());
             assertThat(batched.usage()).isEqualTo(alone.get(i).usage());
@@ -174,12 +176,12 @@ class ModelEngineTest {
     @Test
     void whatIsStreamedGrowsToTheAnswer() {
         List<String> seen = new ArrayList<>();
-        Described described = engine.describe(
+        DescribeResponse described = engine.describe(
                         request(new Target.OfVector(vector(5)), 1, DRAWN, 3), (sample, text) -> seen.add(text))
                 .join();
         assertThat(seen).hasSizeGreaterThan(1);
         assertThat(described.descriptions().get(0).text()).startsWith(seen.get(seen.size() - 1));
-        Described whole = engine.describe(request(new Target.OfVector(vector(5)), 1, DRAWN, 3), Progress.NONE)
+        DescribeResponse whole = engine.describe(request(new Target.OfVector(vector(5)), 1, DRAWN, 3), Progress.NONE)
                 .join();
         assertThat(whole).isEqualTo(described);
     }
@@ -214,7 +216,8 @@ class ModelEngineTest {
                             && inputs.cosine(Form.CENTERED).between(reconstruction, data.activation(row)) >= own)
                     .count();
             assertThat(trip.rank()).isEqualTo(1 + nearer);
-            Reconstructed same = engine.reconstruct(new ReconstructRequest(words, Optional.of(new Target.OfRow(id)), 3))
+            ReconstructResponse same = engine.reconstruct(
+                            new ReconstructRequest(words, Optional.of(new Target.OfRow(id)), 3))
                     .join();
             assertThat(same.roundTrip()).hasValue(trip);
             assertThat(same.vector()).containsExactly(reconstruction, within(1e-5f));
@@ -224,10 +227,11 @@ class ModelEngineTest {
 
     @Test
     void activationsAreThoseOfTheModel() {
-        Extracted extracted = engine.extract(
+        ExtractResponse extracted = engine.extract(
                         new ExtractRequest("héllo ●", PromptStyle.CHAT, List.of(2, 0), List.of(8, 3)))
                 .join();
-        long[] ids = extracted.tokens().stream().mapToLong(Extracted.Token::id).toArray();
+        long[] ids =
+                extracted.tokens().stream().mapToLong(ExtractResponse.Token::id).toArray();
         String rendered = tokenizer.chatTemplate().render(List.of(Message.user("héllo ●")), true);
         assertThat(ids).isEqualTo(tokenizer.encode(rendered));
         StringBuilder joined = new StringBuilder();
@@ -235,17 +239,17 @@ class ModelEngineTest {
         assertThat(joined).hasToString(rendered);
         float[][] expected = new DecoderSource(decoder, served.model()).capture(List.of(ids), 2, new int[][] {{3, 8}});
         assertThat(extracted.activations())
-                .extracting(Extracted.Activation::layer)
+                .extracting(ExtractResponse.Activation::layer)
                 .containsExactly(2, 2, 0, 0);
         assertThat(extracted.activations())
-                .extracting(Extracted.Activation::position)
+                .extracting(ExtractResponse.Activation::position)
                 .containsExactly(3, 8, 3, 8);
         assertThat(extracted.activations().get(1).vector()).containsExactly(expected[1], within(1e-5f));
     }
 
     @Test
     void aSpanIsTheMeanOfItsTokens() {
-        List<Extracted.Activation> each = engine.extract(
+        List<ExtractResponse.Activation> each = engine.extract(
                         new ExtractRequest("some text", PromptStyle.RAW, List.of(TinyDataset.LAYER), List.of(2, 3)))
                 .join()
                 .activations();
@@ -270,10 +274,10 @@ class ModelEngineTest {
     @Test
     void conversationsStopAtTheirStopsAndOnlyThere() {
         Sampling drawn = new Sampling(8, 0, 1, 24);
-        Function<List<String>, Answered> ask = stops -> engine.chat(
+        Function<List<String>, ChatResponse> ask = stops -> engine.chat(
                         new ChatRequest("base", List.of(Message.user("hi")), 1, drawn, 1, stops, false), Progress.NONE)
                 .join();
-        Answered free = ask.apply(List.of());
+        ChatResponse free = ask.apply(List.of());
         String text = free.choices().get(0).text();
         assertThat(free.usage().completionTokens()).isEqualTo(24);
         assertThat(free.choices().get(0).finishReason()).isEqualTo("length");
@@ -282,10 +286,10 @@ class ModelEngineTest {
                 .filter(letter -> letter > ' ' && letter < 127)
                 .findFirst()
                 .orElseThrow());
-        Answered stopped = ask.apply(List.of(stop));
+        ChatResponse stopped = ask.apply(List.of(stop));
         assertThat(stopped.choices().get(0).text()).isEqualTo(text.substring(0, text.indexOf(stop)));
         assertThat(stopped.choices().get(0).finishReason()).isEqualTo("stop");
-        Answered adapted = engine.chat(
+        ChatResponse adapted = engine.chat(
                         new ChatRequest("one", List.of(Message.user("hi")), 1, drawn, 1, List.of(), false),
                         Progress.NONE)
                 .join();
@@ -299,7 +303,7 @@ class ModelEngineTest {
         int choices = CacheBudget.completions(decoder.config(), decoder.computeType(), prompt.length + tokens) + 10;
         Sampling drawn = new Sampling(2, 0, 1, tokens);
         List<Integer> shown = Collections.synchronizedList(new ArrayList<>());
-        Answered answered = engine.chat(
+        ChatResponse answered = engine.chat(
                         new ChatRequest("base", List.of(Message.user("hi")), choices, drawn, 7, List.of(), false),
                         (sample, text) -> shown.add(sample))
                 .join();
@@ -318,14 +322,14 @@ class ModelEngineTest {
                 .stream()
                 .map(completion -> tokenizer.decode(completion.tokens(), true))
                 .toList();
-        assertThat(answered.choices()).extracting(Answered.Choice::text).isEqualTo(expected);
+        assertThat(answered.choices()).extracting(ChatResponse.Choice::text).isEqualTo(expected);
         assertThat(expected.subList(choices - 10, choices)).isNotEqualTo(expected.subList(0, 10));
         assertThat(shown).contains(0, choices - 1);
     }
 
     @Test
     void aFullQueueRefusesAndWhoeverLeavesMakesRoom() {
-        List<CompletableFuture<Described>> waiting = new ArrayList<>();
+        List<CompletableFuture<DescribeResponse>> waiting = new ArrayList<>();
         DescribeRequest request = request(new Target.OfVector(vector(0)), 1, DRAWN, 0);
         whileTheWorkerIsBusy(() -> {
             for (int i = 0; i < 20; i++) {
@@ -349,7 +353,7 @@ class ModelEngineTest {
         assertThatThrownBy(() -> engine.load("two").join()).hasMessageContaining("is loaded already");
         DescribeRequest request =
                 new DescribeRequest("two", new Target.OfVector(vector(0)), OptionalInt.empty(), 1, DRAWN, 0, 0, true);
-        CompletableFuture<Described> before = engine.describe(request, Progress.NONE);
+        CompletableFuture<DescribeResponse> before = engine.describe(request, Progress.NONE);
         engine.unload("two").join();
         assertThat(before.join().adapter()).isEqualTo("two");
         assertThatThrownBy(() -> engine.describe(request, Progress.NONE))
@@ -425,7 +429,7 @@ class ModelEngineTest {
     void anotherLayerThanTheAdaptersIsWarnedOfAndNotScored() {
         DescribeRequest other =
                 new DescribeRequest("one", text("some text", 1), OptionalInt.of(0), 1, DRAWN, 0, 2, true);
-        Described described = engine.describe(other, Progress.NONE).join();
+        DescribeResponse described = engine.describe(other, Progress.NONE).join();
         assertThat(described.warnings()).singleElement().asString().contains("trained on activations of layer 2");
         assertThat(described.descriptions().get(0).roundTrip()).isEmpty();
         assertThat(described.nearest()).isEmpty();
@@ -434,12 +438,12 @@ class ModelEngineTest {
     @Test
     void aRowOfAnotherLayerThanTheReconstructorsIsWarnedOf() throws IOException {
         Target row = new Target.OfRow("row-3");
-        Reconstructed own = engine.reconstruct(new ReconstructRequest("w", Optional.of(row), 0))
+        ReconstructResponse own = engine.reconstruct(new ReconstructRequest("w", Optional.of(row), 0))
                 .join();
         assertThat(own.warnings()).isEmpty();
         EngineSettings settings = served.settings(20, served.dataOfLayer(0));
         try (ModelEngine other = new ModelEngine(decoder, tokenizer, settings, WorkObserver.none())) {
-            Reconstructed compared = other.reconstruct(new ReconstructRequest("w", Optional.of(row), 0))
+            ReconstructResponse compared = other.reconstruct(new ReconstructRequest("w", Optional.of(row), 0))
                     .join();
             assertThat(compared.cosine()).isEqualTo(own.cosine());
             assertThat(compared.warnings())
@@ -454,19 +458,19 @@ class ModelEngineTest {
         List<DescribeRequest> requests = IntStream.range(0, 6)
                 .mapToObj(i -> request(text("a text of number " + i, i % 3), 16, DRAWN, i))
                 .toList();
-        List<Described> free = requests.stream()
+        List<DescribeResponse> free = requests.stream()
                 .map(request -> engine.describe(request, Progress.NONE).join())
                 .toList();
         EngineSettings settings = served.settings(20, served.data(), bytes);
         try (ModelEngine tight = new ModelEngine(decoder, tokenizer, settings, WorkObserver.none())) {
-            List<CompletableFuture<Described>> answers = requests.stream()
+            List<CompletableFuture<DescribeResponse>> answers = requests.stream()
                     .map(request -> tight.describe(request, Progress.NONE))
                     .toList();
             for (int i = 0; i < answers.size(); i++) {
                 assertThat(answers.get(i).join().descriptions())
-                        .extracting(Described.Written::text)
+                        .extracting(DescribeResponse.Written::text)
                         .isEqualTo(free.get(i).descriptions().stream()
-                                .map(Described.Written::text)
+                                .map(DescribeResponse.Written::text)
                                 .toList());
             }
         }
@@ -522,7 +526,7 @@ class ModelEngineTest {
         return new Negatives(rows);
     }
 
-    private static RoundTrip trip(Described described) {
+    private static RoundTrip trip(DescribeResponse described) {
         return described.descriptions().get(0).roundTrip().orElseThrow();
     }
 

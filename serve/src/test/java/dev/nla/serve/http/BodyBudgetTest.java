@@ -3,8 +3,8 @@ package dev.nla.serve.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nla.serve.api.Fault;
-import dev.nla.serve.api.RequestException;
+import dev.nla.serve.api.fault.Fault;
+import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.metrics.ServerMetrics;
 import dev.nla.serve.testing.FakeEngine;
 import dev.nla.serve.testing.TestServer;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nla.model.InputException;
-import dev.nla.serve.api.Fault;
-import dev.nla.serve.api.RequestException;
+import dev.nla.serve.api.fault.Fault;
+import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.testing.FakeEngine;
 import dev.nla.serve.testing.FakeEngine.Asked;
 import dev.nla.serve.testing.TestServer;

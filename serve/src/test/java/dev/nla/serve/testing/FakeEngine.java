@@ -1,22 +1,22 @@
 package dev.nla.serve.testing;
 
-import dev.nla.serve.api.AdapterFacts;
-import dev.nla.serve.api.Answered;
-import dev.nla.serve.api.ChatRequest;
-import dev.nla.serve.api.DescribeRequest;
-import dev.nla.serve.api.Described;
-import dev.nla.serve.api.ExtractRequest;
-import dev.nla.serve.api.Extracted;
-import dev.nla.serve.api.Fault;
-import dev.nla.serve.api.GapRequest;
-import dev.nla.serve.api.Measured;
-import dev.nla.serve.api.ModelFacts;
-import dev.nla.serve.api.Progress;
-import dev.nla.serve.api.ReconstructRequest;
-import dev.nla.serve.api.Reconstructed;
-import dev.nla.serve.api.RequestException;
-import dev.nla.serve.api.RoundTrip;
-import dev.nla.serve.api.Usage;
+import dev.nla.serve.api.fault.Fault;
+import dev.nla.serve.api.fault.RequestException;
+import dev.nla.serve.api.request.ChatRequest;
+import dev.nla.serve.api.request.DescribeRequest;
+import dev.nla.serve.api.request.ExtractRequest;
+import dev.nla.serve.api.request.GapRequest;
+import dev.nla.serve.api.request.ReconstructRequest;
+import dev.nla.serve.api.response.AdapterFacts;
+import dev.nla.serve.api.response.ChatResponse;
+import dev.nla.serve.api.response.DescribeResponse;
+import dev.nla.serve.api.response.ExtractResponse;
+import dev.nla.serve.api.response.GapResponse;
+import dev.nla.serve.api.response.ModelFacts;
+import dev.nla.serve.api.response.Progress;
+import dev.nla.serve.api.response.ReconstructResponse;
+import dev.nla.serve.api.response.RoundTrip;
+import dev.nla.serve.api.response.Usage;
 import dev.nla.serve.engine.Engine;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class FakeEngine implements Engine {
      *
      * @param answer to be completed by the test
      */
-    public record Asked(DescribeRequest request, Progress progress, CompletableFuture<Described> answer) {
+    public record Asked(DescribeRequest request, Progress progress, CompletableFuture<DescribeResponse> answer) {
         /** Completes it with one description. */
         public void say(String text) {
             answer.complete(described(text));
@@ -54,12 +54,12 @@ public final class FakeEngine implements Engine {
     public volatile Runnable onDrain = () -> {};
 
     /** An answer of one description. */
-    public static Described described(String text) {
-        return new Described(
+    public static DescribeResponse described(String text) {
+        return new DescribeResponse(
                 "one",
                 Optional.of(1),
                 Optional.empty(),
-                List.of(new Described.Written(text, "stop", Optional.empty(), Optional.empty())),
+                List.of(new DescribeResponse.Written(text, "stop", Optional.empty(), Optional.empty())),
                 List.of(),
                 List.of(),
                 new Usage(3, 2));
@@ -94,12 +94,12 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public CompletableFuture<Extracted> extract(ExtractRequest request) {
-        return answer(new Extracted(List.of(new Extracted.Token(1, request.text())), 0, List.of()));
+    public CompletableFuture<ExtractResponse> extract(ExtractRequest request) {
+        return answer(new ExtractResponse(List.of(new ExtractResponse.Token(1, request.text())), 0, List.of()));
     }
 
     @Override
-    public CompletableFuture<Described> describe(DescribeRequest request, Progress progress) {
+    public CompletableFuture<DescribeResponse> describe(DescribeRequest request, Progress progress) {
         refusal.ifPresent(failure -> {
             throw failure;
         });
@@ -116,22 +116,22 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public CompletableFuture<Reconstructed> reconstruct(ReconstructRequest request) {
-        return answer(new Reconstructed(
+    public CompletableFuture<ReconstructResponse> reconstruct(ReconstructRequest request) {
+        return answer(new ReconstructResponse(
                 1, new float[] {1, 2, 3, 4}, Optional.empty(), Optional.empty(), List.of(), List.of()));
     }
 
     @Override
-    public CompletableFuture<List<Measured>> gap(GapRequest request) {
+    public CompletableFuture<List<GapResponse>> gap(GapRequest request) {
         RoundTrip.RowGap gap = new RoundTrip.RowGap(0.5, 0.25, Double.NaN, 0.5);
-        return answer(List.of(new Measured(new RoundTrip(0.9, 0.5, 1, 21, gap, gap), List.of("of another kind"))));
+        return answer(List.of(new GapResponse(new RoundTrip(0.9, 0.5, 1, 21, gap, gap), List.of("of another kind"))));
     }
 
     @Override
-    public CompletableFuture<Answered> chat(ChatRequest request, Progress progress) {
+    public CompletableFuture<ChatResponse> chat(ChatRequest request, Progress progress) {
         progress.written(0, "Good");
         progress.written(0, "Good day");
-        return answer(new Answered(List.of(new Answered.Choice("Good day.", "stop")), new Usage(5, 3)));
+        return answer(new ChatResponse(List.of(new ChatResponse.Choice("Good day.", "stop")), new Usage(5, 3)));
     }
 
     @Override

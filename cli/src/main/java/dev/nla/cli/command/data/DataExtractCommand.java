@@ -3,7 +3,7 @@ package dev.nla.cli.command.data;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.ProgressDisplay;
-import dev.nla.cli.terminal.Warnings;
+import dev.nla.cli.terminal.WarningLines;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.extract.Extraction;
 import dev.nla.data.extract.ExtractionReport;
@@ -164,7 +164,7 @@ public final class DataExtractCommand implements Runnable, Interruptible {
                     report.shortTexts(), skipped);
         }
         try (ActivationDataset dataset = ActivationDataset.open(output)) {
-            Warnings.print(spec.commandLine(), DatasetSummary.warnings(dataset));
+            WarningLines.print(spec.commandLine(), DatasetSummary.warnings(dataset));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.nla.cli.command.data;
 
 import dev.nla.cli.terminal.Fields;
-import dev.nla.cli.terminal.Warnings;
+import dev.nla.cli.terminal.WarningLines;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.summary.DatasetSummary;
@@ -35,7 +35,7 @@ public final class DataInspectCommand implements Runnable {
     public void run() {
         try (ActivationDataset dataset = ActivationDataset.open(folder)) {
             print(DatasetSummary.of(dataset), dataset.sidecar().origin());
-            Warnings.print(spec.commandLine(), DatasetSummary.warnings(dataset));
+            WarningLines.print(spec.commandLine(), DatasetSummary.warnings(dataset));
         }
     }
 

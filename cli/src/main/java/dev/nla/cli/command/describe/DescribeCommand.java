@@ -4,7 +4,7 @@ import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.SamplingOptions;
-import dev.nla.cli.terminal.Warnings;
+import dev.nla.cli.terminal.WarningLines;
 import dev.nla.data.extract.prompt.PromptStyle;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.AdapterFolder;
@@ -193,7 +193,7 @@ public final class DescribeCommand implements Runnable {
 
     private void print(DescribedVector.Found found, List<String> warnings, List<ScoredDescription> written) {
         PrintWriter out = spec.commandLine().getOut();
-        Warnings.print(spec.commandLine(), warnings);
+        WarningLines.print(spec.commandLine(), warnings);
         if (json) {
             out.println(new DescriptionJson(sampling, warnings).text(found, written));
             return;

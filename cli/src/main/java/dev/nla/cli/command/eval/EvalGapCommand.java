@@ -6,7 +6,7 @@ import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.SamplingOptions;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.Version;
-import dev.nla.cli.terminal.Warnings;
+import dev.nla.cli.terminal.WarningLines;
 import dev.nla.cli.terminal.WorkDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
@@ -191,9 +191,9 @@ public final class EvalGapCommand implements Runnable, Interruptible {
         try (WorkDisplay display = new WorkDisplay(spec.commandLine().getErr(), "");
                 Decoder decoder = model.decoder()) {
             ReconstructorFolder folder = ReconstructorFolder.read(critic, decoder, tokenizer);
-            Warnings.print(
+            WarningLines.print(
                     spec.commandLine(),
-                    Warnings.ofData(
+                    WarningLines.ofData(
                             activations,
                             Stream.concat(author.stream(), Stream.of(critic)).toList()));
             RoundTripEvaluation evaluation = new RoundTripEvaluation(

@@ -6,7 +6,7 @@ import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.SamplingOptions;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.Version;
-import dev.nla.cli.terminal.Warnings;
+import dev.nla.cli.terminal.WarningLines;
 import dev.nla.cli.terminal.WorkDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.digest.Sha256;
@@ -179,7 +179,7 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
             Tokenizer tokenizer,
             KeptDescriptions kept) {
         try (Decoder decoder = model.decoder()) {
-            Warnings.print(spec.commandLine(), Warnings.ofData(activations, adapters.values()));
+            WarningLines.print(spec.commandLine(), WarningLines.ofData(activations, adapters.values()));
             SuiteRows evaluated = evaluated(activations, numbers);
             SuiteEvaluation.Result result = evaluate(evaluated, wanted, adapters, decoder, tokenizer, kept);
             SuiteFolder.write(folder, evaluated, result);

@@ -3,7 +3,7 @@ package dev.nla.cli.command.train;
 import dev.nla.cli.terminal.Fields;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.cli.terminal.TrainingProgress;
-import dev.nla.cli.terminal.Warnings;
+import dev.nla.cli.terminal.WarningLines;
 import dev.nla.train.Training;
 import dev.nla.train.config.ConfigWriter;
 import dev.nla.train.config.Stage;
@@ -29,7 +29,7 @@ final class TrainingSession {
             if (options.dryRun()) {
                 TrainingPlan plan = training.plan();
                 show(config, plan);
-                Warnings.print(command, plan.warnings());
+                WarningLines.print(command, plan.warnings());
             } else {
                 command.getOut().println(train(stage, training));
             }

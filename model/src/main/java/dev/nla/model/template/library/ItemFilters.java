@@ -3,9 +3,9 @@ package dev.nla.model.template.library;
 import dev.nla.model.template.call.Arguments;
 import dev.nla.model.template.call.Builtin;
 import dev.nla.model.template.call.Given;
-import dev.nla.model.template.operation.Comparison;
 import dev.nla.model.template.operation.Iteration;
 import dev.nla.model.template.operation.Representation;
+import dev.nla.model.template.operation.ValueComparison;
 import dev.nla.model.template.value.Budget;
 import dev.nla.model.template.value.Dict;
 import dev.nla.model.template.value.Sequence;
@@ -79,7 +79,7 @@ final class ItemFilters {
         List<Object> groups = new ArrayList<>();
         List<Object> group = new ArrayList<>();
         for (Object item : items) {
-            if (!group.isEmpty() && !Comparison.equal(folded.apply(group.get(0)), folded.apply(item), budget)) {
+            if (!group.isEmpty() && !ValueComparison.equal(folded.apply(group.get(0)), folded.apply(item), budget)) {
                 groups.add(group(plain.apply(group.get(0)), group));
                 group = new ArrayList<>();
             }

@@ -1,10 +1,10 @@
 package dev.nla.model.template.library;
 
 import dev.nla.model.template.call.Given;
-import dev.nla.model.template.operation.Comparison;
 import dev.nla.model.template.operation.Iteration;
 import dev.nla.model.template.operation.NumberText;
 import dev.nla.model.template.operation.Representation;
+import dev.nla.model.template.operation.ValueComparison;
 import dev.nla.model.template.value.Budget;
 import dev.nla.model.template.value.Dict;
 import dev.nla.model.template.value.None;
@@ -86,7 +86,7 @@ final class JsonText {
         List<Map.Entry<Object, Object>> entries = new ArrayList<>();
         dict.entries().forEach(entries::add);
         if (sorted) {
-            entries.sort((one, other) -> Comparison.order("<", one.getKey(), other.getKey(), budget));
+            entries.sort((one, other) -> ValueComparison.order("<", one.getKey(), other.getKey(), budget));
         }
         items('{', entries.iterator(), '}', line, entry -> {
             string(key(entry.getKey()));

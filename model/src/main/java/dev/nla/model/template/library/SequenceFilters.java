@@ -3,9 +3,9 @@ package dev.nla.model.template.library;
 import dev.nla.model.template.call.Builtin;
 import dev.nla.model.template.call.Given;
 import dev.nla.model.template.operation.Arithmetic;
-import dev.nla.model.template.operation.Comparison;
 import dev.nla.model.template.operation.Iteration;
 import dev.nla.model.template.operation.Representation;
+import dev.nla.model.template.operation.ValueComparison;
 import dev.nla.model.template.value.Budget;
 import dev.nla.model.template.value.CodePoints;
 import dev.nla.model.template.value.Dict;
@@ -90,7 +90,7 @@ final class SequenceFilters {
     static void sort(List<Object> items, UnaryOperator<Object> key, boolean reverse, Budget budget) {
         Comparator<Object> order = (one, other) -> {
             budget.step();
-            return Comparison.order("<", key.apply(one), key.apply(other), budget);
+            return ValueComparison.order("<", key.apply(one), key.apply(other), budget);
         };
         items.sort(reverse ? order.reversed() : order);
     }
@@ -115,7 +115,7 @@ final class SequenceFilters {
         Object best = Undefined.because("No aggregated item, sequence was empty.");
         boolean first = true;
         for (Object item : Iteration.list(value, budget)) {
-            if (first || sign * Comparison.order("<", key.apply(item), key.apply(best), budget) > 0) {
+            if (first || sign * ValueComparison.order("<", key.apply(item), key.apply(best), budget) > 0) {
                 best = item;
             }
             first = false;

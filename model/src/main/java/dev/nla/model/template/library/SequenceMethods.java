@@ -1,8 +1,8 @@
 package dev.nla.model.template.library;
 
 import dev.nla.model.template.call.Builtin;
-import dev.nla.model.template.operation.Comparison;
 import dev.nla.model.template.operation.Representation;
+import dev.nla.model.template.operation.ValueComparison;
 import dev.nla.model.template.value.Sequence;
 import dev.nla.model.template.value.TemplateException;
 import java.util.List;
@@ -15,7 +15,7 @@ final class SequenceMethods {
                 List<Object> items = ((Sequence) subject).items();
                 for (int i = 0; i < items.size(); i++) {
                     budget.step();
-                    if (Comparison.equal(items.get(i), given.value("value"), budget)) {
+                    if (ValueComparison.equal(items.get(i), given.value("value"), budget)) {
                         return (long) i;
                     }
                 }
@@ -25,7 +25,7 @@ final class SequenceMethods {
                 long count = 0;
                 for (Object item : ((Sequence) subject).items()) {
                     budget.step();
-                    count += Comparison.equal(item, given.value("value"), budget) ? 1 : 0;
+                    count += ValueComparison.equal(item, given.value("value"), budget) ? 1 : 0;
                 }
                 return count;
             }),

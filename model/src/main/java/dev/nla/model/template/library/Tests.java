@@ -3,9 +3,9 @@ package dev.nla.model.template.library;
 import dev.nla.model.template.call.Builtin;
 import dev.nla.model.template.call.Callable;
 import dev.nla.model.template.operation.Arithmetic;
-import dev.nla.model.template.operation.Comparison;
 import dev.nla.model.template.operation.Iteration;
 import dev.nla.model.template.operation.Representation;
+import dev.nla.model.template.operation.ValueComparison;
 import dev.nla.model.template.value.Budget;
 import dev.nla.model.template.value.Dict;
 import dev.nla.model.template.value.None;
@@ -52,7 +52,7 @@ public final class Tests {
                         || value.getClass() == given.value("other").getClass()
                                 && !(value instanceof Sequence)
                                 && !(value instanceof Dict)
-                                && Comparison.equal(value, given.value("other"), budget)));
+                                && ValueComparison.equal(value, given.value("other"), budget)));
         all.add(Builtin.of("lower()", (value, given, budget) -> TextCase.isLower(Representation.text(value, budget))));
         all.add(Builtin.of("upper()", (value, given, budget) -> TextCase.isUpper(Representation.text(value, budget))));
         all.add(Builtin.of("even()", (value, given, budget) -> divisible(value, 2L, budget)));
@@ -88,10 +88,10 @@ public final class Tests {
         all.addAll(Filters.also(
                 List.of(names),
                 "(other)",
-                (value, given, budget) -> Comparison.holds(operator, value, given.value("other"), budget)));
+                (value, given, budget) -> ValueComparison.holds(operator, value, given.value("other"), budget)));
     }
 
     private static boolean divisible(Object value, Object by, Budget budget) {
-        return Comparison.equal(Arithmetic.apply("%", value, by, budget), 0L, budget);
+        return ValueComparison.equal(Arithmetic.apply("%", value, by, budget), 0L, budget);
     }
 }

@@ -5,9 +5,9 @@ import dev.nla.model.template.library.Attributes;
 import dev.nla.model.template.library.Filters;
 import dev.nla.model.template.library.Tests;
 import dev.nla.model.template.operation.Arithmetic;
-import dev.nla.model.template.operation.Comparison;
 import dev.nla.model.template.operation.Iteration;
 import dev.nla.model.template.operation.Representation;
+import dev.nla.model.template.operation.ValueComparison;
 import dev.nla.model.template.value.Dict;
 import dev.nla.model.template.value.Sequence;
 import dev.nla.model.template.value.Slice;
@@ -162,7 +162,7 @@ public sealed interface Expression {
             Object left = run.value(first, scope);
             for (int i = 0; i < others.size(); i++) {
                 Object right = run.value(others.get(i), scope);
-                if (!Comparison.holds(operators.get(i), left, right, run.budget())) {
+                if (!ValueComparison.holds(operators.get(i), left, right, run.budget())) {
                     return false;
                 }
                 left = right;

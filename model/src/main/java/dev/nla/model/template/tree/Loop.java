@@ -3,7 +3,7 @@ package dev.nla.model.template.tree;
 import dev.nla.model.template.call.Arguments;
 import dev.nla.model.template.call.Builtin;
 import dev.nla.model.template.call.Callable;
-import dev.nla.model.template.operation.Comparison;
+import dev.nla.model.template.operation.ValueComparison;
 import dev.nla.model.template.value.Budget;
 import dev.nla.model.template.value.Sequence;
 import dev.nla.model.template.value.SinglePass;
@@ -105,7 +105,7 @@ final class Loop implements Iterator<Object>, SinglePass, WithAttributes, Callab
 
     private boolean changed(List<Object> values) {
         Sequence now = Sequence.list(values);
-        boolean same = watched.isPresent() && Comparison.equal(watched.get(), now, run.budget());
+        boolean same = watched.isPresent() && ValueComparison.equal(watched.get(), now, run.budget());
         watched = Optional.of(now);
         return !same;
     }

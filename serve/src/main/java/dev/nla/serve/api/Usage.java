@@ -1,9 +1,0 @@
-package dev.nla.serve.api;
-
-/**
- * Tokens that an answer took.
- *
- * @param promptTokens read
- * @param completionTokens written
- */
-public record Usage(int promptTokens, int completionTokens) {}

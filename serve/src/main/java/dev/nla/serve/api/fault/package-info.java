@@ -1,0 +1,2 @@
+/** What a request may fail of. */
+package dev.nla.serve.api.fault;

@@ -1,0 +1,60 @@
+package dev.nla.serve.api.request;
+
+import dev.nla.model.generation.Sampling;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * An activation to put into words.
+ *
+ * @param adapter the verbalizer's name
+ * @param target the activation
+ * @param layer the block it is of; empty for the adapter's own
+ * @param samples descriptions
+ * @param sampling how they are written
+ * @param seed of the sampling
+ * @param nearest how many of the nearest loaded texts are wanted
+ * @param scored whether the descriptions are to go through the reconstructor, where there is one
+ */
+public record DescribeRequest(
+        String adapter,
+        Target target,
+        OptionalInt layer,
+        int samples,
+        Sampling sampling,
+        long seed,
+        int nearest,
+        boolean scored) {
+    /** Reads a request. */
+    public static DescribeRequest read(Body body, Limits limits) {
+        body.only(Stream.concat(
+                        Target.KEYS.stream(),
+                        Stream.of(
+                                "adapter",
+                                "layer",
+                                "samples",
+                                "temperature",
+                                "top_p",
+                                "top_k",
+                                "max_new_tokens",
+                                "seed",
+                                "nearest",
+                                "scores",
+                                "stream"))
+                .toArray(String[]::new));
+        Sampling sampling = new Sampling(
+                body.real("temperature", 0, 100).orElse(0.0).floatValue(),
+                body.whole("top_k", 0, Integer.MAX_VALUE).orElse(0),
+                body.real("top_p", Float.MIN_VALUE, 1).orElse(1.0).floatValue(),
+                body.whole("max_new_tokens", 1, limits.maxNewTokens()).orElse(Math.min(256, limits.maxNewTokens())));
+        return new DescribeRequest(
+                body.requiredText("adapter"),
+                Target.read(body, limits),
+                body.whole("layer", 0, limits.layers() - 1),
+                body.whole("samples", 1, limits.samples()).orElse(1),
+                sampling,
+                body.number("seed").orElse(0L),
+                body.whole("nearest", 0, limits.items()).orElse(0),
+                !body.has("scores") || body.flag("scores"));
+    }
+}

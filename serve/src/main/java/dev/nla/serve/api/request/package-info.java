@@ -1,0 +1,2 @@
+/** Requests as values: what a body of JSON may ask for, read and checked. */
+package dev.nla.serve.api.request;

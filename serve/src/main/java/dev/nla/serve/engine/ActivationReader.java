@@ -1,0 +1,244 @@
+package dev.nla.serve.engine;
+
+import dev.nla.data.extract.prompt.NamedPrompts;
+import dev.nla.data.extract.prompt.Prompt;
+import dev.nla.data.extract.prompt.PromptEncoder;
+import dev.nla.data.extract.prompt.PromptStyle;
+import dev.nla.data.extract.prompt.TokenizerPrompts;
+import dev.nla.data.extract.prompt.UnlikeOrigin;
+import dev.nla.data.extract.source.DecoderSource;
+import dev.nla.model.InputException;
+import dev.nla.model.decoder.PassBudget;
+import dev.nla.model.decoder.TokenRows;
+import dev.nla.model.sidecar.ActivationOrigin;
+import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.serve.api.fault.RequestException;
+import dev.nla.serve.api.request.Span;
+import dev.nla.serve.api.request.Target;
+import dev.nla.serve.api.response.DescribeResponse.Place;
+import dev.nla.serve.api.response.ExtractResponse.Token;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Finds the activations that requests name: texts become tokens on the thread that asks, and activations on the worker's. */
+final class ActivationReader {
+    /** Texts that are read in one call. */
+    private static final int AT_ONCE = 16;
+    /** Tokens before one that its text may depend on: letters of several bytes are split over up to four. */
+    private static final int CONTEXT = 4;
+
+    private static final String INCOMPLETE = "\uFFFD";
+
+    private final Tokenizer tokenizer;
+    private final DecoderSource source;
+    private final PassBudget budget;
+    private final Optional<LoadedActivations> loaded;
+
+    /** Reads with a model; tokenizer and source stay the caller's. */
+    ActivationReader(Tokenizer tokenizer, DecoderSource source, PassBudget budget, Optional<LoadedActivations> loaded) {
+        this.tokenizer = tokenizer;
+        this.source = source;
+        this.budget = budget;
+        this.loaded = loaded;
+    }
+
+    /** An activation: known already, or to be read. */
+    sealed interface Found {
+        /** Where it is in a text. */
+        Optional<Place> place();
+
+        /** The block it is known to be of; empty where it is to be read, of any. */
+        Optional<Integer> layer();
+
+        /** In what way it is another than those an adapter was trained on, a line each. */
+        List<String> unlike(ActivationOrigin trained);
+
+        /**
+         * Known.
+         *
+         * @param vector {@code [d]}
+         * @param origin where it comes from, as far as that is known
+         * @param layer the block it is of, where that is known
+         */
+        record Known(float[] vector, ActivationOrigin origin, Optional<Integer> layer) implements Found {
+            @Override
+            public Optional<Place> place() {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<String> unlike(ActivationOrigin trained) {
+                return trained.differences(origin);
+            }
+        }
+
+        /**
+         * To be read.
+         *
+         * @param encoder rendered the prompt
+         * @param prompt the whole of it
+         * @param at which of its tokens, and their text
+         */
+        record Unread(PromptEncoder encoder, Prompt prompt, Place at) implements Found {
+            long[] tokens() {
+                return prompt.tokenIds();
+            }
+
+            @Override
+            public Optional<Place> place() {
+                return Optional.of(at);
+            }
+
+            @Override
+            public Optional<Integer> layer() {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<String> unlike(ActivationOrigin trained) {
+                return UnlikeOrigin.of(
+                        trained, encoder, prompt, at.span().begin(), at.span().end());
+            }
+        }
+    }
+
+    /**
+     * Looks a target up, or tokenizes it; may be called by several threads.
+     *
+     * @param reader which activations the adapter was trained on: a text that says nothing else is rendered as there
+     * @param place what stands before its parameters' names in complaints, empty for the request itself
+     */
+    Found find(Target target, ActivationOrigin reader, String place) {
+        if (target instanceof Target.OfVector known) {
+            return new Found.Known(known.vector(), ActivationOrigin.UNKNOWN, Optional.empty());
+        }
+        if (target instanceof Target.OfRow row) {
+            LoadedActivations rows = loaded.orElseThrow(() -> RequestException.invalid(
+                    place + "id", "there are no loaded activations: give --data when the server starts"));
+            return new Found.Known(rows.activation(row.id()), rows.origin(), Optional.of(rows.layer()));
+        }
+        Target.OfText text = (Target.OfText) target;
+        PromptStyle style = text.prompt().orElse(PromptStyle.of(reader));
+        Prompt prompt = prompt(text.text(), style, place + "text");
+        long[] tokens = prompt.tokenIds();
+        Span span = text.span()
+                .orElse(new Span(tokens.length - 1, tokens.length))
+                .within(tokens.length, place + "position");
+        String words = tokenizer.decode(Arrays.copyOfRange(tokens, span.begin(), span.end()), false);
+        return new Found.Unread(new TokenizerPrompts(tokenizer, style), prompt, new Place(style, span, words));
+    }
+
+    /** The tokens of a text as the model reads it; refuses one that does not fit. */
+    Prompt prompt(String text, PromptStyle style, String parameter) {
+        PromptEncoder encoder = new TokenizerPrompts(tokenizer, style);
+        Prompt prompt = encoded(encoder, text, parameter);
+        if (prompt.length() > source.contextLength()) {
+            throw RequestException.invalid(
+                    parameter,
+                    "has %d tokens, more than the model's %d: shorten it",
+                    prompt.length(),
+                    source.contextLength());
+        }
+        requireMemory(prompt.length(), parameter);
+        return prompt;
+    }
+
+    /** Refuses a text that the model could read, but not in the memory that there is. */
+    void requireMemory(int tokens, String parameter) {
+        if (!budget.reads(tokens)) {
+            throw RequestException.invalid(
+                    parameter,
+                    "has %d tokens, more than the %d that this server has memory for: shorten it, or give it more memory",
+                    tokens,
+                    budget.longest());
+        }
+    }
+
+    private Prompt encoded(PromptEncoder encoder, String text, String parameter) {
+        try {
+            return new NamedPrompts(encoder, source.vocabularySize()).encode(parameter, text);
+        } catch (InputException e) {
+            throw RequestException.invalid(parameter, "%s", e.getMessage());
+        }
+    }
+
+    /** Tokens with what each adds to the text; one in the middle of a letter adds nothing. */
+    List<Token> tokens(long[] ids) {
+        List<Token> tokens = new ArrayList<>();
+        for (int i = 0; i < ids.length; i++) {
+            int begin = Math.max(0, i - CONTEXT);
+            String before = whole(tokenizer.decode(Arrays.copyOfRange(ids, begin, i), false));
+            String with = whole(tokenizer.decode(Arrays.copyOfRange(ids, begin, i + 1), false));
+            tokens.add(new Token(ids[i], with.startsWith(before) ? with.substring(before.length()) : with));
+        }
+        return tokens;
+    }
+
+    /** A text up to its last whole letter. */
+    static String whole(String text) {
+        String cut = text;
+        while (cut.endsWith(INCOMPLETE)) {
+            cut = cut.substring(0, cut.length() - 1);
+        }
+        return cut;
+    }
+
+    /** The activations of a block, each the mean over its span, {@code [n][d]}; on the worker. */
+    float[][] vectors(List<Found> found, int layer) {
+        float[][] out = new float[found.size()][];
+        List<Integer> unread = new ArrayList<>();
+        for (int i = 0; i < out.length; i++) {
+            if (found.get(i) instanceof Found.Known known) {
+                out[i] = known.vector();
+            } else {
+                unread.add(i);
+            }
+        }
+        List<Found.Unread> texts =
+                unread.stream().map(i -> (Found.Unread) found.get(i)).toList();
+        List<long[]> tokens = texts.stream().map(Found.Unread::tokens).toList();
+        List<int[]> spans =
+                texts.stream().map(text -> positions(text.at().span())).toList();
+        for (TokenRows.Part part : parts(tokens)) {
+            float[][] means = source.means(
+                    tokens.subList(part.begin(), part.end()),
+                    layer,
+                    spans.subList(part.begin(), part.end()).toArray(int[][]::new));
+            for (int k = 0; k < means.length; k++) {
+                out[unread.get(part.begin() + k)] = means[k];
+            }
+        }
+        return out;
+    }
+
+    private List<TokenRows.Part> parts(List<long[]> tokens) {
+        return budget.parts(tokens.stream().mapToInt(ids -> ids.length).toArray(), AT_ONCE);
+    }
+
+    private static int[] positions(Span span) {
+        return IntStream.range(span.begin(), span.end()).toArray();
+    }
+
+    /** Activations of a block at some ascending places of texts, {@code [texts][places][d]}; on the worker. */
+    float[][][] vectors(List<long[]> tokens, int layer, List<int[]> places) {
+        float[][][] out = new float[tokens.size()][][];
+        for (TokenRows.Part part : parts(tokens)) {
+            int begin = part.begin();
+            int end = part.end();
+            float[][] read = source.capture(
+                    tokens.subList(begin, end),
+                    layer,
+                    places.subList(begin, end).toArray(int[][]::new));
+            int at = 0;
+            for (int i = begin; i < end; i++) {
+                int count = places.get(i).length;
+                out[i] = Arrays.copyOfRange(read, at, at + count);
+                at += count;
+            }
+        }
+        return out;
+    }
+}

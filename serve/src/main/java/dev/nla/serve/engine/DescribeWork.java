@@ -1,0 +1,296 @@
+package dev.nla.serve.engine;
+
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.PassBudget;
+import dev.nla.model.decoder.PassMemory.Writing;
+import dev.nla.model.gap.Form;
+import dev.nla.model.generation.Completion;
+import dev.nla.model.generation.GenerationRequest;
+import dev.nla.model.generation.Sampling;
+import dev.nla.model.injection.VerbalizerPrompt;
+import dev.nla.model.verbalizer.Description;
+import dev.nla.model.verbalizer.Explanation;
+import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.serve.api.fault.RequestException;
+import dev.nla.serve.api.request.DescribeRequest;
+import dev.nla.serve.api.request.Target;
+import dev.nla.serve.api.response.DescribeResponse;
+import dev.nla.serve.api.response.NearText;
+import dev.nla.serve.api.response.Progress;
+import dev.nla.serve.api.response.RoundTrip;
+import dev.nla.serve.api.response.Usage;
+import dev.nla.serve.engine.ActivationReader.Found;
+import dev.nla.serve.engine.work.BatchParts;
+import dev.nla.serve.engine.work.Work;
+import dev.nla.serve.engine.work.WorkObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Puts activations into words; on the worker, those of one adapter and one way of sampling together. */
+final class DescribeWork {
+    private static final int UNKNOWN = -1;
+
+    private final Decoder decoder;
+    private final ActivationReader reading;
+    private final Optional<LoadedActivations> loaded;
+    private final Optional<ReconstructionScorer> scoring;
+    private final PassBudget budget;
+    private final WorkObserver observer;
+
+    DescribeWork(
+            Decoder decoder,
+            ActivationReader reading,
+            Optional<LoadedActivations> loaded,
+            Optional<ReconstructionScorer> scoring,
+            PassBudget budget,
+            WorkObserver observer) {
+        this.decoder = decoder;
+        this.reading = reading;
+        this.loaded = loaded;
+        this.scoring = scoring;
+        this.budget = budget;
+        this.observer = observer;
+    }
+
+    /** What can be written together: the adapter and everything that the kernels take once a batch. */
+    private record Key(LoadedAdapter adapter, float temperature, int topK, float topP, int samples) {}
+
+    /** A request as work. */
+    Task work(DescribeRequest request, LoadedAdapter adapter, Progress progress) {
+        Found target = reading.find(request.target(), adapter.origin(), "");
+        int layer = target.layer().orElseGet(() -> layer(request, adapter));
+        Sampling sampling = request.sampling();
+        Key key = new Key(adapter, sampling.temperature(), sampling.topK(), sampling.topP(), request.samples());
+        Writing writing = writing(adapter, sampling);
+        requireMemory(writing);
+        return new Task(
+                new Work.Kind<>("describe", key, budget.prompts(writing, request.samples()), this::run),
+                request,
+                adapter,
+                target,
+                layer,
+                progress);
+    }
+
+    private static Writing writing(LoadedAdapter adapter, Sampling sampling) {
+        VerbalizerPrompt prompt = adapter.verbalizer().prompt();
+        return new Writing(
+                prompt.prefix().length,
+                prompt.suffix().length,
+                sampling.maxNewTokens(),
+                sampling.topK() > 0 || sampling.topP() < 1);
+    }
+
+    private void requireMemory(Writing writing) {
+        int limit = budget.limit(writing);
+        if (limit == 0) {
+            throw RequestException.invalid(
+                    "adapter",
+                    "has a prompt of %d tokens, more than this server has memory for: give it more memory",
+                    writing.prefix() + writing.prompt());
+        }
+        if (limit < writing.limit()) {
+            throw RequestException.invalid(
+                    "max_new_tokens",
+                    "%d are more than this server has memory for: ask for at most %d, or give it more memory",
+                    writing.limit(),
+                    limit);
+        }
+    }
+
+    /** The block that an activation is to be read of, or is said to be of; {@link #UNKNOWN} where neither the request nor the adapter says it of a vector. */
+    private int layer(DescribeRequest request, LoadedAdapter adapter) {
+        int own = request.layer().orElse(adapter.layer().orElse(UNKNOWN));
+        if (own == UNKNOWN && request.target() instanceof Target.OfText) {
+            throw RequestException.invalid(
+                    "layer", "is missing: the adapter '%s' does not say which it is of", adapter.name());
+        }
+        return own;
+    }
+
+    /** A request. */
+    static final class Task extends Work<Task, DescribeResponse> implements CompletionWriter.Writer {
+        private final DescribeRequest request;
+        private final LoadedAdapter adapter;
+        private final Found target;
+        private final int layer;
+        private final Progress progress;
+
+        Task(
+                Kind<Task> kind,
+                DescribeRequest request,
+                LoadedAdapter adapter,
+                Found target,
+                int layer,
+                Progress progress) {
+            super(kind);
+            this.request = request;
+            this.adapter = adapter;
+            this.target = target;
+            this.layer = layer;
+            this.progress = progress;
+        }
+
+        @Override
+        public int maxNewTokens() {
+            return request.sampling().maxNewTokens();
+        }
+
+        @Override
+        public boolean shown() {
+            return progress != Progress.NONE;
+        }
+
+        @Override
+        public boolean grown(int sample, Completion soFar) {
+            if (shown()) {
+                String text = adapter.verbalizer().format().read(soFar).text();
+                progress.written(sample, ShownText.shown(text, List.of(Explanation.OPENING, Explanation.CLOSING)));
+            }
+            return false;
+        }
+    }
+
+    private void run(List<Task> batch) {
+        int samples = batch.get(0).request.samples();
+        BatchParts.parts(batch, part -> budget.prompts(writing(part), samples) >= part.size())
+                .forEach(this::write);
+    }
+
+    /** The longest of descriptions by one adapter. */
+    private static Writing writing(List<Task> batch) {
+        Task first = batch.get(0);
+        int longest = batch.stream().mapToInt(Task::maxNewTokens).max().orElseThrow();
+        return writing(first.adapter, first.request.sampling()).upTo(longest);
+    }
+
+    private void write(List<Task> batch) {
+        LoadedAdapter adapter = batch.get(0).adapter;
+        Verbalizer verbalizer = adapter.verbalizer();
+        float[][] vectors = vectors(batch);
+        int samples = batch.get(0).request.samples();
+        Writing writing = writing(batch);
+        Sampling first = batch.get(0).request.sampling();
+        Sampling sampling = new Sampling(first.temperature(), first.topK(), first.topP(), writing.limit());
+        long[] seeds = batch.stream().mapToLong(task -> task.request.seed()).toArray();
+        GenerationRequest request = verbalizer.request(vectors, sampling, samples, seeds);
+        List<Completion> completions =
+                CompletionWriter.run(decoder, request, adapter.weights(), budget.samples(writing, batch.size()), batch);
+        observer.wrote(
+                completions.stream().mapToInt(each -> each.tokens().length).sum());
+        List<Description> written =
+                completions.stream().map(verbalizer.format()::read).toList();
+        List<Optional<RoundTrip>> scores = scores(batch, vectors, written, samples);
+        for (int i = 0; i < batch.size(); i++) {
+            finish(
+                    batch.get(i),
+                    vectors[i],
+                    written.subList(i * samples, (i + 1) * samples),
+                    scores.subList(i * samples, (i + 1) * samples));
+        }
+    }
+
+    /** Activations of a batch; those of one block are read together. */
+    private float[][] vectors(List<Task> batch) {
+        float[][] vectors = new float[batch.size()][];
+        for (int layer : batch.stream().mapToInt(task -> task.layer).distinct().toArray()) {
+            List<Integer> places = new ArrayList<>();
+            List<Found> targets = new ArrayList<>();
+            for (int i = 0; i < vectors.length; i++) {
+                if (batch.get(i).layer == layer) {
+                    places.add(i);
+                    targets.add(batch.get(i).target);
+                }
+            }
+            float[][] read = reading.vectors(targets, layer);
+            for (int k = 0; k < read.length; k++) {
+                vectors[places.get(k)] = read[k];
+            }
+        }
+        return vectors;
+    }
+
+    /** A score for every description of those that are to be scored. */
+    private List<Optional<RoundTrip>> scores(
+            List<Task> batch, float[][] vectors, List<Description> written, int samples) {
+        List<Integer> which = new ArrayList<>();
+        for (int row = 0; row < written.size(); row++) {
+            if (scored(batch.get(row / samples))
+                    && scoring.orElseThrow().reads(written.get(row).text())) {
+                which.add(row);
+            }
+        }
+        List<Optional<RoundTrip>> out = new ArrayList<>();
+        written.forEach(description -> out.add(Optional.empty()));
+        if (!which.isEmpty()) {
+            List<RoundTrip> found = scoring.orElseThrow()
+                    .score(
+                            which.stream().map(row -> written.get(row).text()).toList(),
+                            which.stream().map(row -> vectors[row / samples]).toArray(float[][]::new));
+            for (int k = 0; k < found.size(); k++) {
+                out.set(which.get(k), Optional.of(found.get(k)));
+            }
+        }
+        return out;
+    }
+
+    private boolean scored(Task task) {
+        return task.wanted()
+                && task.request.scored()
+                && scoring.filter(ReconstructionScorer::ranks).isPresent()
+                && (task.layer == UNKNOWN || task.layer == scoring.get().layer());
+    }
+
+    private void finish(Task task, float[] vector, List<Description> written, List<Optional<RoundTrip>> scores) {
+        List<DescribeResponse.Written> descriptions = new ArrayList<>();
+        for (int g = 0; g < written.size(); g++) {
+            Description description = written.get(g);
+            descriptions.add(new DescribeResponse.Written(
+                    description.text(),
+                    description.finishReason(),
+                    description.defect().map(defect -> defect.name().toLowerCase(Locale.ROOT)),
+                    scores.get(g)));
+        }
+        Verbalizer verbalizer = task.adapter.verbalizer();
+        int prompt = verbalizer.prompt().prefix().length + verbalizer.prompt().suffix().length;
+        int completion = written.stream()
+                .mapToInt(each -> each.completion().tokens().length)
+                .sum();
+        task.result()
+                .complete(new DescribeResponse(
+                        task.adapter.name(),
+                        Optional.of(task.layer).filter(layer -> layer != UNKNOWN),
+                        task.target.place(),
+                        descriptions,
+                        nearest(task, vector),
+                        warnings(task),
+                        new Usage(prompt, completion)));
+    }
+
+    private List<NearText> nearest(Task task, float[] vector) {
+        return task.request.nearest() == 0
+                ? List.of()
+                : loaded.filter(rows -> task.layer == UNKNOWN || rows.layer() == task.layer)
+                        .map(rows -> rows.texts(
+                                rows.cosines(new float[][] {vector}, Form.CENTERED)[0], task.request.nearest()))
+                        .orElse(List.of());
+    }
+
+    private List<String> warnings(Task task) {
+        List<String> warnings = new ArrayList<>();
+        task.adapter.layer().filter(own -> own != task.layer && task.layer != UNKNOWN).stream()
+                .map(own -> "the adapter '%s' was trained on activations of layer %d, these are of layer %d"
+                        .formatted(task.adapter.name(), own, task.layer))
+                .forEach(warnings::add);
+        task.target
+                .unlike(task.adapter.origin())
+                .forEach(line -> warnings.add("the adapter '%s' was trained on %s: its words may be made up"
+                        .formatted(task.adapter.name(), line)));
+        if (scored(task)) {
+            warnings.addAll(scoring.orElseThrow().warnings(task.target));
+        }
+        return warnings;
+    }
+}

@@ -12,7 +12,7 @@ public enum Signal {
     LOO("loo"),
     /** How much nearer its description comes with it than with the best other value that samples give its slot, in centred cosine. */
     SWAP("swap"),
-    /** The centred cosine of the claim by itself, in standard deviations above the mean of the same claims on other rows. */
+    /** The centred cosine of the claim by itself. */
     ALONE("alone");
 
     private final String key;

@@ -1,0 +1,161 @@
+package dev.nla.eval.claims;
+
+import dev.nla.claims.calibration.Signal;
+import dev.nla.claims.grammar.Claim;
+import dev.nla.claims.grammar.ClaimGrammar;
+import dev.nla.claims.grammar.ClaimedDescription;
+import dev.nla.claims.truth.SlotTruth;
+import dev.nla.eval.describe.TextReader;
+import dev.nla.model.gap.Cosine;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * Measures what speaks for the claims of descriptions. A claim is measured in the greedy description where that states it, else in the first sample
+ * that does.
+ *
+ * @param grammar reads claims
+ * @param truth judges them
+ * @param critic turns texts into vectors
+ * @param nearness of a reconstruction to its activation: centred cosine
+ */
+public record ClaimMeasurement(ClaimGrammar grammar, SlotTruth truth, TextReader critic, Cosine nearness) {
+    /** What a claim gains by its value where no sample has another one: as much as true values gain. */
+    private static final double NO_RIVAL = 0.3;
+
+    /** A claim with the description that it is measured in. */
+    private record Pooled(
+            Claim claim, ClaimedDescription in, ScoredText text, boolean greedy, int stated, List<String> rivals) {
+        String without() {
+            return in.without(claim);
+        }
+
+        String alone() {
+            return in.only(claim);
+        }
+
+        List<String> exchanged() {
+            return rivals.stream().map(value -> in.exchanged(claim, value)).toList();
+        }
+    }
+
+    /**
+     * The claims of each vector's descriptions, each once.
+     *
+     * @param done hears how many texts the critic has read
+     */
+    public List<List<MeasuredClaim>> measure(List<DescribedVector> vectors, IntConsumer done) {
+        List<List<Pooled>> pools = vectors.stream().map(this::pool).toList();
+        Map<String, float[]> read = read(pools, done);
+        List<List<MeasuredClaim>> measured = new ArrayList<>();
+        for (int i = 0; i < pools.size(); i++) {
+            DescribedVector vector = vectors.get(i);
+            measured.add(pools.get(i).stream()
+                    .map(pooled -> new MeasuredClaim(
+                            vector.document(),
+                            pooled.claim(),
+                            pooled.greedy(),
+                            signals(pooled, vector, read),
+                            truth.holds(pooled.claim(), vector.labels())))
+                    .toList());
+        }
+        return measured;
+    }
+
+    private List<Pooled> pool(DescribedVector vector) {
+        List<ScoredText> texts = new ArrayList<>(List.of(vector.greedy()));
+        texts.addAll(vector.samples());
+        List<ClaimedDescription> read = texts.stream()
+                .map(text -> ClaimedDescription.of(text.text(), grammar))
+                .toList();
+        List<ClaimedDescription> samples = read.subList(1, read.size());
+        List<Pooled> pool = new ArrayList<>();
+        for (int i = 0; i < read.size(); i++) {
+            for (Claim claim : read.get(i).claims()) {
+                if (pool.stream().noneMatch(other -> other.claim().saysTheSameAs(claim))) {
+                    int stated = (int) samples.stream()
+                            .filter(sample -> sample.find(claim).isPresent())
+                            .count();
+                    pool.add(new Pooled(
+                            claim, read.get(i), texts.get(i), i == 0, stated, rivals(claim, read.get(i), samples)));
+                }
+            }
+        }
+        return pool;
+    }
+
+    /** Other values that samples give the slot, and the description itself does not. */
+    private static List<String> rivals(Claim claim, ClaimedDescription in, List<ClaimedDescription> samples) {
+        Map<String, String> rivals = new LinkedHashMap<>();
+        samples.stream()
+                .flatMap(sample -> sample.claims().stream())
+                .filter(other ->
+                        other.slot().equals(claim.slot()) && in.find(other).isEmpty())
+                .forEach(other -> rivals.putIfAbsent(other.value().toLowerCase(Locale.ROOT), other.value()));
+        return List.copyOf(rivals.values());
+    }
+
+    private Map<String, float[]> read(List<List<Pooled>> pools, IntConsumer done) {
+        Set<String> texts = new LinkedHashSet<>();
+        for (List<Pooled> pool : pools) {
+            for (Pooled pooled : pool) {
+                texts.add(pooled.in().text());
+                texts.add(pooled.without());
+                texts.add(pooled.alone());
+                texts.addAll(pooled.exchanged());
+            }
+        }
+        List<String> order = new ArrayList<>(texts);
+        float[][] vectors = order.isEmpty() ? new float[0][] : critic.reconstruct(order, done);
+        Map<String, float[]> read = new LinkedHashMap<>();
+        for (int i = 0; i < vectors.length; i++) {
+            read.put(order.get(i), vectors[i]);
+        }
+        return read;
+    }
+
+    private Map<Signal, Double> signals(Pooled pooled, DescribedVector vector, Map<String, float[]> read) {
+        Map<Signal, Double> signals = new EnumMap<>(Signal.class);
+        Claim claim = pooled.claim();
+        if (!vector.samples().isEmpty()) {
+            signals.put(
+                    Signal.FREQ,
+                    Signal.frequency(pooled.stated(), vector.samples().size()));
+        }
+        signals.put(Signal.LP_LINE, pooled.text().logProbability(before(claim, pooled.in()), claim.begin()));
+        signals.put(Signal.LP_VALUE, pooled.text().logProbability(claim.begin(), claim.end()));
+        double with = cosine(pooled.in().text(), vector, read);
+        signals.put(Signal.LOO, with - cosine(pooled.without(), vector, read));
+        signals.put(
+                Signal.SWAP,
+                pooled.exchanged().stream()
+                        .mapToDouble(text -> with - cosine(text, vector, read))
+                        .min()
+                        .orElse(NO_RIVAL));
+        signals.put(Signal.ALONE, cosine(pooled.alone(), vector, read));
+        return signals.entrySet().stream()
+                .filter(signal -> !signal.getValue().isNaN())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Where the claim before it ends. */
+    private static int before(Claim claim, ClaimedDescription in) {
+        return in.claims().stream()
+                .mapToInt(Claim::end)
+                .filter(end -> end <= claim.begin())
+                .max()
+                .orElse(0);
+    }
+
+    private double cosine(String text, DescribedVector vector, Map<String, float[]> read) {
+        return nearness.between(read.get(text), vector.vector());
+    }
+}

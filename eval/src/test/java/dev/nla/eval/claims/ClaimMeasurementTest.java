@@ -80,9 +80,7 @@ class ClaimMeasurementTest {
                 .containsEntry(Signal.LP_LINE, -1.0)
                 .containsEntry(Signal.LP_VALUE, -6.0)
                 .doesNotContainKey(Signal.FREQ);
-        assertThat(claims.get(1).signals())
-                .containsEntry(Signal.LP_LINE, -24.0)
-                .containsEntry(Signal.LP_VALUE, -32.0);
+        assertThat(claims.get(1).signals()).containsEntry(Signal.LP_LINE, -24.0).containsEntry(Signal.LP_VALUE, -32.0);
     }
 
     @Test

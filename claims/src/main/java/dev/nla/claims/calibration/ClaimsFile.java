@@ -1,0 +1,234 @@
+package dev.nla.claims.calibration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.claims.grammar.ClaimGrammar;
+import dev.nla.claims.grammar.LineForm;
+import dev.nla.claims.truth.SlotTruth;
+import dev.nla.claims.truth.TruthRule;
+import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.Document;
+import dev.nla.model.sidecar.ActivationOrigin;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The calibration of an adapter, {@code claims.json} in its folder. */
+public final class ClaimsFile {
+    /** The file's name. */
+    public static final String NAME = "claims.json";
+
+    private static final int VERSION = 1;
+    private static final int MANY = Integer.MAX_VALUE;
+
+    private ClaimsFile() {}
+
+    /** Writes it, whole or not at all. */
+    public static void write(Path file, ClaimCalibration calibration) {
+        AtomicFiles.write(file, tree(calibration).toPrettyString() + "\n");
+    }
+
+    private static ObjectNode tree(ClaimCalibration calibration) {
+        ObjectNode tree = new JsonMapper().createObjectNode();
+        tree.put("kind", "nla_claims").put("version", VERSION);
+        CalibrationOrigin origin = calibration.origin();
+        ObjectNode of = tree.putObject("calibrated_on");
+        of.put("verbalizer_sha256", origin.verbalizer());
+        of.put("reconstructor_sha256", origin.reconstructor());
+        of.put("model_fingerprint", origin.model());
+        of.put("layer", origin.layer());
+        origin.activations().prompt().ifPresent(prompt -> of.put("prompt", prompt));
+        origin.activations().position().ifPresent(position -> of.put("position", position));
+        of.put("skip_first", origin.activations().skipFirst());
+        of.put("samples", origin.samples());
+        of.put("rows", calibration.rows()).put("claims", calibration.claims());
+        ArrayNode forms = tree.putArray("forms");
+        calibration.grammar().forms().forEach(form -> forms.add(form.toString()));
+        ArrayNode compound = tree.putArray("compound_values");
+        new TreeSet<>(calibration.grammar().compound()).forEach(compound::add);
+        ObjectNode truth = tree.putObject("truth");
+        new TreeMap<>(calibration.truth().rules()).forEach((slot, rule) -> truth.put(slot, rule.label()));
+        score(tree.putObject("score"), calibration.score());
+        map(tree.putObject("probability"), calibration.map());
+        return tree;
+    }
+
+    private static void score(ObjectNode tree, ClaimScore score) {
+        ObjectNode signals = tree.putObject("signals");
+        for (int i = 0; i < score.weights().length; i++) {
+            signals.putObject(score.signals().get(i).key())
+                    .put("mean", score.means()[i])
+                    .put("scale", score.scales()[i])
+                    .put("weight", score.weights()[i]);
+        }
+        ObjectNode slots = tree.putObject("slots");
+        new TreeMap<>(score.slots()).forEach(slots::put);
+        tree.put("intercept", score.intercept());
+    }
+
+    private static void map(ObjectNode tree, ProbabilityMap map) {
+        if (map instanceof ProbabilityMap.Platt platt) {
+            tree.putObject("platt").put("slope", platt.slope()).put("intercept", platt.intercept());
+            return;
+        }
+        ProbabilityMap.Isotonic isotonic = (ProbabilityMap.Isotonic) map;
+        ArrayNode corners = tree.putArray("isotonic");
+        for (int i = 0; i < isotonic.scores().length; i++) {
+            corners.addArray().add(isotonic.scores()[i]).add(isotonic.probabilities()[i]);
+        }
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws dev.nla.model.InputException where it is missing, broken or of a newer version
+     */
+    public static ClaimCalibration read(Path file) {
+        Document document = Document.json(file);
+        if (!"nla_claims".equals(document.text("kind").orElse(""))
+                || !document.at("version").isInt()) {
+            throw document.wrong("kind", "nla_claims with a version: nla eval claims --calibrate writes it");
+        }
+        if (document.requiredInteger("version", 1, MANY) > VERSION) {
+            throw document.wrong("version", "at most " + VERSION + ": a newer nla wrote it");
+        }
+        return new ClaimCalibration(
+                origin(document),
+                new ClaimGrammar(forms(document), new HashSet<>(document.texts("compound_values"))),
+                truth(document),
+                document.requiredInteger("calibrated_on.rows", 1, MANY),
+                document.requiredInteger("calibrated_on.claims", 1, MANY),
+                score(document),
+                map(document));
+    }
+
+    private static CalibrationOrigin origin(Document document) {
+        return new CalibrationOrigin(
+                required(document, "calibrated_on.verbalizer_sha256"),
+                required(document, "calibrated_on.reconstructor_sha256"),
+                required(document, "calibrated_on.model_fingerprint"),
+                document.requiredInteger("calibrated_on.layer", 0, MANY),
+                checked(
+                        document,
+                        "calibrated_on",
+                        () -> new ActivationOrigin(
+                                document.text("calibrated_on.prompt"),
+                                document.text("calibrated_on.position"),
+                                document.integer("calibrated_on.skip_first", 0, MANY)
+                                        .orElse(0))),
+                document.requiredInteger("calibrated_on.samples", 0, MANY));
+    }
+
+    private static List<LineForm> forms(Document document) {
+        return document.texts("forms").stream()
+                .map(form -> checked(document, "forms", () -> LineForm.parse(form)))
+                .toList();
+    }
+
+    private static SlotTruth truth(Document document) {
+        Map<String, TruthRule> rules = new LinkedHashMap<>();
+        object(document, "truth")
+                .properties()
+                .forEach(rule -> rules.put(
+                        rule.getKey(),
+                        Arrays.stream(TruthRule.values())
+                                .filter(each ->
+                                        each.label().equals(rule.getValue().asText()))
+                                .findFirst()
+                                .orElseThrow(() -> document.wrong("truth", "rules that are known"))));
+        return new SlotTruth(rules);
+    }
+
+    private static ClaimScore score(Document document) {
+        List<Signal> signals = new ArrayList<>();
+        List<double[]> numbers = new ArrayList<>();
+        ObjectNode given = object(document, "score.signals");
+        for (Signal signal : Signal.values()) {
+            JsonNode of = given.path(signal.key());
+            if (of.isObject()) {
+                signals.add(signal);
+                numbers.add(new double[] {
+                    number(document, "score.signals", of.path("mean")),
+                    number(document, "score.signals", of.path("scale")),
+                    number(document, "score.signals", of.path("weight"))
+                });
+            }
+        }
+        if (signals.size() != given.size()) {
+            throw document.wrong("score.signals", "signals that are known");
+        }
+        Map<String, Double> slots = new LinkedHashMap<>();
+        object(document, "score.slots")
+                .properties()
+                .forEach(slot -> slots.put(slot.getKey(), number(document, "score.slots", slot.getValue())));
+        double intercept = number(document, "score.intercept", document.at("score.intercept"));
+        return checked(
+                document,
+                "score.signals",
+                () -> new ClaimScore(
+                        signals, column(numbers, 0), column(numbers, 1), column(numbers, 2), slots, intercept));
+    }
+
+    private static double[] column(List<double[]> rows, int column) {
+        return rows.stream().mapToDouble(row -> row[column]).toArray();
+    }
+
+    private static ProbabilityMap map(Document document) {
+        if (document.has("probability.platt")) {
+            double slope = number(document, "probability.platt.slope", document.at("probability.platt.slope"));
+            double intercept =
+                    number(document, "probability.platt.intercept", document.at("probability.platt.intercept"));
+            return checked(document, "probability.platt", () -> new ProbabilityMap.Platt(slope, intercept));
+        }
+        List<double[]> corners = new ArrayList<>();
+        document.at("probability.isotonic")
+                .forEach(corner -> corners.add(new double[] {
+                    number(document, "probability.isotonic", corner.path(0)),
+                    number(document, "probability.isotonic", corner.path(1))
+                }));
+        return checked(
+                document,
+                "probability.isotonic",
+                () -> new ProbabilityMap.Isotonic(column(corners, 0), column(corners, 1)));
+    }
+
+    private static ObjectNode object(Document document, String key) {
+        if (document.at(key) instanceof ObjectNode object) {
+            return object;
+        }
+        throw document.wrong(key, "an object");
+    }
+
+    private static double number(Document document, String key, JsonNode node) {
+        if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
+            throw document.wrong(key, "finite numbers");
+        }
+        return node.doubleValue();
+    }
+
+    private static String required(Document document, String key) {
+        Optional<String> text = document.text(key);
+        return text.orElseThrow(() -> document.wrong(key, "a text"));
+    }
+
+    private interface Part<T> {
+        T read();
+    }
+
+    private static <T> T checked(Document document, String key, Part<T> part) {
+        try {
+            return part.read();
+        } catch (IllegalArgumentException e) {
+            throw document.wrong(key, e.getMessage());
+        }
+    }
+}

@@ -90,6 +90,23 @@ public final class ExplanationFormat implements CompletionReader {
         return new Description(rest.strip(), Optional.of(((Explanation.Unreadable) explanation).defect()), used);
     }
 
+    /**
+     * Where in a description's text each token of its completion ends: 0 for tokens before the text, its length for tokens behind it.
+     *
+     * @param description as {@link #read} gives it
+     */
+    public int[] tokenEnds(Description description) {
+        long[] tokens = description.completion().tokens();
+        String text = description.text();
+        int begin = Math.max(0, tokenizer.decode(tokens, true).indexOf(text));
+        int[] ends = new int[tokens.length];
+        for (int i = 0; i < ends.length; i++) {
+            ends[i] =
+                    Math.max(0, Math.min(text.length(), decode(tokens, 0, i + 1).length() - begin));
+        }
+        return ends;
+    }
+
     private Completion cut(Completion completion) {
         long[] tokens = completion.tokens();
         int length = tokens.length;

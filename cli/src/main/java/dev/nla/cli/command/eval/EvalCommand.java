@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             EvalGapCommand.class,
             EvalProbeCommand.class,
             EvalSuiteCommand.class,
+            EvalClaimsCommand.class,
             EvalCompareCommand.class,
             EvalReportCommand.class
         },

@@ -1,0 +1,351 @@
+package dev.nla.cli.command.eval;
+
+import dev.nla.claims.calibration.CalibrationOrigin;
+import dev.nla.claims.calibration.ClaimCalibration;
+import dev.nla.claims.calibration.ClaimsFile;
+import dev.nla.claims.grammar.ClaimGrammar;
+import dev.nla.claims.grammar.GrammarInference;
+import dev.nla.claims.truth.SlotTruth;
+import dev.nla.claims.truth.TruthInference;
+import dev.nla.cli.option.BaseModel;
+import dev.nla.cli.option.BorrowedSidecars;
+import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.terminal.Interruptible;
+import dev.nla.cli.terminal.Version;
+import dev.nla.cli.terminal.Warnings;
+import dev.nla.cli.terminal.WorkDisplay;
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.Row;
+import dev.nla.data.dataset.Split;
+import dev.nla.data.digest.Sha256;
+import dev.nla.data.kept.KeptLines;
+import dev.nla.data.kept.WorkInputs;
+import dev.nla.eval.claims.ClaimsEvaluation;
+import dev.nla.eval.claims.ClaimsReport;
+import dev.nla.eval.claims.MeasuredClaim;
+import dev.nla.eval.claims.RowClaims;
+import dev.nla.eval.claims.ScoreFit;
+import dev.nla.eval.describe.KeptDescriptions;
+import dev.nla.eval.describe.VerbalizerDescriber;
+import dev.nla.eval.describe.Writer;
+import dev.nla.eval.render.ClaimsReportJson;
+import dev.nla.eval.render.ClaimsReportTable;
+import dev.nla.model.InputException;
+import dev.nla.model.adapter.AdapterFolder;
+import dev.nla.model.adapter.ReconstructorFolder;
+import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.files.AtomicFiles;
+import dev.nla.model.files.OutputLock;
+import dev.nla.model.generation.Sampling;
+import dev.nla.model.lora.PeftFolder;
+import dev.nla.model.sidecar.Role;
+import dev.nla.model.tokenizer.Tokenizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nla eval claims}: how likely each claim of a description is true, and how far that likelihood itself can be trusted. */
+@Command(
+        name = "claims",
+        description = {
+            "How likely each claim of a description is true, and how well that likelihood holds.",
+            "A claim is one value of one slot, such as \"place: harbour\". What speaks for it is measured: how many of several sampled "
+                    + "descriptions state it, how probable its words are, and how much nearer it brings the reconstruction. "
+                    + "--calibrate fits what that means on the validation split and writes claims.json into the verbalizer's folder; "
+                    + "the rows of --split then judge it. Without --calibrate they judge the calibration that is there."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  nla eval claims --model models/scenes --data runs/quickstart/dataset --calibrate \\",
+            "    --verbalizer runs/quickstart/hardneg/adapter --reconstructor runs/quickstart/reconstructor/adapter"
+        })
+public final class EvalClaimsCommand implements Runnable, Interruptible {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private BaseModel model;
+
+    @Option(
+            names = "--verbalizer",
+            required = true,
+            paramLabel = "DIR|REPO",
+            description = "Verbalizer adapter whose claims are judged.")
+    private FolderOrRepo verbalizer;
+
+    @Option(
+            names = "--reconstructor",
+            required = true,
+            paramLabel = "DIR|REPO",
+            description = "Reconstructor adapter that measures what claims are worth.")
+    private FolderOrRepo reconstructor;
+
+    @Mixin
+    private BorrowedSidecars sidecars;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DATASET",
+            description = "Activations, with facts or descriptions that claims are held against.")
+    private Path data;
+
+    @Mixin
+    private RowOptions rows;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = "Descriptions sampled at temperature 1 beside the greedy one. Default: 8, or as calibrated")
+    private OptionalInt samples = OptionalInt.empty();
+
+    @Option(
+            names = "--max-new-tokens",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Most tokens of a description. Default: ${DEFAULT-VALUE}")
+    private int maxNewTokens;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Seed of everything that is drawn. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--calibrate",
+            description = "Fit a calibration on the validation split and write it into the verbalizer's folder.")
+    private boolean calibrate;
+
+    @Option(names = "--json", paramLabel = "F", description = "Also write everything as JSON.")
+    private Optional<Path> json = Optional.empty();
+
+    /** What is opened before weights are. */
+    private record Inputs(
+            ActivationDataset data,
+            Tokenizer tokenizer,
+            AdapterFolder author,
+            AdapterFolder critic,
+            Optional<ClaimCalibration> known) {
+        Path claims() {
+            return author.path().resolve(ClaimsFile.NAME);
+        }
+    }
+
+    @Override
+    public void run() {
+        if (samples.orElse(1) < 1) {
+            throw InputException.usage("--samples %d: expected at least 1", samples.getAsInt());
+        }
+        Sampling.greedy(maxNewTokens);
+        AdapterFolder critic = sidecars.of(reconstructor, Role.RECONSTRUCTOR);
+        AdapterFolder author = sidecars.of(verbalizer, Role.VERBALIZER);
+        sidecars.checkAllLent();
+        Split split = rows.split();
+        if (calibrate && split == Split.VALIDATION) {
+            throw InputException.usage("--split validation: --calibrate is fitted to it; judge on another split");
+        }
+        try (ActivationDataset activations = ActivationDataset.open(data);
+                Tokenizer tokenizer = model.tokenizer()) {
+            Stream.of(author, critic)
+                    .forEach(given -> given.check(
+                            model.config(), OptionalInt.of(activations.sidecar().layer())));
+            Inputs inputs = new Inputs(activations, tokenizer, author, critic, known(author));
+            int[] judged = rows(activations, split);
+            int[] fitted = calibrate ? rows(activations, Split.VALIDATION) : new int[0];
+            List<Path> outputs = Stream.concat(calibrate ? Stream.of(inputs.claims()) : Stream.empty(), json.stream())
+                    .toList();
+            if (outputs.isEmpty()) {
+                evaluate(inputs, judged, fitted, KeptDescriptions.inMemory());
+                return;
+            }
+            OutputLock.during(outputs, () -> {
+                try (KeptDescriptions kept = KeptDescriptions.open(
+                        KeptLines.beside(outputs.get(0), "descriptions"), workInputs(inputs, judged, fitted))) {
+                    evaluate(inputs, judged, fitted, kept);
+                    kept.delete();
+                    return outputs;
+                }
+            });
+        }
+    }
+
+    private Optional<ClaimCalibration> known(AdapterFolder author) {
+        if (calibrate) {
+            return Optional.empty();
+        }
+        Path file = author.path().resolve(ClaimsFile.NAME);
+        if (!Files.exists(file)) {
+            throw InputException.data("%s: there is no such file: --calibrate writes it", file);
+        }
+        return Optional.of(ClaimsFile.read(file));
+    }
+
+    private int[] rows(ActivationDataset activations, Split split) {
+        int[] all = activations.rowsOf(split);
+        int[] some = rows.limit() > 0 ? Arrays.copyOf(all, Math.min(rows.limit(), all.length)) : all;
+        if (some.length < ClaimCalibration.FEWEST_ROWS) {
+            throw InputException.data(
+                    "%s: %d rows of the %s split are to be used, but probabilities of claims need at least %d",
+                    activations.folder(), some.length, split.label(), ClaimCalibration.FEWEST_ROWS);
+        }
+        return some;
+    }
+
+    private int samples(Inputs inputs) {
+        return samples.orElse(
+                inputs.known().map(known -> known.origin().samples()).orElse(8));
+    }
+
+    private WorkInputs workInputs(Inputs inputs, int[] judged, int[] fitted) {
+        Map<String, String> values = new TreeMap<>();
+        values.put("model", model.fingerprint());
+        values.put("tokenizer", inputs.tokenizer().sha256());
+        values.put("verbalizer", digest(inputs.author()));
+        values.put("data", inputs.data().sha256());
+        values.put("rows", Arrays.hashCode(judged) + " " + Arrays.hashCode(fitted));
+        values.put("samples", samples(inputs) + " of at most " + maxNewTokens + " tokens, seed " + seed);
+        return new WorkInputs(values);
+    }
+
+    private static String digest(AdapterFolder adapter) {
+        return Sha256.of(adapter.path().resolve(PeftFolder.WEIGHTS));
+    }
+
+    /** With weights, which are read when all else is known to be in order. */
+    private void evaluate(Inputs inputs, int[] judged, int[] fitted, KeptDescriptions kept) {
+        ActivationDataset activations = inputs.data();
+        try (WorkDisplay display = new WorkDisplay(spec.commandLine().getErr(), "");
+                Decoder decoder = model.decoder()) {
+            VerbalizerFolder author = VerbalizerFolder.read(inputs.author(), decoder, inputs.tokenizer());
+            ReconstructorFolder critic = ReconstructorFolder.read(inputs.critic(), decoder, inputs.tokenizer());
+            Warnings.print(spec.commandLine(), Warnings.ofData(activations, List.of(inputs.author(), inputs.critic())));
+            List<Row> train = Arrays.stream(activations.rowsOf(Split.TRAIN))
+                    .mapToObj(activations::row)
+                    .toList();
+            ClaimGrammar grammar =
+                    inputs.known().map(ClaimCalibration::grammar).orElseGet(() -> GrammarInference.of(train));
+            SlotTruth truth =
+                    inputs.known().map(ClaimCalibration::truth).orElseGet(() -> TruthInference.of(grammar, train));
+            ClaimsEvaluation evaluation = new ClaimsEvaluation(
+                    activations,
+                    grammar,
+                    truth,
+                    VerbalizerDescriber.of(author, Sampling.greedy(maxNewTokens), 1),
+                    VerbalizerDescriber.of(author, new Sampling(1, 0, 1, maxNewTokens), samples(inputs)),
+                    critic.reconstructor()::reconstruct,
+                    display::show);
+            ClaimCalibration calibration = inputs.known()
+                    .orElseGet(() -> calibration(
+                            inputs,
+                            evaluation,
+                            evaluation.of(
+                                    "validation",
+                                    fitted,
+                                    describer -> new Writer(describer, seed, kept, display::show))));
+            checkFits(inputs, calibration);
+            ClaimsReport report = ClaimsReport.of(
+                    evaluation.of(
+                            rows.split().label(),
+                            judged,
+                            describer -> new Writer(describer, seed + 1, kept, display::show)),
+                    calibration);
+            if (calibrate) {
+                ClaimsFile.write(inputs.claims(), calibration);
+            }
+            json.ifPresent(file -> AtomicFiles.write(file, ClaimsReportJson.text(report, provenance(inputs, decoder))));
+            spec.commandLine().getOut().print(ClaimsReportTable.text(report));
+        }
+    }
+
+    private ClaimCalibration calibration(Inputs inputs, ClaimsEvaluation evaluation, List<RowClaims> measured) {
+        List<MeasuredClaim> claims =
+                measured.stream().flatMap(row -> row.claims().stream()).toList();
+        long right = claims.stream().filter(MeasuredClaim::right).count();
+        if (right == 0 || right == claims.size()) {
+            throw InputException.data(
+                    "%s: %d of %d claims about its validation rows are true: a calibration needs true and false ones; it needs facts "
+                            + "or descriptions to tell them apart",
+                    inputs.data().folder(), right, claims.size());
+        }
+        ScoreFit.Fitted fitted = ScoreFit.of(claims, seed);
+        return new ClaimCalibration(
+                origin(inputs),
+                evaluation.grammar(),
+                evaluation.truth(),
+                measured.size(),
+                claims.size(),
+                fitted.score(),
+                fitted.map());
+    }
+
+    private CalibrationOrigin origin(Inputs inputs) {
+        return new CalibrationOrigin(
+                digest(inputs.author()),
+                digest(inputs.critic()),
+                model.fingerprint().split(" ")[0],
+                inputs.data().sidecar().layer(),
+                inputs.data().sidecar().origin(),
+                samples(inputs));
+    }
+
+    /** A calibration says nothing of another adapter, critic, model, layer or kind of activation. */
+    private void checkFits(Inputs inputs, ClaimCalibration calibration) {
+        CalibrationOrigin known = calibration.origin();
+        CalibrationOrigin own = origin(inputs);
+        String differs = !known.verbalizer().equals(own.verbalizer())
+                ? "another verbalizer"
+                : !known.reconstructor().equals(own.reconstructor())
+                        ? "another reconstructor"
+                        : known.layer() != own.layer()
+                                ? "layer " + known.layer()
+                                : !known.activations().equals(own.activations())
+                                        ? "other tokens or prompts"
+                                        : known.samples() != own.samples() ? known.samples() + " samples" : "";
+        if (!differs.isEmpty()) {
+            throw InputException.data(
+                    "%s: it was calibrated for %s: calibrate anew with --calibrate", inputs.claims(), differs);
+        }
+    }
+
+    private Map<String, Object> provenance(Inputs inputs, Decoder decoder) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("nla", Version.number());
+        values.putAll(model.provenance(decoder));
+        values.put("verbalizer", inputs.author().path().toString());
+        values.put("reconstructor", inputs.critic().path().toString());
+        values.put("calibrated_here", calibrate);
+        values.put("samples", samples(inputs));
+        values.put("max_new_tokens", maxNewTokens);
+        values.put("seed", seed);
+        values.putAll(sidecars.provenance());
+        values.put("data", inputs.data().folder().toString());
+        values.put("data_sha256", inputs.data().sha256());
+        values.put("layer", inputs.data().sidecar().layer());
+        values.putAll(rows.provenance());
+        return values;
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of(
+                calibrate || json.isPresent()
+                        ? "the same command goes on where it was"
+                        : "descriptions are kept where there is an output: with --json F the same command goes on where it was");
+    }
+}

@@ -49,6 +49,24 @@ class ExplanationFormatTest {
     }
 
     @Test
+    void tokensEndWhereTheirTextDoes() {
+        Description read = format(false).read(completion(format(false).response("• Ünïted 日本")));
+        int[] ends = format(false).tokenEnds(read);
+        long[] tokens = read.completion().tokens();
+        assertThat(ends).hasSize(tokens.length).isSorted();
+        assertThat(ends[0]).as("the line break before the text").isZero();
+        assertThat(ends[ends.length - 1]).isEqualTo(read.text().length());
+        for (int i = 1; i < ends.length; i++) {
+            if (ends[i] > ends[i - 1] && ends[i - 1] > 0) {
+                String token = tokenizer.decode(new long[] {tokens[i]}, true);
+                assertThat(read.text().startsWith(token, ends[i - 1]) || token.contains("\uFFFD"))
+                        .as("token '%s'", token)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
     void everyWayToWriteTheClosingTagEndsGeneration() {
         List<long[]> stops = format(false).stops();
         for (String before : List.of("tree", "tree.", "tree\n", "trees!", "(tree)", "a tree;\n", "\"tree\"", "1999")) {

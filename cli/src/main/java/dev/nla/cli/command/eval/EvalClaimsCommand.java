@@ -111,7 +111,7 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
             names = "--samples",
             paramLabel = "N",
             description = "Descriptions sampled at temperature 1 beside the greedy one. Default: 8, or as calibrated")
-    private OptionalInt samples = OptionalInt.empty();
+    private Optional<Integer> samples = Optional.empty();
 
     @Option(
             names = "--max-new-tokens",
@@ -150,9 +150,11 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
     @Override
     public void run() {
         if (samples.orElse(1) < 1) {
-            throw InputException.usage("--samples %d: expected at least 1", samples.getAsInt());
+            throw InputException.usage("--samples %d: expected at least 1", samples.get());
         }
-        Sampling.greedy(maxNewTokens);
+        if (maxNewTokens < 1) {
+            throw InputException.usage("--max-new-tokens %d: expected at least 1", maxNewTokens);
+        }
         AdapterFolder critic = sidecars.of(reconstructor, Role.RECONSTRUCTOR);
         AdapterFolder author = sidecars.of(verbalizer, Role.VERBALIZER);
         sidecars.checkAllLent();

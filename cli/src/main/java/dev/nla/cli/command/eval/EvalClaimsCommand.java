@@ -12,7 +12,7 @@ import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.Version;
-import dev.nla.cli.terminal.Warnings;
+import dev.nla.cli.terminal.WarningLines;
 import dev.nla.cli.terminal.WorkDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
@@ -236,7 +236,8 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
                 Decoder decoder = model.decoder()) {
             VerbalizerFolder author = VerbalizerFolder.read(inputs.author(), decoder, inputs.tokenizer());
             ReconstructorFolder critic = ReconstructorFolder.read(inputs.critic(), decoder, inputs.tokenizer());
-            Warnings.print(spec.commandLine(), Warnings.ofData(activations, List.of(inputs.author(), inputs.critic())));
+            WarningLines.print(
+                    spec.commandLine(), WarningLines.ofData(activations, List.of(inputs.author(), inputs.critic())));
             List<Row> train = Arrays.stream(activations.rowsOf(Split.TRAIN))
                     .mapToObj(activations::row)
                     .toList();

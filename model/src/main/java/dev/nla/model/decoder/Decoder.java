@@ -81,7 +81,7 @@ public final class Decoder implements AutoCloseable {
         try {
             KernelModule kernels = KernelModule.load(
                     manager, Decoder.class, KERNELS, Map.of("config", KernelConfig.of(config, computeType, span)));
-            boolean hasHead = Weights.load(folder, config, kernels, manager);
+            boolean hasHead = Weights.load(folder, config, kernels, manager, computeType);
             return new Decoder(config, computeType, manager, kernels, Optional.empty(), hasHead);
         } catch (RuntimeException e) {
             manager.close();

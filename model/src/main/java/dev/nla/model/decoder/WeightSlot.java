@@ -19,16 +19,19 @@ import java.util.List;
  */
 record WeightSlot(String part, String name, long[] shape, long firstRow, long fusedRows) {
     private static final String AFTER_ATTENTION = "post_attention_layernorm.weight";
+    private static final String WEIGHT = ".weight";
+    private static final String EMBEDDING = "embedding";
+    private static final String HEAD = "head";
 
     /** All weights of an architecture, in the order in which a model that is trained has them. */
     static List<WeightSlot> of(ModelConfig config) {
         int d = config.hiddenSize();
         NameSpace names = NameSpace.ofTensors(config);
         List<WeightSlot> slots = new ArrayList<>();
-        slots.add(slot("embedding.weight", names.name("embed_tokens.weight"), config.vocabularySize(), d));
+        slots.add(slot(EMBEDDING + WEIGHT, names.name("embed_tokens.weight"), config.vocabularySize(), d));
         slots.add(slot("norm.weight", names.name("norm.weight"), d));
         if (!config.tiedHead()) {
-            slots.add(slot("head.weight", CheckpointNames.HEAD, config.vocabularySize(), d));
+            slots.add(slot(HEAD + WEIGHT, CheckpointNames.HEAD, config.vocabularySize(), d));
         }
         for (int i = 0; i < config.layers(); i++) {
             addBlock(slots, config, "blocks." + i + ".", names.module(i, ""));
@@ -110,6 +113,26 @@ record WeightSlot(String part, String name, long[] shape, long firstRow, long fu
             slots.add(new WeightSlot(part.layer() + ".weight", name, new long[] {part.count(), columns}, first, all));
             first += part.count();
         }
+    }
+
+    /** Whether it is that of the embedding. */
+    boolean isEmbedding() {
+        return part.equals(EMBEDDING + WEIGHT);
+    }
+
+    /** Whether it is the matrix of a linear layer. */
+    boolean isLayer() {
+        return shape.length == 2 && !isEmbedding();
+    }
+
+    /** The linear layer that it is the matrix of. */
+    String layer() {
+        return part.substring(0, part.length() - WEIGHT.length());
+    }
+
+    /** The same tensor as the weight of the head. */
+    WeightSlot asHead() {
+        return new WeightSlot(HEAD + WEIGHT, name, shape, firstRow, fusedRows);
     }
 
     /** Numbers in it. */

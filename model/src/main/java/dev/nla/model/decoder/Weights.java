@@ -25,22 +25,29 @@ final class Weights {
     private final CheckpointNames names;
     private final KernelModule kernels;
     private final NDManager manager;
+    private final boolean packs;
     private final Map<String, Integer> mapped = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
-    private Weights(Checkpoint checkpoint, CheckpointNames names, KernelModule kernels, NDManager manager) {
+    private Weights(
+            Checkpoint checkpoint, CheckpointNames names, KernelModule kernels, NDManager manager, boolean packs) {
+        this.packs = packs;
         this.checkpoint = checkpoint;
         this.names = names;
         this.kernels = kernels;
         this.manager = manager;
     }
 
-    /** Loads everything; gives whether there is a head, the embedding where it is tied to it. */
-    static boolean load(Path folder, ModelConfig config, KernelModule kernels, NDManager parent) {
+    /**
+     * Loads everything; gives whether there is a head, the embedding where it is tied to it.
+     *
+     * @param type that the kernels compute in; of 8 bits, layers are packed one by one, so that what is not packed yet takes no memory
+     */
+    static boolean load(Path folder, ModelConfig config, KernelModule kernels, NDManager parent, ComputeType type) {
         try (Checkpoint checkpoint = Checkpoint.open(folder);
                 NDManager manager = parent.newSubManager()) {
             CheckpointNames names = new CheckpointNames(folder, checkpoint.names(), config);
-            Weights weights = new Weights(checkpoint, names, kernels, manager);
+            Weights weights = new Weights(checkpoint, names, kernels, manager, type == ComputeType.INT8);
             weights.addAll(config);
             weights.refuseUnknown(folder, config);
             return config.tiedHead() || weights.used.contains(CheckpointNames.HEAD);
@@ -52,8 +59,15 @@ final class Weights {
             used.add(CheckpointNames.HEAD);
         }
         for (WeightSlot slot : WeightSlot.of(config)) {
+            if (packs && config.tiedHead() && slot.isEmbedding()) {
+                addPacked(slot.asHead());
+            }
             if (!isMissingHead(slot)) {
-                add(slot);
+                if (packs && slot.isLayer()) {
+                    addPacked(slot);
+                } else {
+                    add(slot, mapped);
+                }
             }
         }
         kernels.run("assemble");
@@ -65,7 +79,23 @@ final class Weights {
                 && names.find(slot.name()).isEmpty();
     }
 
-    private void add(WeightSlot slot) {
+    /** The weight of a layer in 8 bits. Its file is mapped for it alone: pages that were read go with the mapping. */
+    private void addPacked(WeightSlot slot) {
+        Map<String, Integer> own = new HashMap<>();
+        add(slot, own);
+        try (KernelInputs inputs = new KernelInputs(manager)) {
+            inputs.text("name", slot.part()).text("layer", slot.layer());
+            kernels.train(manager, "pack_weight", inputs);
+        }
+        own.forEach((file, number) -> kernels.run("close_file"));
+    }
+
+    /**
+     * Takes a weight.
+     *
+     * @param files numbers of those that are mapped, by path and type
+     */
+    private void add(WeightSlot slot, Map<String, Integer> files) {
         // Where it is missing, the checkpoint complains about it by the usual name.
         String name = names.find(slot.name()).orElse(slot.name());
         TensorInfo info = checkpoint.info(name, slot.tensorShape());
@@ -81,9 +111,10 @@ final class Weights {
                 return;
             }
             Path path = checkpoint.fileOf(name).path().toAbsolutePath();
-            int file = mapped.computeIfAbsent(path + ":" + dtype, key -> open(path, info.dtype(), dtype));
+            int file = files.computeIfAbsent(path + ":" + dtype, key -> open(path, info.dtype(), dtype));
             inputs.number("file", file);
             inputs.number("begin", info.begin() / info.dtype().bytes() + slot.offset());
+            inputs.flag("cast", !packs || !slot.isLayer() && !slot.isEmbedding());
             inputs.longs("shape", slot.shape(), slot.shape().length);
             kernels.train(manager, "map_weight", inputs);
         }

@@ -6,6 +6,7 @@ import config
 import dtypes
 import generation
 import head
+import linear
 import lora
 import model
 import norm
@@ -24,6 +25,7 @@ class Kernels(Module):
     config: config.Config
     files: List[Tensor]  # mapped into memory
     weights: Dict[str, Tensor]  # until the model is assembled
+    packed: Dict[str, linear.Linear]  # the same of layers in 8 bits, without their biases
     slots: List[weights.Slot]  # of a model that is trained
     model: Optional[model.Model]
     tape: List[block.Streams]  # of the last call with recompute
@@ -44,14 +46,25 @@ class Kernels(Module):
         self.weights[texts.read(inputs["name"])] = weights.copied(inputs["values"], self.config)
         return torch.tensor(len(self.weights))
 
+    def pack_weight(self, inputs: Dict[str, Tensor]) -> Tensor:
+        """Rounds the weight name that was taken to 8 bits, as that of the layer."""
+        self.packed[texts.read(inputs["layer"])] = linear.quantized(self.weights.pop(texts.read(inputs["name"])))
+        return torch.tensor(len(self.packed))
+
+    def close_file(self) -> Tensor:
+        """Lets go of the last file that was mapped."""
+        self.files.pop()
+        return torch.tensor(len(self.files))
+
     def assemble(self) -> Tensor:
         """Makes the model of the weights taken."""
-        self.model = model.assembled(self.weights, self.config)
+        self.model = model.assembled(self.weights, self.packed, self.config)
         return torch.tensor(self.config.layers)
 
     def bind(self, inputs: Dict[str, Tensor]) -> Tensor:
         """Makes the model of views into the flat vector of all weights, parameters [n] float32."""
-        self.model = model.assembled(weights.views(inputs["parameters"], self.slots, self.config), self.config)
+        views = weights.views(inputs["parameters"], self.slots, self.config)
+        self.model = model.assembled(views, self.packed, self.config)
         return torch.tensor(self.config.layers)
 
     def hidden(self, inputs: Dict[str, Tensor]) -> Tensor:

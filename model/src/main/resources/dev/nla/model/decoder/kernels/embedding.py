@@ -1,10 +1,11 @@
 # Tokens become vectors, and an activation takes one token's place.
+import dtypes
 import model
 
 
 def look_up(ids: Tensor, m: model.Model) -> Tensor:
     """ids [B, T] to [B, T, d]."""
-    e = torch.embedding(m.embedding, ids)
+    e = torch.embedding(m.embedding, ids).to(dtypes.named(m.config.dtype))
     scale = m.config.embedding_scale
     if scale != 1.0:
         # Gemma rounds the factor to the type of the embedding.

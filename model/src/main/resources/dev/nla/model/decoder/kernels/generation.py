@@ -74,7 +74,7 @@ def advance(g: Generation, m: model.Model, sampling: sample.Sampling, most: int)
     limit = g.tokens.shape[1]
     prompt = g.caches[0].rows.key.shape[2] - limit
     before = g.caches[0].prefix.key.shape[1] + prompt
-    angles = rope.angles(before, before + limit, m.frequencies, m.embedding.dtype)
+    angles = rope.angles(before, before + limit, m.frequencies, dtypes.named(m.config.dtype))
     end = min(limit, g.count + most)
     going = g.going()
     while going and g.count < end:

@@ -39,14 +39,16 @@ def apply(x: Tensor, layer: Linear) -> Tensor:
     return y
 
 
-def quantized(layer: Linear) -> Linear:
-    """The same layer with its weight rounded to 8 bits, one scale for each output."""
-    w = layer.weight
-    scale = (w.abs().amax([1]) / 127.0).clamp_min(1e-12).to(dtypes.float64())
+def quantized(w: Tensor) -> Linear:
+    """A layer whose weight is w [out, in] of any type, rounded to 8 bits with one scale for each output."""
+    # More than 32 MiB at a time are mapped by allocators, of which only what is written to takes memory, and given back
+    # at once; many smaller pieces, with packed weights between them, would stay with the process.
+    wide = torch.empty([max(w.numel(), 9437184)], dtype=dtypes.float32())[: w.numel()].view(w.shape).copy_(w)
+    scale = (torch.maximum(wide.amax([1]), -wide.amin([1])) / 127.0).clamp_min(1e-12).to(dtypes.float64())
     zero = torch.zeros([len(w)], dtype=dtypes.int64())
-    packed = ops.quantized.linear_prepack(torch.quantize_per_channel(w, scale, zero, 0, dtypes.qint8()), None)
+    packed = ops.quantized.linear_prepack(torch.quantize_per_channel(wide, scale, zero, 0, dtypes.qint8()), None)
     shape = torch.zeros([1, 1]).expand(w.shape)
-    return Linear(shape, packed, layer.bias, layer.shares_a, layer.lora)
+    return Linear(shape, packed, None, False, None)
 
 
 def adapted(layer: Linear, lora: Optional[Lora]) -> Linear:

@@ -2,6 +2,7 @@
 # block.linears, block after block. A fused layer's parts, Linear.shares_a, have one A, which stands with the first of
 # them.
 import block
+import dtypes
 import linear
 import model
 
@@ -60,7 +61,7 @@ def split(m: model.Model, adapter: Adapter) -> List[Tensor]:
             sizes.extend([a, r * out])
             rest -= a + r * out
     sizes.append(rest)
-    return adapter.parameters.to(m.embedding.dtype).split_with_sizes(sizes)
+    return adapter.parameters.to(dtypes.named(m.config.dtype)).split_with_sizes(sizes)
 
 
 def factors(layer: block.Block) -> List[Tensor]:

@@ -8,41 +8,43 @@ import linear
 
 class Model(NamedTuple):
     config: config.Config
-    embedding: Tensor  # [V, d]
+    embedding: Tensor  # [V, d], of the type that is computed in or of that of the file
     blocks: List[block.Block]
     norm: Tensor  # [d]
     head: linear.Linear  # [V, d]; the embedding where the checkpoint has no other
     frequencies: Tensor  # [kinds, R / 2] float32, see rope.angles
 
 
-def assembled(weights: Dict[str, Tensor], c: config.Config) -> Model:
-    """Takes the weights out of the dictionary one by one. Names are those of WeightSlot in Java."""
+def assembled(weights: Dict[str, Tensor], packed: Dict[str, linear.Linear], c: config.Config) -> Model:
+    """Takes the weights out of the dictionaries one by one. Names are those of WeightSlot in Java."""
     embedding = weights.pop("embedding.weight")
     blocks: List[block.Block] = []
     for i in range(c.layers):
-        blocks.append(block_of(weights, "blocks." + str(i) + ".", c.kinds[i], c))
-    head = embedding
-    if "head.weight" in weights:
-        head = weights.pop("head.weight")
+        blocks.append(block_of(weights, packed, "blocks." + str(i) + ".", c.kinds[i], c))
+    head = linear.Linear(embedding, None, None, False, None)
+    if "head" in packed or "head.weight" in weights:
+        head = layer_of(weights, packed, "head", False)
     frequencies = torch.tensor(c.frequencies, device=embedding.device)
-    whole = Model(c, embedding, blocks, weights.pop("norm.weight"), linear_of(head, None, False, c), frequencies)
-    assert len(weights) == 0, "weights without a place in the model"
+    whole = Model(c, embedding, blocks, weights.pop("norm.weight"), head, frequencies)
+    assert len(weights) + len(packed) == 0, "weights without a place in the model"
     return whole
 
 
-def block_of(weights: Dict[str, Tensor], at: str, kind: int, c: config.Config) -> block.Block:
+def block_of(
+    weights: Dict[str, Tensor], packed: Dict[str, linear.Linear], at: str, kind: int, c: config.Config
+) -> block.Block:
     a = attention.Attention(
-        layer_of(weights, at + "attention.query", False, c),
-        layer_of(weights, at + "attention.key", c.fused, c),
-        layer_of(weights, at + "attention.value", c.fused, c),
-        layer_of(weights, at + "attention.output", False, c),
+        layer_of(weights, packed, at + "attention.query", False),
+        layer_of(weights, packed, at + "attention.key", c.fused),
+        layer_of(weights, packed, at + "attention.value", c.fused),
+        layer_of(weights, packed, at + "attention.output", False),
         found(weights, at + "attention.query_norm.weight"),
         found(weights, at + "attention.key_norm.weight"),
     )
     f = feed_forward.FeedForward(
-        layer_of(weights, at + "feed_forward.gate", False, c),
-        layer_of(weights, at + "feed_forward.up", c.fused, c),
-        layer_of(weights, at + "feed_forward.down", False, c),
+        layer_of(weights, packed, at + "feed_forward.gate", False),
+        layer_of(weights, packed, at + "feed_forward.up", c.fused),
+        layer_of(weights, packed, at + "feed_forward.down", False),
     )
     return block.Block(
         kind,
@@ -55,13 +57,14 @@ def block_of(weights: Dict[str, Tensor], at: str, kind: int, c: config.Config) -
     )
 
 
-def layer_of(weights: Dict[str, Tensor], name: str, shares_a: bool, c: config.Config) -> linear.Linear:
-    return linear_of(weights.pop(name + ".weight"), found(weights, name + ".bias"), shares_a, c)
-
-
-def linear_of(weight: Tensor, bias: Optional[Tensor], shares_a: bool, c: config.Config) -> linear.Linear:
-    layer = linear.Linear(weight, None, bias, shares_a, None)
-    return linear.quantized(layer) if c.quantized else layer
+def layer_of(
+    weights: Dict[str, Tensor], packed: Dict[str, linear.Linear], name: str, shares_a: bool
+) -> linear.Linear:
+    bias = found(weights, name + ".bias")
+    if name in packed:
+        layer = packed.pop(name)
+        return linear.Linear(layer.weight, layer.packed, bias, shares_a, None)
+    return linear.Linear(weights.pop(name + ".weight"), None, bias, shares_a, None)
 
 
 def found(weights: Dict[str, Tensor], name: str) -> Optional[Tensor]:

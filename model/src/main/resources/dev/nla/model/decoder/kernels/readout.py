@@ -2,6 +2,7 @@
 import attention
 import block
 import causal
+import dtypes
 import model
 import norm
 import rope
@@ -16,7 +17,7 @@ def last(m: model.Model, h: block.Streams, i: int, index: Tensor) -> Tensor:
     layer = m.blocks[i]
     b, t, d = h.rows.shape
     p = h.prefix.shape[1]
-    a = rope.angles(0, p + t, m.frequencies, m.embedding.dtype)[layer.kind]
+    a = rope.angles(0, p + t, m.frequencies, dtypes.named(m.config.dtype))[layer.kind]
     own_angles = rope.between(a, p, p + t)
     kv = keys_and_values(h.rows, layer, own_angles, m)
     if p > 0:

@@ -2,6 +2,7 @@
 import batch
 import block
 import causal
+import dtypes
 import embedding
 import model
 
@@ -35,4 +36,4 @@ def run(
 
 def places(m: model.Model, p: int, t: int) -> causal.Places:
     """Those of rows of t tokens after a prefix of p."""
-    return causal.places(p, t, m.frequencies, m.embedding.dtype, m.config)
+    return causal.places(p, t, m.frequencies, dtypes.named(m.config.dtype), m.config)

@@ -11,11 +11,15 @@ def opened(inputs: Dict[str, Tensor]) -> Tensor:
 
 
 def mapped(files: List[Tensor], inputs: Dict[str, Tensor], c: config.Config) -> Tensor:
-    """The weight of that shape in a file, begin elements from its start: where it lies, unless its type is another."""
+    """
+    The weight of that shape in a file, begin elements from its start: where it lies, unless its type is another than
+    that which is computed in and it is to be cast.
+    """
     shape: List[int] = inputs["shape"].tolist()
     begin = int(inputs["begin"])
     w = files[int(inputs["file"])][begin : begin + int(inputs["shape"].prod())]
-    return w.view(shape).to(dtypes.named(c.dtype))
+    w = w.view(shape)
+    return w.to(dtypes.named(c.dtype)) if bool(inputs["cast"]) else w
 
 
 def copied(values: Tensor, c: config.Config) -> Tensor:

@@ -23,7 +23,7 @@ public final class GenerateBench {
             SftConfig config = BenchConfigs.sft(work.in("float32"), folder, "verbalizer");
             try (TrainingInputs inputs = TrainingInputs.open(config.run(), config.report());
                     Decoder decoder = Decoder.load(work.model(), type(work, inputs))) {
-                Verbalizer verbalizer = NewAdapters.verbalizer(config, inputs).verbalizer();
+                Verbalizer verbalizer = new NewAdapters(config, inputs.data(), inputs.decoder()).verbalizer().verbalizer();
                 Measurement measured = measure(work, inputs, verbalizer.on(decoder));
                 verbalizer.adapter().close();
                 return measured;
@@ -57,12 +57,12 @@ public final class GenerateBench {
     }
 
     private static void describe(Workload work, TrainingInputs inputs, Verbalizer verbalizer, int step, int tokens) {
-        int[] rows = Arrays.copyOfRange(inputs.trainRows(), step * work.batch(), (step + 1) * work.batch());
+        int[] rows = Arrays.copyOfRange(inputs.data().trainRows(), step * work.batch(), (step + 1) * work.batch());
         verbalizer.describe(
-                inputs.activations(rows),
+                inputs.data().activations(rows),
                 new Sampling(0.7f, 0, 1, tokens),
                 1,
                 LongStream.range(0, rows.length).toArray(),
-                new RawText(inputs.tokenizer()));
+                new RawText(inputs.data().tokenizer()));
     }
 }

@@ -37,10 +37,10 @@ public final class GrpoBench {
         SftConfig verbalizer = BenchConfigs.sft(work, folder, "verbalizer");
         SftConfig reconstructor = BenchConfigs.sft(work, folder, "reconstructor");
         try (TrainingInputs inputs = TrainingInputs.open(verbalizer.run(), verbalizer.report())) {
-            VerbalizerFolder newVerbalizer = NewAdapters.verbalizer(verbalizer, inputs);
+            VerbalizerFolder newVerbalizer = new NewAdapters(verbalizer, inputs.data(), inputs.decoder()).verbalizer();
             newVerbalizer.write(Files.createDirectory(folder.at("verbalizer")));
             newVerbalizer.verbalizer().adapter().close();
-            ReconstructorFolder newReconstructor = NewAdapters.reconstructor(reconstructor, inputs);
+            ReconstructorFolder newReconstructor = new NewAdapters(reconstructor, inputs.data(), inputs.decoder()).reconstructor();
             newReconstructor.write(Files.createDirectory(folder.at("reconstructor")));
             newReconstructor.reconstructor().adapter().close();
         } catch (IOException e) {

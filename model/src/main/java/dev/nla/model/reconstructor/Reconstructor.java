@@ -10,16 +10,18 @@ import dev.nla.model.decoder.Mode;
 import dev.nla.model.decoder.PassBudget;
 import dev.nla.model.decoder.Positions;
 import dev.nla.model.decoder.TokenBatch;
-import dev.nla.model.decoder.TokenRows;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.sidecar.Readout;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Turns descriptions back into activations: the base model with the adapter reads the description and stops after block {@code layer}.
@@ -78,30 +80,42 @@ public record Reconstructor(
     }
 
     private float[][] reconstruct(List<String> descriptions, PassBudget budget, IntConsumer progress) {
-        Map<String, float[]> known = new LinkedHashMap<>();
-        descriptions.forEach(text -> known.put(text, new float[0]));
-        Map<String, long[]> tokens = new LinkedHashMap<>();
-        known.keySet().forEach(text -> tokens.put(text, tokens(text)));
-        List<String> byLength = new ArrayList<>(known.keySet());
-        byLength.sort(Comparator.comparingInt(text -> tokens.get(text).length));
-        for (TokenRows.Part part : budget.parts(lengths(byLength, tokens), TEXTS_AT_ONCE)) {
-            List<String> texts = byLength.subList(part.begin(), part.end());
-            try (NDManager scope = decoder.manager().newSubManager()) {
-                float[] flat = reconstruct(scope, texts, Mode.INFERENCE).toFloatArray();
-                int d = decoder.config().hiddenSize();
-                for (int i = 0; i < texts.size(); i++) {
-                    float[] row = new float[d];
-                    System.arraycopy(flat, i * d, row, 0, d);
-                    known.put(texts.get(i), row);
-                }
+        Map<String, float[]> known = new HashMap<>();
+        for (List<String> block : blocks(descriptions, budget)) {
+            float[][] vectors = vectors(block);
+            for (int i = 0; i < vectors.length; i++) {
+                known.put(block.get(i), vectors[i]);
             }
-            progress.accept(part.end());
+            progress.accept(known.size());
         }
         return descriptions.stream().map(known::get).toArray(float[][]::new);
     }
 
-    private static int[] lengths(List<String> texts, Map<String, long[]> tokens) {
-        return texts.stream().mapToInt(text -> tokens.get(text).length).toArray();
+    /** Cuts descriptions into the blocks that are computed at a time: each different text once, short ones first. */
+    public List<List<String>> blocks(List<String> descriptions) {
+        return blocks(descriptions, PassBudget.unbounded(decoder));
+    }
+
+    private List<List<String>> blocks(List<String> descriptions, PassBudget budget) {
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        descriptions.forEach(text -> lengths.computeIfAbsent(text, unread -> tokens(unread).length));
+        List<String> byLength = new ArrayList<>(lengths.keySet());
+        byLength.sort(Comparator.comparingInt(lengths::get));
+        int[] sorted = byLength.stream().mapToInt(lengths::get).toArray();
+        return budget.parts(sorted, TEXTS_AT_ONCE).stream()
+                .map(part -> List.copyOf(byLength.subList(part.begin(), part.end())))
+                .toList();
+    }
+
+    /** Vectors for the texts of one block, {@code [n][d]}, which depend on the adapter and on these texts alone. */
+    public float[][] vectors(List<String> block) {
+        int d = decoder.config().hiddenSize();
+        try (NDManager scope = decoder.manager().newSubManager()) {
+            float[] flat = reconstruct(scope, block, Mode.INFERENCE).toFloatArray();
+            return IntStream.range(0, block.size())
+                    .mapToObj(i -> Arrays.copyOfRange(flat, i * d, (i + 1) * d))
+                    .toArray(float[][]::new);
+        }
     }
 
     /**

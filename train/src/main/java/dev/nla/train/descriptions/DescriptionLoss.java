@@ -1,23 +1,27 @@
 package dev.nla.train.descriptions;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.verbalizer.Verbalizer;
-import dev.nla.train.session.MicroBatches;
-import dev.nla.train.session.TrainingInputs;
+import dev.nla.train.parts.DescriptionGradient;
+import dev.nla.train.parts.DescriptionNats;
+import dev.nla.train.parts.DescriptionPart;
+import dev.nla.train.parts.MicroBatches;
+import dev.nla.train.parts.PartGradient;
+import dev.nla.train.parts.PartWork;
+import dev.nla.train.parts.Responses;
+import dev.nla.train.run.PartSeeds;
+import dev.nla.train.session.TrainingData;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The verbalizer's cross-entropy on rows' descriptions, in nats a token. */
+/** The verbalizer's cross-entropy on rows' descriptions, in nats a token: which rows make a part, and what is computed with one. */
 public final class DescriptionLoss {
     private static final int EVALUATION_BATCH = 16;
 
-    private final TrainingInputs inputs;
+    private final TrainingData data;
     private final Verbalizer verbalizer;
     private final Mode mode;
     private final MicroBatches microBatches;
@@ -26,66 +30,63 @@ public final class DescriptionLoss {
     /**
      * Turns the descriptions into tokens.
      *
+     * @param mode how the decoder is called in training
      * @param limit the longest description, in tokens
      * @param limitSetting the setting that says so
      * @throws InputException when one is longer
      */
     public DescriptionLoss(
-            TrainingInputs inputs,
+            TrainingData data,
             Verbalizer verbalizer,
+            Mode mode,
             Descriptions descriptions,
             MicroBatches microBatches,
             int limit,
             String limitSetting) {
-        this.inputs = inputs;
+        this.data = data;
         this.verbalizer = verbalizer;
-        this.mode = inputs.trainingMode(verbalizer.adapter());
+        this.mode = mode;
         this.microBatches = microBatches;
         descriptions.byRow().forEach((row, text) -> {
             long[] tokens = verbalizer.format().response(text);
             if (tokens.length > limit) {
                 throw InputException.data(
                         "%s: the description of row %s takes %d tokens, more than %s (%d): raise it or shorten the text",
-                        inputs.data().folder(), inputs.data().row(row).id(), tokens.length, limitSetting, limit);
+                        data.folder(), data.row(row).id(), tokens.length, limitSetting, limit);
             }
             responses.put(row, tokens);
         });
     }
 
+    /** What goes through the model at a time. */
+    public MicroBatches microBatches() {
+        return microBatches;
+    }
+
     /**
-     * Adds the gradients of a batch.
+     * Cuts a batch.
      *
      * @param batch its rows
      * @param stepTokens tokens of all rows of the optimizer step, which the loss is a mean over
      * @param weight the gradients count so many times
-     * @return the batch's share of the step's loss, without the weight
+     * @param seeds of the step's parts
      */
-    public double accumulate(int[] batch, long stepTokens, double weight) {
+    public List<DescriptionPart> parts(int[] batch, long stepTokens, double weight, PartSeeds seeds) {
         int prompt = verbalizer.prompt().suffix().length;
-        double loss = 0;
-        for (int[] part : microBatches.of(Arrays.stream(batch), row -> prompt + responses.get(row).length)) {
-            loss += accumulatePart(part, stepTokens, weight);
-        }
-        return loss;
+        return microBatches.of(Arrays.stream(batch), row -> prompt + responses.get(row).length).stream()
+                .map(rows -> new DescriptionPart(responses(rows, rows), stepTokens, weight, seeds.next()))
+                .toList();
     }
 
-    private double accumulatePart(int[] rows, long stepTokens, double weight) {
-        try (NDManager scope = inputs.decoder().manager().newSubManager();
-                GradientCollector collector = scope.getEngine().newGradientCollector()) {
-            NDArray loss = logProbabilities(scope, rows, inputs.activations(rows), mode)
-                    .sum()
-                    .div(scope.create((float) (-stepTokens / weight)));
-            double value = loss.getFloat() / weight;
-            inputs.decoder().backward(collector, loss);
-            return value;
-        }
+    /** What learns from a part; its loss is the part's share of the step's, without the weight. */
+    public PartWork<DescriptionPart, PartGradient> gradient() {
+        return new DescriptionGradient(verbalizer, mode);
     }
 
-    private NDArray logProbabilities(NDManager scope, int[] rows, float[][] activations, Mode mode) {
-        List<long[]> targets = Arrays.stream(rows).mapToObj(responses::get).toList();
-        return verbalizer
-                .score(scope, activations, targets, verbalizer.adapter(), 1, false, mode)
-                .logProbabilities();
+    private Responses responses(int[] rows, int[] activationRows) {
+        return new Responses(
+                data.activations(activationRows),
+                Arrays.stream(rows).mapToObj(responses::get).toList());
     }
 
     /** Tokens of these rows' descriptions. */
@@ -108,16 +109,12 @@ public final class DescriptionLoss {
      * @param activationRows for whose activations, one each
      */
     public double mean(int[] rows, int[] activationRows) {
+        DescriptionNats nats = new DescriptionNats(verbalizer);
         double sum = 0;
         for (int begin = 0; begin < rows.length; begin += EVALUATION_BATCH) {
             int end = Math.min(begin + EVALUATION_BATCH, rows.length);
-            float[][] activations = inputs.activations(Arrays.copyOfRange(activationRows, begin, end));
-            try (NDManager scope = inputs.decoder().manager().newSubManager()) {
-                int[] batch = Arrays.copyOfRange(rows, begin, end);
-                sum -= logProbabilities(scope, batch, activations, Mode.INFERENCE)
-                        .sum()
-                        .getFloat();
-            }
+            sum += nats.on(
+                    responses(Arrays.copyOfRange(rows, begin, end), Arrays.copyOfRange(activationRows, begin, end)));
         }
         return sum / tokens(rows);
     }

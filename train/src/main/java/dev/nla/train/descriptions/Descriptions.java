@@ -3,7 +3,7 @@ package dev.nla.train.descriptions;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.text.DescriptionsFile;
 import dev.nla.model.InputException;
-import dev.nla.train.session.TrainingInputs;
+import dev.nla.train.session.TrainingData;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,25 +27,25 @@ public record Descriptions(Map<Integer, String> byRow) {
      * @param foreign finds what may not stand in one, such as the marker
      */
     public static Descriptions of(
-            TrainingInputs inputs, Optional<Path> file, Function<String, Optional<String>> foreign) {
-        Map<String, String> given = file.map(path -> given(inputs, path)).orElse(Map.of());
+            TrainingData data, Optional<Path> file, Function<String, Optional<String>> foreign) {
+        Map<String, String> given = file.map(path -> given(data, path)).orElse(Map.of());
         Map<Integer, String> texts = new LinkedHashMap<>();
-        for (int row : inputs.trainRows()) {
-            String id = inputs.data().row(row).id();
+        for (int row : data.trainRows()) {
+            String id = data.row(row).id();
             texts.put(
                     row,
                     given.containsKey(id)
                             ? checked(file.orElseThrow(), id, given.get(id), foreign)
-                            : own(inputs, row, foreign));
+                            : own(data, row, foreign));
         }
-        for (int row : inputs.heldOutRows()) {
-            texts.put(row, own(inputs, row, foreign));
+        for (int row : data.heldOutRows()) {
+            texts.put(row, own(data, row, foreign));
         }
         return new Descriptions(texts);
     }
 
-    private static Map<String, String> given(TrainingInputs inputs, Path file) {
-        Set<String> known = inputs.data().rows().stream().map(Row::id).collect(Collectors.toSet());
+    private static Map<String, String> given(TrainingData data, Path file) {
+        Set<String> known = data.dataset().rows().stream().map(Row::id).collect(Collectors.toSet());
         Map<String, String> given = new LinkedHashMap<>();
         DescriptionsFile.read(file).byId().forEach((id, texts) -> {
             if (texts.size() > 1) {
@@ -56,16 +56,16 @@ public record Descriptions(Map<Integer, String> byRow) {
             if (!known.contains(id)) {
                 throw InputException.data(
                         "%s: %s has no row %s: give descriptions of its rows",
-                        file, inputs.data().folder(), id);
+                        file, data.folder(), id);
             }
             given.put(id, texts.get(0));
         });
         return given;
     }
 
-    private static String own(TrainingInputs inputs, int row, Function<String, Optional<String>> foreign) {
-        Row known = inputs.data().row(row);
-        return checked(inputs.data().folder(), known.id(), known.description(), foreign);
+    private static String own(TrainingData data, int row, Function<String, Optional<String>> foreign) {
+        Row known = data.row(row);
+        return checked(data.folder(), known.id(), known.description(), foreign);
     }
 
     private static String checked(

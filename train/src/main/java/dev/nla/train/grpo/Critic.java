@@ -1,9 +1,6 @@
 package dev.nla.train.grpo;
 
-import dev.nla.model.adapter.ReconstructorFolder;
-import dev.nla.train.config.GrpoConfig;
-import dev.nla.train.config.ReconstructorMode;
-import dev.nla.train.session.TrainingInputs;
+import dev.nla.train.run.PartSeeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,18 +8,15 @@ import java.util.Map;
 
 /** The reconstructor that scores descriptions, with the adapter it was read with; it closes that. */
 sealed interface Critic extends AutoCloseable permits FrozenCritic, LearningCritic {
-    /** The critic that the settings ask for. */
-    static Critic of(GrpoConfig config, TrainingInputs inputs, ReconstructorFolder folder) {
-        return config.critic().reconstructorMode() == ReconstructorMode.FROZEN
-                ? new FrozenCritic(folder.reconstructor())
-                : new LearningCritic(config, inputs, folder);
-    }
-
     /** Vectors for descriptions, {@code [n][d]}. */
     float[][] reconstruct(List<String> descriptions);
 
-    /** Learns from a step's readable descriptions, after they were scored, and tells how it went; a frozen critic does nothing. */
-    Map<String, Double> learn(int step, Rollouts rollouts);
+    /**
+     * Learns from a step's readable descriptions, after they were scored, and tells how it went; a frozen critic does nothing.
+     *
+     * @param seeds of the parts of its own step
+     */
+    Map<String, Double> learn(int step, Rollouts rollouts, PartSeeds seeds);
 
     /** Bytes of its adapter, and of what teaches it. */
     long bytes();

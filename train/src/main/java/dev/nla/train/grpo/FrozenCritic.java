@@ -1,6 +1,7 @@
 package dev.nla.train.grpo;
 
 import dev.nla.model.reconstructor.Reconstructor;
+import dev.nla.train.run.PartSeeds;
 import dev.nla.train.session.MemoryEstimate;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,7 @@ record FrozenCritic(Reconstructor reconstructor) implements Critic {
     }
 
     @Override
-    public Map<String, Double> learn(int step, Rollouts rollouts) {
+    public Map<String, Double> learn(int step, Rollouts rollouts, PartSeeds seeds) {
         return Map.of();
     }
 

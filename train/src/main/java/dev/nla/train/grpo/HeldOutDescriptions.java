@@ -1,37 +1,27 @@
 package dev.nla.train.grpo;
 
-import dev.nla.model.generation.Sampling;
 import dev.nla.model.verbalizer.Description;
-import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.train.heldout.HeldOutGap;
 import dev.nla.train.heldout.Samples;
+import dev.nla.train.parts.WriteDescriptions;
 import dev.nla.train.run.Evaluation;
-import dev.nla.train.session.TrainingInputs;
+import dev.nla.train.session.TrainingData;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Describes the held-out rows greedily and measures how well the critic finds them again. */
-final class HeldOutDescriptions {
-    private final TrainingInputs inputs;
-    private final Verbalizer verbalizer;
-    private final Critic critic;
-    private final Sampling sampling;
-    private final HeldOutGap gap;
-
-    HeldOutDescriptions(TrainingInputs inputs, Verbalizer verbalizer, Critic critic, int maxTokens) {
-        this.inputs = inputs;
-        this.verbalizer = verbalizer;
-        this.critic = critic;
-        this.sampling = Sampling.greedy(maxTokens);
-        this.gap = new HeldOutGap(inputs);
-    }
-
+/**
+ * Describes the held-out rows and measures how well the critic finds them again.
+ *
+ * @param writing what writes, greedily and one description a row
+ */
+record HeldOutDescriptions(TrainingData data, WriteDescriptions writing, Critic critic, HeldOutGap gap) {
     /** One evaluation, whose first rows are its samples. */
     Evaluation evaluate(int step, int samples) {
-        int[] rows = inputs.heldOutRows();
+        int[] rows = data.heldOutRows();
         List<Description> written =
-                verbalizer.describe(inputs.activations(rows), sampling, 1, new long[rows.length]).stream()
+                writing.onAll(writing.parts(data.activations(rows), new long[rows.length], rows.length)).stream()
+                        .flatMap(List::stream)
                         .map(group -> group.get(0))
                         .toList();
         List<String> texts = written.stream().map(Description::text).toList();
@@ -47,6 +37,6 @@ final class HeldOutDescriptions {
         metrics.put("completions/unparseable_ratio", (double) unparseable / rows.length);
         metrics.put(
                 "completions/distinct_ratio", (double) texts.stream().distinct().count() / rows.length);
-        return new Evaluation(metrics, Samples.lines(inputs, step, rows, written, samples));
+        return new Evaluation(metrics, Samples.lines(data, step, rows, written, samples));
     }
 }

@@ -1,10 +1,14 @@
 package dev.nla.train.grpo;
 
+import ai.djl.ndarray.NDManager;
 import dev.nla.model.adapter.ReconstructorFolder;
+import dev.nla.model.decoder.Mode;
 import dev.nla.model.decoder.TokenBatch;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.reconstructor.Reconstructor;
-import dev.nla.train.config.GrpoConfig;
+import dev.nla.train.config.CriticSettings;
+import dev.nla.train.config.OptimizerSettings;
+import dev.nla.train.config.ReconstructorLoss;
 import dev.nla.train.config.ReconstructorMode;
 import dev.nla.train.critic.ReconstructorTraining;
 import dev.nla.train.optimizer.AdamWOptions;
@@ -12,10 +16,13 @@ import dev.nla.train.optimizer.LearningRateSchedule;
 import dev.nla.train.optimizer.MovingAverage;
 import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
+import dev.nla.train.parts.GradientSum;
+import dev.nla.train.parts.MicroBatches;
+import dev.nla.train.parts.ReconstructorPart;
+import dev.nla.train.run.PartSeeds;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.MemoryEstimate;
-import dev.nla.train.session.MicroBatches;
-import dev.nla.train.session.TrainingInputs;
+import dev.nla.train.session.TrainingData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +33,9 @@ import java.util.Optional;
 
 /** A critic that learns from each step's descriptions, and scores as it has learnt or with the moving average of its weights. */
 final class LearningCritic implements Critic {
-    private static final int MOST_ROWS = 16;
+    /** Texts that it learns from at a time, or fewer. */
+    static final int MOST_ROWS = 16;
+
     private static final String SCORING = "reconstructor_";
     private static final String LEARNING = "reconstructor_learning_";
 
@@ -38,33 +47,42 @@ final class LearningCritic implements Critic {
     private final Optional<MovingAverage> average;
     private final MicroBatches microBatches;
 
-    LearningCritic(GrpoConfig config, TrainingInputs inputs, ReconstructorFolder started) {
-        this.folder = started.inStage(config.stage().text(), inputs.origin());
-        this.training = new ReconstructorTraining(
-                inputs,
-                config.reconstructorLoss(),
-                folder.scale(),
-                inputs.trainingMode(folder.reconstructor().adapter()));
+    /**
+     * A critic that goes on learning.
+     *
+     * @param folder what it begins as, and is written as
+     * @param loss what it is trained with
+     * @param mode how the decoder is called in training
+     */
+    LearningCritic(
+            TrainingData data,
+            ReconstructorFolder folder,
+            CriticSettings settings,
+            ReconstructorLoss loss,
+            OptimizerSettings optimizer,
+            MicroBatches microBatches,
+            Mode mode) {
+        this.folder = folder;
         this.scoring = folder.reconstructor();
+        this.microBatches = microBatches;
+        NDManager manager = scoring.decoder().manager();
         LoraAdapter own = scoring.adapter();
-        boolean averaged = config.critic().reconstructorMode() == ReconstructorMode.EMA;
-        LoraAdapter learner = averaged ? own.copy(inputs.decoder().manager()) : own;
+        boolean averaged = settings.reconstructorMode() == ReconstructorMode.EMA;
+        LoraAdapter learner = averaged ? own.copy(manager) : own;
         learner.requireGradient(true);
         this.learning = scoring.with(learner);
+        this.training = new ReconstructorTraining(data, learning, loss, folder.scale(), mode);
         this.updater = new Updater(
-                inputs.decoder().manager(),
-                List.of(learner.parameters()),
-                AdamWOptions.of(config.optimizer()),
-                LearningRateSchedule.constant(config.critic().reconstructorLearningRate()),
-                config.optimizer().maxGradNorm(),
-                config.optimizer().maxBadSteps(),
+                manager,
+                learner.parameters(),
+                AdamWOptions.of(optimizer),
+                LearningRateSchedule.constant(settings.reconstructorLearningRate()),
+                optimizer.maxGradNorm(),
+                optimizer.maxBadSteps(),
                 "reconstructor_learning_rate");
-        int most = config.policy().microBatchSize().orElse(MOST_ROWS);
-        this.microBatches =
-                new MicroBatches(Math.min(MOST_ROWS, most), config.policy().microBatchTokens());
-        double decay = config.critic().reconstructorEmaDecay();
         this.average = averaged
-                ? Optional.of(new MovingAverage(own.parameters(), learner.parameters(), decay))
+                ? Optional.of(
+                        new MovingAverage(own.parameters(), learner.parameters(), settings.reconstructorEmaDecay()))
                 : Optional.empty();
     }
 
@@ -74,26 +92,31 @@ final class LearningCritic implements Critic {
     }
 
     @Override
-    public Map<String, Double> learn(int step, Rollouts rollouts) {
+    public Map<String, Double> learn(int step, Rollouts rollouts, PartSeeds seeds) {
         int[] readable = rollouts.readable();
         if (readable.length == 0) {
             return Map.of();
         }
-        double loss = 0;
-        for (int[] part : parts(rollouts, readable)) {
-            int[] rows = Arrays.stream(part).map(i -> rollouts.rows()[i]).toArray();
-            List<String> texts = Arrays.stream(part)
-                    .mapToObj(i -> rollouts.descriptions().get(i).text())
-                    .toList();
-            loss += training.accumulate(learning, texts, rows, readable.length);
-        }
-        Update update = updater.apply(step, loss);
+        List<ReconstructorPart> parts = cut(rollouts, readable).stream()
+                .map(part -> part(rollouts, part, readable.length, seeds.next()))
+                .toList();
+        GradientSum gradient = new GradientSum(learning.adapter().layout().size());
+        double loss = gradient.add(training.gradient(), parts);
+        Update update = updater.apply(step, loss, gradient.values());
         average.ifPresent(MovingAverage::update);
         return Map.of("critic/loss", loss, "critic/grad_norm", update.gradientNorm());
     }
 
+    private ReconstructorPart part(Rollouts rollouts, int[] part, int total, int seed) {
+        int[] rows = Arrays.stream(part).map(i -> rollouts.rows()[i]).toArray();
+        List<String> texts = Arrays.stream(part)
+                .mapToObj(i -> rollouts.descriptions().get(i).text())
+                .toList();
+        return training.part(texts, rows, total, seed);
+    }
+
     /** No more at a time than the policy learns from, and in their order. */
-    private List<int[]> parts(Rollouts rollouts, int[] readable) {
+    private List<int[]> cut(Rollouts rollouts, int[] readable) {
         List<long[]> tokens = Arrays.stream(readable)
                 .mapToObj(i -> learning.tokens(rollouts.descriptions().get(i).text()))
                 .toList();

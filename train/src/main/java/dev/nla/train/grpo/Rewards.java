@@ -1,5 +1,6 @@
 package dev.nla.train.grpo;
 
+import ai.djl.ndarray.NDManager;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.reward.AgainstNegatives;
@@ -21,11 +22,10 @@ import dev.nla.reward.UnparseableFloor;
 import dev.nla.reward.Weighted;
 import dev.nla.reward.negatives.NegativeDraw;
 import dev.nla.reward.text.TextFacts;
-import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.config.RewardKind;
 import dev.nla.train.config.RewardSettings;
 import dev.nla.train.config.Similarity;
-import dev.nla.train.session.TrainingInputs;
+import dev.nla.train.session.TrainingData;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,19 +35,25 @@ import java.util.OptionalDouble;
 
 /** What descriptions earn under a run's settings: draws each row's negatives, and scores reconstructions against target and negatives. */
 final class Rewards {
-    private final TrainingInputs inputs;
+    private final TrainingData data;
+    private final NDManager manager;
     private final Reward reward;
     private final UnparseableFloor floor;
     private final Optional<NegativeDraw> draw;
 
-    /** @param scale L2 norm that vectors are scaled to in squared errors */
-    Rewards(GrpoConfig config, TrainingInputs inputs, double scale) {
-        RewardSettings settings = config.reward();
-        this.inputs = inputs;
+    /**
+     * Finds the neighbours if negatives are drawn from them.
+     *
+     * @param temperature of InfoNCE and of a soft maximum over negatives
+     * @param scale L2 norm that vectors are scaled to in squared errors
+     * @param manager where neighbours are searched
+     */
+    Rewards(RewardSettings settings, double temperature, double scale, TrainingData data, NDManager manager) {
+        this.data = data;
+        this.manager = manager;
         Optional<float[]> center =
-                settings.similarity() == Similarity.CENTERED ? Optional.of(inputs.mean()) : Optional.empty();
+                settings.similarity() == Similarity.CENTERED ? Optional.of(data.mean()) : Optional.empty();
         Cosine cosine = center.map(Cosine::centered).orElseGet(Cosine::raw);
-        double temperature = config.reconstructorLoss().infoNceTemperature();
         this.reward =
                 mixture(settings, mainTerm(settings, cosine, temperature, scale), roundTrip(settings, cosine, scale));
         this.floor = new UnparseableFloor(OptionalDouble.empty(), settings.formatPenalty());
@@ -94,7 +100,7 @@ final class Rewards {
     }
 
     private NegativeDraw draw(RewardSettings settings, Optional<float[]> center) {
-        int rows = inputs.trainRows().length;
+        int rows = data.trainRows().length;
         int count = settings.negatives();
         return switch (settings.negativePool()) {
             case RANDOM -> new NegativeDraw.AnyRow(rows, count);
@@ -106,7 +112,7 @@ final class Rewards {
     }
 
     private NegativeDraw.Nearest nearest(RewardSettings settings, Optional<float[]> center, int count) {
-        return new NegativeDraw.Nearest(inputs.nearestTrainRows("neighbors", settings.neighbors(), center), count);
+        return new NegativeDraw.Nearest(data.nearestTrainRows(manager, "neighbors", settings.neighbors(), center), count);
     }
 
     /** Rewards of a step's rollouts; the negatives of a row are drawn once and serve its whole group. */
@@ -120,9 +126,9 @@ final class Rewards {
                 String text = description.text();
                 attempts.add(new Attempt(
                         reconstructions[i],
-                        inputs.data().activation(row),
-                        negatives.computeIfAbsent(row, key -> inputs.activations(negatives(key, seed))),
-                        TextFacts.of(text, inputs.tokenizer().encode(text).length)));
+                        data.activation(row),
+                        negatives.computeIfAbsent(row, key -> data.activations(negatives(key, seed))),
+                        TextFacts.of(text, data.tokenizer().encode(text).length)));
             } else {
                 attempts.add(new Unparseable(description.defect().orElseThrow()));
             }
@@ -132,7 +138,7 @@ final class Rewards {
 
     /** The dataset rows that a train row is told from in the step of this seed; none where the reward looks at the own row alone. */
     int[] negatives(int row, long seed) {
-        return draw.map(rule -> inputs.trainRows(rule.draw(inputs.indexOf(row), seed)))
+        return draw.map(rule -> data.trainRows(rule.draw(data.indexOf(row), seed)))
                 .orElse(new int[0]);
     }
 }

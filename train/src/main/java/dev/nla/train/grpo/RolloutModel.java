@@ -6,7 +6,7 @@ import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.train.config.RolloutDtype;
 import dev.nla.train.session.MemoryEstimate;
-import dev.nla.train.session.TrainingInputs;
+import java.nio.file.Path;
 
 /**
  * The base model that writes descriptions: the one that learns, or a second copy in a number type that decodes faster.
@@ -15,14 +15,19 @@ import dev.nla.train.session.TrainingInputs;
  * @param own whether it is a second copy
  */
 record RolloutModel(Decoder decoder, boolean own) implements AutoCloseable {
-    static RolloutModel of(RolloutDtype asked, TrainingInputs inputs) {
-        Decoder training = inputs.decoder();
+    /**
+     * The model that the settings ask for; the caller closes it.
+     *
+     * @param folder of the base model
+     * @param training the one that learns
+     */
+    static RolloutModel of(RolloutDtype asked, Path folder, Decoder training) {
         ComputeType type = type(asked, training);
         if (type == training.computeType()) {
             return new RolloutModel(training, false);
         }
         return new RolloutModel(
-                Decoder.load(inputs.settings().model(), type, training.manager().getDevice()), true);
+                Decoder.load(folder, type, training.manager().getDevice()), true);
     }
 
     private static ComputeType type(RolloutDtype asked, Decoder training) {

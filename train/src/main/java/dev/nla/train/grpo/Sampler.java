@@ -1,71 +1,38 @@
 package dev.nla.train.grpo;
 
 import dev.nla.model.decoder.CacheBudget;
-import dev.nla.model.generation.Sampling;
-import dev.nla.model.verbalizer.CompletionReader;
+import dev.nla.model.decoder.Decoder;
 import dev.nla.model.verbalizer.Description;
-import dev.nla.model.verbalizer.Verbalizer;
-import dev.nla.train.config.GrpoConfig;
-import dev.nla.train.config.RolloutSettings;
-import dev.nla.train.run.DataOrder;
+import dev.nla.train.parts.WriteDescriptions;
 import dev.nla.train.run.StepSeeds;
-import dev.nla.train.session.TrainingInputs;
-import java.util.ArrayList;
+import dev.nla.train.session.TrainingData;
 import java.util.Arrays;
 import java.util.List;
 
-/** Samples a group of descriptions of each row; what a row gets depends on the run's seed, the step and the row alone. */
-final class Sampler {
-    private final TrainingInputs inputs;
-    private final Verbalizer verbalizer;
-    private final RolloutSettings settings;
-    private final RolloutModel writer;
-    private final int rowsAtOnce;
-    private final StepSeeds seeds;
-    private final CompletionReader reader;
-
-    /**
-     * @param writer the base model that descriptions are written with
-     * @param reader where descriptions end and how they are read
-     */
-    Sampler(
-            GrpoConfig config,
-            TrainingInputs inputs,
-            Verbalizer verbalizer,
-            RolloutModel writer,
-            CompletionReader reader) {
-        this.inputs = inputs;
-        this.verbalizer = verbalizer.on(writer.decoder());
-        this.writer = writer;
-        this.settings = config.rollouts();
-        this.rowsAtOnce = settings.generationBatchSize().orElse(config.budget().rowsPerStep());
-        this.seeds = new StepSeeds(config.run().seed());
-        this.reader = reader;
-    }
-
+/**
+ * Samples a group of descriptions of each row; what a row gets depends on the run's seed, the step and the row alone.
+ *
+ * @param writing what writes
+ * @param rowsAtOnce rows that are described at a time, or fewer
+ */
+record Sampler(TrainingData data, StepSeeds seeds, WriteDescriptions writing, int rowsAtOnce) {
     /** The rollouts of a step, counted from 0, for these dataset rows. */
     Rollouts rollOut(int step, int[] rows) {
-        Sampling sampling = new Sampling(
-                (float) settings.temperature(),
-                settings.topK(),
-                (float) settings.topP(),
-                settings.maxCompletionLength());
-        List<List<Description>> groups = new ArrayList<>();
-        for (int[] part : DataOrder.split(rows, rowsAtOnce)) {
-            long[] rowSeeds = Arrays.stream(part)
-                    .mapToLong(row -> seeds.at(step, "rollout " + row))
-                    .toArray();
-            groups.addAll(verbalizer.describe(
-                    inputs.activations(part), sampling, settings.numGenerations(), rowSeeds, reader));
-        }
+        long[] rowSeeds = Arrays.stream(rows)
+                .mapToLong(row -> seeds.at(step, "rollout " + row))
+                .toArray();
+        List<List<Description>> groups =
+                writing.onAll(writing.parts(data.activations(rows), rowSeeds, rowsAtOnce)).stream()
+                        .flatMap(List::stream)
+                        .toList();
         return Rollouts.of(rows, groups);
     }
 
-    /** Bytes that writing takes beside training: the second copy of the model where there is one, and keys and values. */
+    /** Bytes of keys and values that writing takes. */
     long bytes() {
-        int tokens = verbalizer.prompt().suffix().length + settings.maxCompletionLength();
-        int most = rowsAtOnce * settings.numGenerations();
-        return writer.bytes()
-                + CacheBudget.bytes(writer.decoder().config(), writer.decoder().computeType(), tokens, most);
+        Decoder decoder = writing.verbalizer().decoder();
+        int tokens = writing.verbalizer().prompt().suffix().length
+                + writing.sampling().maxNewTokens();
+        return CacheBudget.bytes(decoder.config(), decoder.computeType(), tokens, rowsAtOnce * writing.samples());
     }
 }

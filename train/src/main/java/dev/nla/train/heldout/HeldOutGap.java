@@ -1,5 +1,6 @@
 package dev.nla.train.heldout;
 
+import ai.djl.ndarray.NDManager;
 import dev.nla.data.dataset.Activations;
 import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.model.InputException;
@@ -9,7 +10,7 @@ import dev.nla.model.gap.GapInputs;
 import dev.nla.model.gap.GapScores;
 import dev.nla.model.gap.NegativeRule;
 import dev.nla.model.gap.NegativeSets;
-import dev.nla.train.session.TrainingInputs;
+import dev.nla.train.session.TrainingData;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -24,16 +25,20 @@ public final class HeldOutGap {
     private final float[] mean;
     private final Map<Form, NegativeSets> negatives = new EnumMap<>(Form.class);
 
-    /** Finds the neighbours. */
-    public HeldOutGap(TrainingInputs inputs) {
-        activations = inputs.activations(inputs.heldOutRows());
-        mean = inputs.mean();
+    /**
+     * Finds the neighbours.
+     *
+     * @param manager where they are searched
+     */
+    public HeldOutGap(TrainingData data, NDManager manager) {
+        activations = data.activations(data.heldOutRows());
+        mean = data.mean();
         if (activations.length <= NegativeRule.NEIGHBOURS) {
             throw InputException.data(
                     "%s: %d validation rows to evaluate on, but the gap compares each with %d others: raise max_eval_rows or add rows",
-                    inputs.data().folder(), activations.length, NegativeRule.NEIGHBOURS);
+                    data.folder(), activations.length, NegativeRule.NEIGHBOURS);
         }
-        NeighborSearch search = new NeighborSearch(inputs.decoder().manager());
+        NeighborSearch search = new NeighborSearch(manager);
         for (Form form : Form.values()) {
             Optional<float[]> center = form == Form.CENTERED ? Optional.of(mean) : Optional.empty();
             int[][] nearest = search.nearest(Activations.of(activations), NegativeRule.NEIGHBOURS, center)

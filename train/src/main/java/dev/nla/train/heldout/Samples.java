@@ -2,7 +2,7 @@ package dev.nla.train.heldout;
 
 import dev.nla.data.dataset.Row;
 import dev.nla.model.verbalizer.Description;
-import dev.nla.train.session.TrainingInputs;
+import dev.nla.train.session.TrainingData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +17,10 @@ public final class Samples {
 
     /** The first {@code count} of the rows described, or all there are. */
     public static List<Map<String, Object>> lines(
-            TrainingInputs inputs, int step, int[] rows, List<Description> written, int count) {
+            TrainingData data, int step, int[] rows, List<Description> written, int count) {
         List<Map<String, Object>> lines = new ArrayList<>();
         for (int i = 0; i < Math.min(count, rows.length); i++) {
-            Row row = inputs.data().row(rows[i]);
+            Row row = data.row(rows[i]);
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("step", step);
             line.put("id", row.id());

@@ -1,12 +1,8 @@
 package dev.nla.train.lm;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.FlatWeights;
-import dev.nla.model.decoder.Mode;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.train.config.LmConfig;
 import dev.nla.train.lm.Conversations.Turn;
@@ -14,6 +10,7 @@ import dev.nla.train.loop.Course;
 import dev.nla.train.loop.Learner;
 import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
+import dev.nla.train.parts.GradientSum;
 import dev.nla.train.run.Evaluation;
 import dev.nla.train.run.Provenance;
 import dev.nla.train.run.StepReport;
@@ -22,6 +19,7 @@ import dev.nla.train.session.MemoryEstimate;
 import dev.nla.train.session.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +32,7 @@ public final class LanguageModelTraining implements Learner {
     private final Decoder decoder;
     private final FlatWeights weights;
     private final ConversationScores scores;
+    private final ConversationGradient work;
     private final Conversations conversations;
     private final Course course;
     private final Updater updater;
@@ -49,9 +48,10 @@ public final class LanguageModelTraining implements Learner {
                 folder.config(), folder.computeType(), config.run().seed());
         this.weights = decoder.weights().orElseThrow();
         this.scores = new ConversationScores(decoder);
+        this.work = new ConversationGradient(scores, weights, config.promptLossWeight());
         weights.parameters().setRequiresGradient(true);
         this.updater =
-                Updater.of(decoder.manager(), List.of(weights.parameters()), config.optimizer(), course.totalSteps());
+                Updater.of(decoder.manager(), weights.parameters(), config.optimizer(), course.totalSteps());
     }
 
     /**
@@ -138,13 +138,9 @@ public final class LanguageModelTraining implements Learner {
         List<Turn> turns = Arrays.stream(course.order().rows(step))
                 .mapToObj(conversations.train()::get)
                 .toList();
-        double total = turns.stream().mapToDouble(this::weight).sum();
-        double loss = 0;
-        int size = config.budget().perDeviceTrainBatchSize();
-        for (int at = 0; at < turns.size(); at += size) {
-            loss += accumulate(turns.subList(at, Math.min(at + size, turns.size())), total);
-        }
-        Update update = updater.apply(step, loss);
+        GradientSum gradient = new GradientSum(weights.parameters().size());
+        double loss = gradient.add(work, parts(turns));
+        Update update = updater.apply(step, loss, gradient.values());
         double seconds = (System.nanoTime() - begin) / 1e9;
         int tokens = turns.stream().mapToInt(Turn::predicted).sum();
         return course.report(
@@ -155,28 +151,15 @@ public final class LanguageModelTraining implements Learner {
                 Map.of("step_seconds", seconds, "tokens_per_second", tokens / seconds));
     }
 
-    private double weight(Turn turn) {
-        return turn.answered() + config.promptLossWeight() * (turn.predicted() - turn.answered());
-    }
-
-    private double accumulate(List<Turn> turns, double totalWeight) {
-        try (NDManager scope = decoder.manager().newSubManager();
-                GradientCollector collector = scope.getEngine().newGradientCollector()) {
-            float[] shares = new float[turns.stream().mapToInt(Turn::predicted).sum()];
-            int at = 0;
-            for (Turn turn : turns) {
-                for (int i = 1; i < turn.tokens().length; i++) {
-                    double weight = i < turn.answerStart() ? config.promptLossWeight() : 1;
-                    shares[at++] = (float) (-weight / totalWeight);
-                }
-            }
-            NDArray loss = scores.logProbabilities(scope, turns, Mode.TRAINING)
-                    .mul(scope.create(shares))
-                    .sum();
-            double value = loss.getFloat();
-            collector.backward(loss);
-            return value;
+    /** Batches that are learnt from at a time. */
+    private List<ConversationPart> parts(List<Turn> turns) {
+        double total = turns.stream().mapToDouble(work::weight).sum();
+        int size = config.budget().perDeviceTrainBatchSize();
+        List<ConversationPart> parts = new ArrayList<>();
+        for (int from = 0; from < turns.size(); from += size) {
+            parts.add(new ConversationPart(turns.subList(from, Math.min(from + size, turns.size())), total));
         }
+        return parts;
     }
 
     @Override

@@ -7,8 +7,9 @@ import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.train.config.LmConfig;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.run.Provenance;
+import dev.nla.train.session.BaseDecoder;
 import dev.nla.train.session.Checkpointing;
-import dev.nla.train.session.TrainingInputs;
+import dev.nla.train.session.MadeFrom;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,13 +28,13 @@ record ModelFolder(Path source, ModelConfig config, ComputeType computeType) {
     private static final String WEIGHTS = "model.safetensors";
 
     static ModelFolder open(LmConfig config) {
-        TrainingInputs.useThreads(config.run());
+        BaseDecoder.useThreads(config.run());
         Path source = config.run().model();
-        return new ModelFolder(source, ModelConfig.read(source), TrainingInputs.computeType(config.run()));
+        return new ModelFolder(source, ModelConfig.read(source), BaseDecoder.computeType(config.run()));
     }
 
     Provenance provenance(LmConfig config, Tokenizer tokenizer) {
-        return TrainingInputs.provenance(config, tokenizer, computeType);
+        return MadeFrom.provenance(config, tokenizer, computeType);
     }
 
     /** Writes what a run goes on from, and the model as users load it under {@code model/}. */

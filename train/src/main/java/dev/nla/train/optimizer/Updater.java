@@ -8,20 +8,22 @@ import dev.nla.model.safetensors.SafetensorsWriter;
 import dev.nla.model.safetensors.TensorToWrite;
 import dev.nla.train.config.OptimizerSettings;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Turns accumulated gradients into one optimizer step over one or several flat parameters that are clipped together: look whether loss and
- * gradient are finite, clip, update, clear the gradients. A step that is not finite is left out and counted; too many end the run.
+ * Makes optimizer steps of a flat parameter: look whether loss and gradient are finite, clip, update. A step that is not finite is left out
+ * and counted; too many end the run.
  */
 public final class Updater implements AutoCloseable {
     private static final String BAD_STEPS = "bad_steps";
+    private static final String STEP = "0.step";
+    private static final String FIRST_MOMENT = "0.exp_avg";
+    private static final String SECOND_MOMENT = "0.exp_avg_sq";
 
-    private final List<NDArray> parameters;
-    private final List<AdamW> optimizers = new ArrayList<>();
+    private final NDManager manager;
+    private final long size;
+    private final AdamW optimizer;
     private final LearningRateSchedule schedule;
     private final double maxGradNorm;
     private final int maxBadSteps;
@@ -32,32 +34,33 @@ public final class Updater implements AutoCloseable {
      * An updater with no memory yet.
      *
      * @param manager what the optimizer's memory lives under; freed by {@link #close}
-     * @param parameters float32 leaves [n] that require gradients; they stay the caller's
-     * @param maxGradNorm global norm that gradients are clipped to, 0 for never
+     * @param parameter float32 leaf {@code [n]}; it stays the caller's
+     * @param maxGradNorm norm that gradients are clipped to, 0 for never
      * @param maxBadSteps steps left out after which the run is given up
      * @param rateSetting the setting to lower when that happens
      */
     public Updater(
             NDManager manager,
-            List<NDArray> parameters,
+            NDArray parameter,
             AdamWOptions options,
             LearningRateSchedule schedule,
             double maxGradNorm,
             int maxBadSteps,
             String rateSetting) {
-        this.parameters = List.copyOf(parameters);
+        this.manager = manager;
+        this.size = parameter.size();
+        this.optimizer = new AdamW(manager, parameter, options);
         this.schedule = schedule;
         this.maxGradNorm = maxGradNorm;
         this.maxBadSteps = maxBadSteps;
         this.rateSetting = rateSetting;
-        parameters.forEach(parameter -> optimizers.add(new AdamW(manager, parameter, options)));
     }
 
     /** The updater that the settings describe, for a run of {@code totalSteps}. */
-    public static Updater of(NDManager manager, List<NDArray> parameters, OptimizerSettings settings, int totalSteps) {
+    public static Updater of(NDManager manager, NDArray parameter, OptimizerSettings settings, int totalSteps) {
         return new Updater(
                 manager,
-                parameters,
+                parameter,
                 AdamWOptions.of(settings),
                 LearningRateSchedule.of(settings, totalSteps),
                 settings.maxGradNorm(),
@@ -66,32 +69,27 @@ public final class Updater implements AutoCloseable {
     }
 
     /**
-     * Makes the step with this number out of the gradients that backward passes have left, and clears them.
+     * Makes the step with this number.
      *
      * @param step counted from 0, decides the learning rate
      * @param loss the step's loss, looked at only for being finite
+     * @param values the step's gradient, {@code [n]}
      * @throws InputException when this was one bad step too many
      */
-    public Update apply(int step, double loss) {
+    public Update apply(int step, double loss, float[] values) {
         double learningRate = schedule.at(step);
-        List<NDArray> gradients = parameters.stream().map(NDArray::getGradient).toList();
-        try {
-            double norm = Gradients.globalNorm(gradients);
+        try (NDArray gradient = manager.create(values)) {
+            double norm = Gradients.norm(gradient);
             boolean finite = Double.isFinite(loss) && Double.isFinite(norm);
             if (finite) {
                 if (maxGradNorm > 0) {
-                    Gradients.clip(gradients, norm, maxGradNorm);
+                    Gradients.clip(gradient, norm, maxGradNorm);
                 }
-                for (int i = 0; i < gradients.size(); i++) {
-                    optimizers.get(i).step(gradients.get(i), learningRate);
-                }
+                optimizer.step(gradient, learningRate);
             } else {
                 countBadStep(step, loss, norm);
             }
-            gradients.forEach(Gradients::clear);
             return new Update(finite, norm, learningRate);
-        } finally {
-            gradients.forEach(NDArray::close);
         }
     }
 
@@ -117,51 +115,38 @@ public final class Updater implements AutoCloseable {
 
     /** Writes the moments and counts, from which {@link #read} goes on exactly. */
     public void write(Path file) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put(BAD_STEPS, Integer.toString(badSteps));
-        List<TensorToWrite> tensors = new ArrayList<>();
-        for (int i = 0; i < optimizers.size(); i++) {
-            AdamWState state = optimizers.get(i).state();
-            long[] shape = {state.firstMoment().length};
-            tensors.add(TensorToWrite.longs(i + ".step", new long[] {1}, new long[] {state.steps()}));
-            tensors.add(TensorToWrite.floats(i + ".exp_avg", shape, state.firstMoment()));
-            tensors.add(TensorToWrite.floats(i + ".exp_avg_sq", shape, state.secondMoment()));
-        }
-        SafetensorsWriter.write(file, metadata, tensors);
+        AdamWState state = optimizer.state();
+        long[] shape = {state.firstMoment().length};
+        SafetensorsWriter.write(
+                file,
+                Map.of(BAD_STEPS, Integer.toString(badSteps)),
+                List.of(
+                        TensorToWrite.longs(STEP, new long[] {1}, new long[] {state.steps()}),
+                        TensorToWrite.floats(FIRST_MOMENT, shape, state.firstMoment()),
+                        TensorToWrite.floats(SECOND_MOMENT, shape, state.secondMoment())));
     }
 
     /**
      * Goes on from what {@link #write} wrote.
      *
-     * @throws InputException when the file is of other parameters
+     * @throws InputException when the file is of another parameter
      */
     public void read(Path file) {
         try (SafetensorsFile saved = SafetensorsFile.open(file)) {
-            if (saved.names().size() != 3 * optimizers.size()) {
+            float[] first = saved.floats(FIRST_MOMENT);
+            if (first.length != size) {
                 throw InputException.data(
-                        "%s holds %d tensors, expected %d: it is not of this run",
-                        file, saved.names().size(), 3 * optimizers.size());
+                        "%s: %s has %d values, expected the adapter's %d: it is not of this run",
+                        file, FIRST_MOMENT, first.length, size);
             }
-            for (int i = 0; i < optimizers.size(); i++) {
-                AdamWState state = new AdamWState(
-                        saved.longs(i + ".step")[0], saved.floats(i + ".exp_avg"), saved.floats(i + ".exp_avg_sq"));
-                if (state.firstMoment().length != parameters.get(i).size()) {
-                    throw InputException.data(
-                            "%s: %d.exp_avg has %d values, expected the adapter's %d: it is not of this run",
-                            file,
-                            i,
-                            state.firstMoment().length,
-                            parameters.get(i).size());
-                }
-                optimizers.get(i).restore(state);
-            }
+            optimizer.restore(new AdamWState(saved.longs(STEP)[0], first, saved.floats(SECOND_MOMENT)));
             badSteps = Integer.parseInt(saved.metadata().getOrDefault(BAD_STEPS, "0"));
         }
     }
 
-    /** Frees the moments; the parameters stay. */
+    /** Frees the moments; the parameter stays. */
     @Override
     public void close() {
-        optimizers.forEach(AdamW::close);
+        optimizer.close();
     }
 }

@@ -21,6 +21,11 @@ public record StepSeeds(long seed) {
         return (int) (at(stepIndex, purpose) >>> 33);
     }
 
+    /** Seeds of the parts that this step is cut into. */
+    public PartSeeds ofParts(int stepIndex, String purpose) {
+        return new PartSeeds(this, stepIndex, purpose);
+    }
+
     /** SplitMix64's step and finalizer (Steele, Lea and Flood 2014). */
     private static long mix(long value) {
         long z = value + 0x9E3779B97F4A7C15L;

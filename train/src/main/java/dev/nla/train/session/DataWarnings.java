@@ -15,18 +15,18 @@ public final class DataWarnings {
      *
      * @param adapters folders of the adapters that the run starts from
      */
-    public static List<String> of(TrainingInputs inputs, List<Path> adapters) {
+    public static List<String> of(TrainingData data, List<Path> adapters) {
         List<String> warnings = new ArrayList<>();
-        inputs.centering().warnings().forEach(line -> warnings.add(inputs.data().folder() + ": train split: " + line));
+        data.centering().warnings().forEach(line -> warnings.add(data.folder() + ": train split: " + line));
         for (Path adapter : adapters) {
             ActivationOrigin before = ModelSidecar.read(adapter).origin();
-            if (before.mixes(inputs.origin())) {
+            if (before.mixes(data.origin())) {
                 warnings.add("%s was trained on activations at %s, %s holds those at %s: the two kinds are mixed"
                         .formatted(
                                 adapter,
                                 before.text().orElseThrow(),
-                                inputs.data().folder(),
-                                inputs.origin().text().orElseThrow()));
+                                data.folder(),
+                                data.origin().text().orElseThrow()));
             }
         }
         return warnings;

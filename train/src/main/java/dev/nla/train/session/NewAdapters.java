@@ -2,6 +2,7 @@ package dev.nla.train.session;
 
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.decoder.Decoder;
 import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.lora.LoraSpec;
@@ -18,25 +19,27 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** The adapter that supervised fine-tuning starts from: a new one by the settings, or the one in {@code init_adapter}. */
-public final class NewAdapters {
+/**
+ * The adapter that supervised fine-tuning starts from: a new one by the settings, or the one in {@code init_adapter}.
+ *
+ * @param decoder the base model, which gets the adapter
+ */
+public record NewAdapters(SftConfig config, TrainingData data, Decoder decoder) {
     private static final String STAGE = Stage.SFT.text();
 
-    private NewAdapters() {}
-
     /** A verbalizer for the dataset's layer; the caller closes its adapter. */
-    public static VerbalizerFolder verbalizer(SftConfig config, TrainingInputs inputs) {
+    public VerbalizerFolder verbalizer() {
         if (config.initAdapter().isPresent()) {
             VerbalizerFolder started =
-                    VerbalizerFolder.read(config.initAdapter().get(), inputs.decoder(), inputs.tokenizer());
-            started.requireLayer(inputs.layer());
-            return started.inStage(STAGE, inputs.origin());
+                    VerbalizerFolder.read(config.initAdapter().get(), decoder, data.tokenizer());
+            started.requireLayer(data.layer());
+            return started.inStage(STAGE, data.origin());
         }
         VerbalizerSettings settings = config.verbalizer();
-        int depth = depth(settings, inputs);
-        MarkerChoice choice = new MarkerChoice(inputs.tokenizer(), settings, depth);
+        int depth = depth();
+        MarkerChoice choice = new MarkerChoice(data.tokenizer(), settings, depth);
         boolean centered = settings.injectionCenter() == InjectionCenter.MEAN;
-        ModelSidecar sidecar = described(Role.VERBALIZER, inputs)
+        ModelSidecar sidecar = described(Role.VERBALIZER)
                 .injectionNorm(settings.injectionNorm())
                 .injectionCenter(settings.injectionCenter())
                 .marker(choice.forVerbalizer())
@@ -45,37 +48,37 @@ public final class NewAdapters {
                 .reconstructorTemplate(config.reconstructor().arTemplate())
                 .chatTemplate(settings.chatTemplate())
                 .build();
-        LoraAdapter adapter = create(config, inputs, spec(config, inputs), false);
+        LoraAdapter adapter = create(spec(), false);
         return VerbalizerFolder.of(
                 config.run().outputDir().toString(),
                 sidecar,
-                centered ? inputs.mean() : new float[0],
+                centered ? data.mean() : new float[0],
                 adapter,
-                inputs.decoder(),
-                inputs.tokenizer());
+                decoder,
+                data.tokenizer());
     }
 
     /** A reconstructor for the dataset's layer, adapting no block above it; the caller closes its adapter. */
-    public static ReconstructorFolder reconstructor(SftConfig config, TrainingInputs inputs) {
+    public ReconstructorFolder reconstructor() {
         if (config.initAdapter().isPresent()) {
             ReconstructorFolder started =
-                    ReconstructorFolder.read(config.initAdapter().get(), inputs.decoder(), inputs.tokenizer());
-            started.requireLayer(inputs.layer());
-            return started.inStage(STAGE, inputs.origin());
+                    ReconstructorFolder.read(config.initAdapter().get(), decoder, data.tokenizer());
+            started.requireLayer(data.layer());
+            return started.inStage(STAGE, data.origin());
         }
         ReconstructorSettings settings = config.reconstructor();
         double scale =
-                settings.mseScale().orElse(Math.sqrt(inputs.decoder().config().hiddenSize()));
-        int depth = depth(config.verbalizer(), inputs);
-        ModelSidecar sidecar = described(Role.RECONSTRUCTOR, inputs)
+                settings.mseScale().orElse(Math.sqrt(decoder.config().hiddenSize()));
+        int depth = depth();
+        ModelSidecar sidecar = described(Role.RECONSTRUCTOR)
                 .mseScale(OptionalDouble.of(scale))
-                .marker(new MarkerChoice(inputs.tokenizer(), config.verbalizer(), depth)
+                .marker(new MarkerChoice(data.tokenizer(), config.verbalizer(), depth)
                         .forReconstructor(settings.arTemplate()))
                 .verbalizerTemplate(config.verbalizer().avTemplate())
                 .reconstructorTemplate(settings.arTemplate())
                 .readout(settings.readout())
                 .build();
-        LoraSpec all = spec(config, inputs);
+        LoraSpec all = spec();
         LoraSpec spec = new LoraSpec(
                 all.rank(),
                 all.alpha(),
@@ -84,38 +87,37 @@ public final class NewAdapters {
                 all.targets(),
                 all.rankPattern(),
                 all.alphaPattern(),
-                Optional.of(IntStream.rangeClosed(0, inputs.layer()).boxed().toList()));
-        LoraAdapter adapter = create(config, inputs, spec, settings.readout() == Readout.VALUE_HEAD);
+                Optional.of(IntStream.rangeClosed(0, data.layer()).boxed().toList()));
+        LoraAdapter adapter = create(spec, settings.readout() == Readout.VALUE_HEAD);
         return ReconstructorFolder.of(
-                config.run().outputDir().toString(), sidecar, adapter, inputs.decoder(), inputs.tokenizer());
+                config.run().outputDir().toString(), sidecar, adapter, decoder, data.tokenizer());
     }
 
-    private static ModelSidecarBuilder described(Role role, TrainingInputs inputs) {
+    private ModelSidecarBuilder described(Role role) {
         ModelSidecarBuilder sidecar = ModelSidecar.builder(
-                        role, STAGE, inputs.decoder().config().hiddenSize())
-                .baseModel(inputs.settings().model().toString())
-                .layer(inputs.layer())
-                .origin(inputs.origin());
-        inputs.data()
-                .sidecar()
+                        role, STAGE, decoder.config().hiddenSize())
+                .baseModel(config.run().model().toString())
+                .layer(data.layer())
+                .origin(data.origin());
+        data.dataset().sidecar()
                 .modelFingerprint()
                 .ifPresent(print -> sidecar.other(ModelSidecar.MODEL_FINGERPRINT, print));
         return sidecar;
     }
 
-    private static int depth(VerbalizerSettings settings, TrainingInputs inputs) {
-        int layers = inputs.decoder().config().layers();
-        return settings.depth().orElse(VerbalizerPrompt.depthPercent(inputs.layer(), layers));
+    private int depth() {
+        int layers = decoder.config().layers();
+        return config.verbalizer().depth().orElse(VerbalizerPrompt.depthPercent(data.layer(), layers));
     }
 
-    private static LoraSpec spec(SftConfig config, TrainingInputs inputs) {
-        return config.lora().spec(inputs.decoder().config().family());
+    private LoraSpec spec() {
+        return config.lora().spec(decoder.config().family());
     }
 
-    private static LoraAdapter create(SftConfig config, TrainingInputs inputs, LoraSpec spec, boolean valueHead) {
+    private LoraAdapter create(LoraSpec spec, boolean valueHead) {
         return LoraAdapter.create(
-                inputs.decoder().manager(),
-                inputs.decoder().config(),
+                decoder.manager(),
+                decoder.config(),
                 spec,
                 valueHead,
                 config.run().seed());

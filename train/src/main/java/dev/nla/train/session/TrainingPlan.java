@@ -2,11 +2,13 @@ package dev.nla.train.session;
 
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.Mode;
 import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.sidecar.Readout;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.train.parts.MicroBatches;
 import java.util.Collection;
 import java.util.List;
 
@@ -50,19 +52,21 @@ public record TrainingPlan(
     /**
      * The plan of a verbalizer's training.
      *
+     * @param mode how the decoder is called in training
      * @param parts what goes through the model at a time
      * @param responseTokens tokens of the longest description
      * @param besides bytes that are held beside what training needs
      */
     public static TrainingPlan of(
-            TrainingInputs inputs,
+            TrainingData data,
             int totalSteps,
             Verbalizer verbalizer,
+            Mode mode,
             MicroBatches parts,
             int responseTokens,
             long besides) {
         VerbalizerPrompt prompt = verbalizer.prompt();
-        ModelConfig config = inputs.decoder().config();
+        ModelConfig config = verbalizer.decoder().config();
         int suffix = prompt.suffix().length;
         int prefix = prompt.prefix().length;
         long batchRows = Math.max(1, Math.min(parts.rows(), parts.tokens() / (suffix + responseTokens)));
@@ -72,10 +76,11 @@ public record TrainingPlan(
                 prefix,
                 Math.min(batchRows * responseTokens, Decoder.LOGITS_AT_ONCE / config.vocabularySize() + 1),
                 config.layers(),
-                inputs.settings().gradientCheckpointing());
+                mode == Mode.RECOMPUTING);
         return of(
-                inputs,
+                data,
                 totalSteps,
+                verbalizer.decoder(),
                 verbalizer.adapter(),
                 work,
                 besides,
@@ -87,13 +92,15 @@ public record TrainingPlan(
     /**
      * The plan of a reconstructor's training.
      *
+     * @param mode how the decoder is called in training
      * @param batchRows descriptions in one forward and backward pass
      * @param descriptions all of them, in the order of training rows
      */
     public static TrainingPlan of(
-            TrainingInputs inputs,
+            TrainingData data,
             int totalSteps,
             Reconstructor reconstructor,
+            Mode mode,
             int batchRows,
             Collection<String> descriptions) {
         int longest = descriptions.stream()
@@ -103,16 +110,17 @@ public record TrainingPlan(
         String first = descriptions.iterator().next();
         int tokens = reconstructor.tokens(first).length;
         return of(
-                inputs,
+                data,
                 totalSteps,
+                reconstructor.decoder(),
                 reconstructor.adapter(),
                 new MemoryEstimate(
                         batchRows,
                         longest,
                         0,
                         0,
-                        inputs.layer() + 1,
-                        inputs.settings().gradientCheckpointing()),
+                        reconstructor.layer() + 1,
+                        mode == Mode.RECOMPUTING),
                 0,
                 reconstructor.prompt(first),
                 reconstructor.readOut() == Readout.MARKER_HIDDEN ? tokens - 1 : -1,
@@ -120,8 +128,9 @@ public record TrainingPlan(
     }
 
     private static TrainingPlan of(
-            TrainingInputs inputs,
+            TrainingData data,
             int totalSteps,
+            Decoder decoder,
             LoraAdapter adapter,
             MemoryEstimate work,
             long besides,
@@ -130,11 +139,11 @@ public record TrainingPlan(
             int promptTokens) {
         long parameters = adapter.layout().size();
         return new TrainingPlan(
-                inputs.trainRows().length,
-                inputs.heldOutRows().length,
+                data.trainRows().length,
+                data.heldOutRows().length,
                 totalSteps,
                 parameters,
-                work.bytes(inputs.decoder().config(), inputs.decoder().computeType(), parameters) + besides,
+                work.bytes(decoder.config(), decoder.computeType(), parameters) + besides,
                 prompt,
                 markerPosition,
                 promptTokens,

@@ -1,18 +1,20 @@
 package dev.nla.train.sft;
 
 import dev.nla.model.sidecar.Role;
-import dev.nla.model.torch.TorchRuntime;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.loop.Course;
 import dev.nla.train.loop.Learner;
 import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
+import dev.nla.train.parts.GradientSum;
 import dev.nla.train.run.DataOrder;
 import dev.nla.train.run.Evaluation;
+import dev.nla.train.run.PartSeeds;
 import dev.nla.train.run.Provenance;
 import dev.nla.train.run.StepReport;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.DataWarnings;
+import dev.nla.train.session.MadeFrom;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.session.TrainingPlan;
 import java.io.IOException;
@@ -25,7 +27,7 @@ import java.util.Map;
 public final class Sft implements Learner {
     private final SftConfig config;
     private final TrainingInputs inputs;
-    private final SftTask task;
+    private final SftTask<?> task;
     private final Course course;
     private final Updater updater;
 
@@ -35,11 +37,11 @@ public final class Sft implements Learner {
         this.task = config.role() == Role.VERBALIZER
                 ? new VerbalizerTask(config, inputs)
                 : new ReconstructorTask(config, inputs);
-        this.course = Course.of(config, inputs.trainRows().length);
+        this.course = Course.of(config, inputs.data().trainRows().length);
         task.adapter().requireGradient(true);
         this.updater = Updater.of(
                 inputs.decoder().manager(),
-                List.of(task.adapter().parameters()),
+                task.adapter().parameters(),
                 config.optimizer(),
                 course.totalSteps());
     }
@@ -62,7 +64,7 @@ public final class Sft implements Learner {
 
     @Override
     public Provenance provenance() {
-        return inputs.provenance(config);
+        return MadeFrom.provenance(config, inputs.data().tokenizer(), inputs.decoder().computeType());
     }
 
     @Override
@@ -72,7 +74,7 @@ public final class Sft implements Learner {
 
     @Override
     public List<String> warnings() {
-        return DataWarnings.of(inputs, config.initAdapter().stream().toList());
+        return DataWarnings.of(inputs.data(), config.initAdapter().stream().toList());
     }
 
     @Override
@@ -88,13 +90,10 @@ public final class Sft implements Learner {
     @Override
     public StepReport step(int step) {
         long begin = System.nanoTime();
-        int[] rows = inputs.trainRows(course.order().rows(step));
-        TorchRuntime.seed(course.seeds().intAt(step, "dropout"));
-        double loss = 0;
-        for (int[] batch : DataOrder.split(rows, config.budget().perDeviceTrainBatchSize())) {
-            loss += task.accumulate(batch, rows);
-        }
-        Update update = updater.apply(step, loss);
+        int[] rows = inputs.data().trainRows(course.order().rows(step));
+        GradientSum gradient = new GradientSum(task.adapter().layout().size());
+        double loss = learn(task, rows, course.seeds().ofParts(step, "dropout 0"), gradient);
+        Update update = updater.apply(step, loss, gradient.values());
         double seconds = (System.nanoTime() - begin) / 1e9;
         return course.report(
                 step,
@@ -104,6 +103,14 @@ public final class Sft implements Learner {
                 Map.of("step_seconds", seconds, "samples_per_second", rows.length / seconds));
     }
 
+    private <P> double learn(SftTask<P> learning, int[] rows, PartSeeds seeds, GradientSum gradient) {
+        double loss = 0;
+        for (int[] batch : DataOrder.split(rows, config.budget().perDeviceTrainBatchSize())) {
+            loss += gradient.add(learning.gradient(), learning.parts(batch, rows, seeds));
+        }
+        return loss;
+    }
+
     @Override
     public Evaluation evaluate(int step) {
         return Evaluation.of(task.evaluate());
@@ -111,7 +118,7 @@ public final class Sft implements Learner {
 
     @Override
     public int samples() {
-        return Math.min(config.report().samplesPerEval(), inputs.heldOutRows().length);
+        return Math.min(config.report().samplesPerEval(), inputs.data().heldOutRows().length);
     }
 
     @Override

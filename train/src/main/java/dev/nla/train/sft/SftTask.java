@@ -2,23 +2,34 @@ package dev.nla.train.sft;
 
 import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.train.parts.PartGradient;
+import dev.nla.train.parts.PartWork;
+import dev.nla.train.run.PartSeeds;
 import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
-/** What supervised fine-tuning trains: the part of the loop that differs between verbalizer and reconstructor. */
-interface SftTask {
+/**
+ * What supervised fine-tuning trains: all that differs between verbalizer and reconstructor.
+ *
+ * @param <P> what is learnt from at a time
+ */
+interface SftTask<P> {
     /** The adapter in training. */
     LoraAdapter adapter();
 
     /**
-     * Adds the gradients of one micro-batch.
+     * Cuts a batch.
      *
      * @param batch its rows
      * @param step all rows of the optimizer step, which the loss is a mean over
-     * @return its share of the step's loss
+     * @param seeds of the step's parts
      */
-    double accumulate(int[] batch, int[] step);
+    List<P> parts(int[] batch, int[] step, PartSeeds seeds);
+
+    /** What learns from a part. */
+    PartWork<P, PartGradient> gradient();
 
     /** Tokens that carry loss in these rows, for {@code num_tokens}. */
     long tokens(int[] rows);

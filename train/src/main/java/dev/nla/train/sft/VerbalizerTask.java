@@ -1,6 +1,7 @@
 package dev.nla.train.sft;
 
 import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.decoder.Mode;
 import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.lora.LoraAdapter;
@@ -10,8 +11,14 @@ import dev.nla.train.config.SftConfig;
 import dev.nla.train.descriptions.DescriptionLoss;
 import dev.nla.train.descriptions.Descriptions;
 import dev.nla.train.heldout.Samples;
-import dev.nla.train.session.MicroBatches;
+import dev.nla.train.parts.DescriptionPart;
+import dev.nla.train.parts.MicroBatches;
+import dev.nla.train.parts.PartGradient;
+import dev.nla.train.parts.PartWork;
+import dev.nla.train.run.PartSeeds;
+import dev.nla.train.session.BaseDecoder;
 import dev.nla.train.session.NewAdapters;
+import dev.nla.train.session.TrainingData;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Path;
@@ -20,24 +27,26 @@ import java.util.List;
 import java.util.Map;
 
 /** Teaches the verbalizer to write a row's description for its activation. */
-final class VerbalizerTask implements SftTask {
-    private final TrainingInputs inputs;
+final class VerbalizerTask implements SftTask<DescriptionPart> {
+    private final TrainingData data;
     private final Verbalizer verbalizer;
     private final VerbalizerFolder folder;
-    private final MicroBatches microBatches;
+    private final Mode mode;
     private final DescriptionLoss loss;
 
     VerbalizerTask(SftConfig config, TrainingInputs inputs) {
-        this.inputs = inputs;
-        this.folder = NewAdapters.verbalizer(config, inputs);
+        this.data = inputs.data();
+        this.folder = new NewAdapters(config, data, inputs.decoder()).verbalizer();
         this.verbalizer = folder.verbalizer();
-        this.microBatches = new MicroBatches(
-                config.budget().perDeviceTrainBatchSize(), config.verbalizer().microBatchTokens());
+        this.mode = BaseDecoder.trainingMode(config.run(), verbalizer.adapter());
         this.loss = new DescriptionLoss(
-                inputs,
+                data,
                 verbalizer,
-                Descriptions.of(inputs, config.descriptions(), verbalizer.format()::foreign),
-                microBatches,
+                mode,
+                Descriptions.of(data, config.descriptions(), verbalizer.format()::foreign),
+                new MicroBatches(
+                        config.budget().perDeviceTrainBatchSize(),
+                        config.verbalizer().microBatchTokens()),
                 config.verbalizer().maxDescriptionTokens(),
                 "max_description_tokens");
     }
@@ -48,8 +57,13 @@ final class VerbalizerTask implements SftTask {
     }
 
     @Override
-    public double accumulate(int[] batch, int[] step) {
-        return loss.accumulate(batch, loss.tokens(step), 1);
+    public List<DescriptionPart> parts(int[] batch, int[] step, PartSeeds seeds) {
+        return loss.parts(batch, loss.tokens(step), 1, seeds);
+    }
+
+    @Override
+    public PartWork<DescriptionPart, PartGradient> gradient() {
+        return loss.gradient();
     }
 
     @Override
@@ -60,7 +74,7 @@ final class VerbalizerTask implements SftTask {
     /** Loss with each row's own activation and with another row's: if they do not differ, the vector is not read at all. */
     @Override
     public Map<String, Double> evaluate() {
-        int[] rows = inputs.heldOutRows();
+        int[] rows = data.heldOutRows();
         double real = loss.mean(rows, rows);
         double shuffled = loss.mean(rows, rotated(rows));
         Map<String, Double> metrics = new LinkedHashMap<>();
@@ -81,17 +95,17 @@ final class VerbalizerTask implements SftTask {
     /** No longer than the longest description taught: an untrained verbalizer finds no end by itself. */
     @Override
     public Map<String, Object> sample(int step, int number) {
-        int[] row = {inputs.heldOutRows()[number]};
+        int[] row = {data.heldOutRows()[number]};
         Sampling sampling = Sampling.greedy(Math.min(Samples.LONGEST, loss.longest()));
         List<Description> written = verbalizer
-                .describe(inputs.activations(row), sampling, 1, new long[1])
+                .describe(data.activations(row), sampling, 1, new long[1])
                 .get(0);
-        return Samples.lines(inputs, step, row, written, 1).get(0);
+        return Samples.lines(data, step, row, written, 1).get(0);
     }
 
     @Override
     public TrainingPlan plan(int totalSteps) {
-        return TrainingPlan.of(inputs, totalSteps, verbalizer, microBatches, loss.longest(), 0);
+        return TrainingPlan.of(data, totalSteps, verbalizer, mode, loss.microBatches(), loss.longest(), 0);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.nla.train.grpo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
+import dev.nla.model.decoder.Mode;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.lora.LoraAdapter;
@@ -12,7 +12,9 @@ import dev.nla.reward.advantage.Advantages;
 import dev.nla.reward.advantage.ScaleRewards;
 import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.config.Stage;
-import dev.nla.train.optimizer.Gradients;
+import dev.nla.train.parts.GradientSum;
+import dev.nla.train.parts.MicroBatches;
+import dev.nla.train.run.StepSeeds;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.testing.TinyWorld;
 import java.nio.file.Path;
@@ -34,17 +36,18 @@ class PolicyTest {
     private TrainingInputs inputs;
     private Verbalizer verbalizer;
     private Rollouts rollouts;
+    private GradientSum sum;
 
     @BeforeEach
     void rollOut() {
         inputs = TrainingInputs.open(config.run(), config.report());
-        verbalizer = VerbalizerFolder.read(config.adapters().verbalizer(), inputs.decoder(), inputs.tokenizer())
+        verbalizer = VerbalizerFolder.read(config.adapters().verbalizer(), inputs.decoder(), inputs.data().tokenizer())
                 .verbalizer();
         verbalizer.adapter().requireGradient(true);
-        int[] rows = {inputs.trainRows()[3], inputs.trainRows()[8], inputs.trainRows()[20]};
+        int[] rows = {inputs.data().trainRows()[3], inputs.data().trainRows()[8], inputs.data().trainRows()[20]};
         rollouts = Rollouts.of(
                 rows,
-                verbalizer.describe(inputs.activations(rows), new Sampling(0.7f, 0, 1, 40), 4, new long[] {1, 2, 3}));
+                verbalizer.describe(inputs.data().activations(rows), new Sampling(0.7f, 0, 1, 40), 4, new long[] {1, 2, 3}));
     }
 
     @AfterEach
@@ -69,7 +72,7 @@ class PolicyTest {
         Advantages advantages = alternating();
         Policy policy = policy(config);
         double before = agreement(policy.logProbabilities(rollouts), advantages);
-        policy.accumulate(rollouts, advantages, List.of());
+        learn(policy, advantages, List.of());
         descend(1e-3);
         assertThat(agreement(policy.logProbabilities(rollouts), advantages)).isGreaterThan(before + 1e-3);
     }
@@ -77,10 +80,10 @@ class PolicyTest {
     @Test
     void anUnchangedPolicyHasTheSameGradientWithItsOldProbabilitiesGiven() {
         Policy policy = policy(config);
-        Policy.Pass first = policy.accumulate(rollouts, alternating(), List.of());
-        float[] onPolicy = takeGradient();
-        Policy.Pass second = policy.accumulate(rollouts, alternating(), policy.logProbabilities(rollouts));
-        float[] withOld = takeGradient();
+        Policy.Pass first = learn(policy, alternating(), List.of());
+        float[] onPolicy = sum.values();
+        Policy.Pass second = learn(policy, alternating(), policy.logProbabilities(rollouts));
+        float[] withOld = sum.values();
         assertThat(second.loss()).isCloseTo(first.loss(), within(1e-4));
         assertThat(withOld).containsExactly(onPolicy, within(1e-4f));
         assertThat(second.metrics().clipRegion()).isZero();
@@ -92,22 +95,30 @@ class PolicyTest {
         double[] rewards = new double[rollouts.size()];
         rewards[0] = 1;
         Advantages advantages = Advantages.of(rewards, 4, ScaleRewards.GROUP);
-        Policy.Pass pass = policy(config).accumulate(rollouts, advantages, List.of());
+        Policy.Pass pass = learn(policy(config), advantages, List.of());
         int[] lengths = rollouts.lengths();
         assertThat(pass.metrics().tokens())
                 .isEqualTo(IntStream.range(0, 4).map(i -> lengths[i]).sum());
         GrpoConfig held = world.grpo(Stage.GRPO, "none", "beta=0.1", "temperature=0.7");
-        Policy.Pass all = policy(held).accumulate(rollouts, advantages, List.of());
+        Policy.Pass all = learn(policy(held), advantages, List.of());
         assertThat(all.metrics().tokens()).isEqualTo(IntStream.of(lengths).sum());
         assertThat(all.metrics().kl().orElseThrow()).isCloseTo(0, within(1e-6));
         Advantages flat = Advantages.of(new double[rollouts.size()], 4, ScaleRewards.GROUP);
-        Policy.Pass none = policy(config).accumulate(rollouts, flat, List.of());
+        Policy.Pass none = learn(policy(config), flat, List.of());
         assertThat(none.loss()).isZero();
         assertThat(none.entropy()).isNaN();
     }
 
     private Policy policy(GrpoConfig settings) {
-        return new Policy(settings, inputs, verbalizer, verbalizer.adapter(), false);
+        return new Policy(
+                inputs.data(),
+                new MicroBatches(5, 1024),
+                Policy.gradient(settings, verbalizer, verbalizer.adapter(), false, Mode.TRAINING));
+    }
+
+    private Policy.Pass learn(Policy policy, Advantages advantages, List<float[]> old) {
+        sum = new GradientSum(verbalizer.adapter().layout().size());
+        return policy.learn(rollouts, advantages, old, new StepSeeds(0).ofParts(0, "test"), sum);
     }
 
     private Advantages alternating() {
@@ -128,20 +139,12 @@ class PolicyTest {
     }
 
     private void descend(double rate) {
-        float[] gradient = takeGradient();
+        float[] gradient = sum.values();
         LoraAdapter adapter = verbalizer.adapter();
         float[] values = adapter.parameters().toFloatArray();
         for (int i = 0; i < values.length; i++) {
             values[i] -= (float) rate * gradient[i];
         }
         adapter.set(values);
-    }
-
-    private float[] takeGradient() {
-        try (NDArray gradient = verbalizer.adapter().parameters().getGradient()) {
-            float[] values = gradient.toFloatArray();
-            Gradients.clear(gradient);
-            return values;
-        }
     }
 }

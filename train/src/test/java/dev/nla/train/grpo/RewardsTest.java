@@ -61,7 +61,7 @@ class RewardsTest {
 
     @Test
     void randomNegativesAreAnyOtherTrainRow() {
-        Set<Integer> others = Arrays.stream(inputs.trainRows()).boxed().collect(Collectors.toSet());
+        Set<Integer> others = Arrays.stream(inputs.data().trainRows()).boxed().collect(Collectors.toSet());
         others.remove(5);
         assertThat(drawn(rewards(Stage.GRPO), 5, 3)).isEqualTo(others);
     }
@@ -90,7 +90,7 @@ class RewardsTest {
                 rollouts(new int[] {4, 4}, good("red fox"), good("old sea")),
                 new float[][] {reconstruction, inputs.data().activation(4)},
                 77);
-        Cosine cosine = Cosine.centered(inputs.mean());
+        Cosine cosine = Cosine.centered(inputs.data().mean());
         double own = cosine.between(reconstruction, inputs.data().activation(4));
         double hardest = Arrays.stream(rewards.negatives(4, 77))
                 .mapToDouble(row -> cosine.between(reconstruction, inputs.data().activation(row)))
@@ -108,7 +108,7 @@ class RewardsTest {
         double both = rewards(Stage.HARDNEG, "round_trip_weight=0.5")
                 .of(one, reconstruction, 77)
                 .rewards()[0];
-        double own = Cosine.centered(inputs.mean())
+        double own = Cosine.centered(inputs.data().mean())
                 .between(reconstruction[0], inputs.data().activation(4));
         assertThat(both).isCloseTo(gap + 0.5 * own, within(1e-12));
     }
@@ -163,7 +163,13 @@ class RewardsTest {
     }
 
     private Rewards rewards(Stage stage, String... settings) {
-        return new Rewards(world.grpo(stage, "none", settings), inputs, 7);
+        GrpoConfig config = world.grpo(stage, "none", settings);
+        return new Rewards(
+                config.reward(),
+                config.reconstructorLoss().infoNceTemperature(),
+                7,
+                inputs.data(),
+                inputs.decoder().manager());
     }
 
     private static Set<Integer> drawn(Rewards rewards, int row, int count) {
@@ -177,8 +183,8 @@ class RewardsTest {
     }
 
     private Set<Integer> nearest(int row, int count, String similarity) {
-        Cosine cosine = similarity.equals("raw") ? Cosine.raw() : Cosine.centered(inputs.mean());
-        return Arrays.stream(inputs.trainRows())
+        Cosine cosine = similarity.equals("raw") ? Cosine.raw() : Cosine.centered(inputs.data().mean());
+        return Arrays.stream(inputs.data().trainRows())
                 .boxed()
                 .filter(other -> other != row)
                 .sorted(Comparator.comparingDouble(other -> -cosine.between(

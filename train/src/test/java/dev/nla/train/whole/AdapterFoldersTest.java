@@ -46,10 +46,10 @@ class AdapterFoldersTest {
         TinyWorld world = TinyWorld.trained(folder);
         Path run = world.home().resolve("verbalizer");
         try (TrainingInputs inputs = open(world)) {
-            VerbalizerFolder read = VerbalizerFolder.read(run.resolve("adapter"), inputs.decoder(), inputs.tokenizer());
+            VerbalizerFolder read = VerbalizerFolder.read(run.resolve("adapter"), inputs.decoder(), inputs.data().tokenizer());
             assertThat(read.sidecar().stage()).isEqualTo("sft");
             Verbalizer verbalizer = read.verbalizer();
-            assertThat(verbalizer.injection().center()).isEqualTo(inputs.mean());
+            assertThat(verbalizer.injection().center()).isEqualTo(inputs.data().mean());
             LoraAdapter trained = trained(inputs, verbalizer.adapter(), new RunFiles(run), TinyWorld.VERBALIZER_STEPS);
             int[] rows = {0, 1, 2, 3};
             List<long[]> responses = List.of("red fox", "old sea", "big pen", "wet cup").stream()
@@ -57,13 +57,13 @@ class AdapterFoldersTest {
                     .toList();
             try (NDManager scope = inputs.decoder().manager().newSubManager()) {
                 float[] fromFolder =
-                        score(scope, verbalizer, inputs.activations(rows), responses, verbalizer.adapter());
-                float[] fromTraining = score(scope, verbalizer, inputs.activations(rows), responses, trained);
+                        score(scope, verbalizer, inputs.data().activations(rows), responses, verbalizer.adapter());
+                float[] fromTraining = score(scope, verbalizer, inputs.data().activations(rows), responses, trained);
                 assertThat(fromFolder).containsExactly(fromTraining, within(20 * BFLOAT16));
                 float[] without = score(
                         scope,
                         verbalizer,
-                        inputs.activations(rows),
+                        inputs.data().activations(rows),
                         responses,
                         inputs.decoder().noAdapter());
                 assertThat(without[0]).isNotCloseTo(fromTraining[0], within(1f));
@@ -89,7 +89,7 @@ class AdapterFoldersTest {
         assertThat(run.folder().resolve("adapter/value_head.safetensors")).exists();
         try (TrainingInputs inputs = open(world)) {
             Reconstructor read = ReconstructorFolder.read(
-                            run.folder().resolve("adapter"), inputs.decoder(), inputs.tokenizer())
+                            run.folder().resolve("adapter"), inputs.decoder(), inputs.data().tokenizer())
                     .reconstructor();
             assertThat(read.readOut()).isEqualTo(Readout.VALUE_HEAD);
             LoraAdapter trained = trained(inputs, read.adapter(), run, 12);
@@ -117,11 +117,11 @@ class AdapterFoldersTest {
                 world.grpo(Stage.HARDNEG, "run", "max_steps=1", "reconstructor_mode=online", "max_eval_rows=21"));
         try (TrainingInputs inputs = open(world)) {
             Path run = world.run("run").folder();
-            assertThat(VerbalizerFolder.read(run.resolve("adapter"), inputs.decoder(), inputs.tokenizer())
+            assertThat(VerbalizerFolder.read(run.resolve("adapter"), inputs.decoder(), inputs.data().tokenizer())
                             .sidecar()
                             .stage())
                     .isEqualTo("hardneg");
-            assertThat(ReconstructorFolder.read(run.resolve("reconstructor"), inputs.decoder(), inputs.tokenizer())
+            assertThat(ReconstructorFolder.read(run.resolve("reconstructor"), inputs.decoder(), inputs.data().tokenizer())
                             .sidecar()
                             .stage())
                     .isEqualTo("hardneg");

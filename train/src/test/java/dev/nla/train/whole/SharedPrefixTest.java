@@ -16,7 +16,7 @@ import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.train.config.SftConfig;
-import dev.nla.train.optimizer.Gradients;
+import dev.nla.train.parts.PartGradient;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.testing.TinyWorld;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class SharedPrefixTest {
         SftConfig config = world.verbalizer("none");
         inputs = TrainingInputs.open(config.run(), config.report());
         decoder = inputs.decoder();
-        rows = Arrays.copyOf(inputs.trainRows(), 6);
+        rows = Arrays.copyOf(inputs.data().trainRows(), 6);
     }
 
     @AfterEach
@@ -62,21 +62,21 @@ class SharedPrefixTest {
     @Test
     void inTheVerbalizersPrompt() {
         Verbalizer verbalizer = VerbalizerFolder.read(
-                        world.home().resolve("verbalizer/adapter"), decoder, inputs.tokenizer())
+                        world.home().resolve("verbalizer/adapter"), decoder, inputs.data().tokenizer())
                 .verbalizer();
         LoraAdapter adapter = verbalizer.adapter();
         List<long[]> responses = Arrays.stream(rows)
                 .mapToObj(row ->
                         verbalizer.format().response(inputs.data().row(row).description()))
                 .toList();
-        float[][] activations = inputs.activations(rows);
+        float[][] activations = inputs.data().activations(rows);
         assertThat(verbalizer.prompt().prefix()).hasSizeGreaterThan(2);
-        Step shared = step(adapter, scope -> verbalizer
+        PartGradient shared = step(adapter, scope -> verbalizer
                 .score(scope, activations, responses, adapter, 1, false, Mode.TRAINING)
                 .logProbabilities()
                 .mean()
                 .neg());
-        Step whole = step(adapter, scope -> wholePrompts(scope, verbalizer, activations, responses));
+        PartGradient whole = step(adapter, scope -> wholePrompts(scope, verbalizer, activations, responses));
         assertSame(shared, whole);
     }
 
@@ -121,7 +121,7 @@ class SharedPrefixTest {
     @Test
     void inTheReconstructorsPrompts() {
         Reconstructor reconstructor = ReconstructorFolder.read(
-                        world.home().resolve("reconstructor/adapter"), decoder, inputs.tokenizer())
+                        world.home().resolve("reconstructor/adapter"), decoder, inputs.data().tokenizer())
                 .reconstructor();
         LoraAdapter adapter = reconstructor.adapter();
         List<String> texts = Arrays.stream(rows)
@@ -129,11 +129,11 @@ class SharedPrefixTest {
                 .toList();
         List<long[]> tokens = texts.stream().map(reconstructor::tokens).toList();
         assertThat(TokenBatch.sharingPrefix(tokens).prefix()).hasSizeGreaterThan(2);
-        Step shared = step(adapter, scope -> reconstructor
+        PartGradient shared = step(adapter, scope -> reconstructor
                 .reconstruct(scope, texts, Mode.TRAINING)
                 .square()
                 .mean());
-        Step whole = step(adapter, scope -> decoder.hidden(
+        PartGradient whole = step(adapter, scope -> decoder.hidden(
                         scope,
                         TokenBatch.of(tokens),
                         adapter,
@@ -145,9 +145,7 @@ class SharedPrefixTest {
         assertSame(shared, whole);
     }
 
-    private record Step(double loss, float[] gradient) {}
-
-    private Step step(LoraAdapter adapter, Function<NDManager, NDArray> loss) {
+    private PartGradient step(LoraAdapter adapter, Function<NDManager, NDArray> loss) {
         adapter.requireGradient(true);
         double value;
         try (NDManager scope = decoder.manager().newSubManager();
@@ -156,20 +154,16 @@ class SharedPrefixTest {
             value = result.getFloat();
             collector.backward(result);
         }
-        try (NDArray gradient = adapter.parameters().getGradient()) {
-            float[] values = gradient.toFloatArray();
-            Gradients.clear(gradient);
-            return new Step(value, values);
-        }
+        return PartGradient.take(value, adapter.parameters());
     }
 
-    private static void assertSame(Step shared, Step whole) {
+    private static void assertSame(PartGradient shared, PartGradient whole) {
         assertThat(shared.loss()).isCloseTo(whole.loss(), within(ROUNDING * whole.loss()));
-        double largest = IntStream.range(0, whole.gradient().length)
-                .mapToDouble(i -> Math.abs(whole.gradient()[i]))
+        double largest = IntStream.range(0, whole.values().length)
+                .mapToDouble(i -> Math.abs(whole.values()[i]))
                 .max()
                 .orElseThrow();
         assertThat(largest).isGreaterThan(1e-3);
-        assertThat(shared.gradient()).containsExactly(whole.gradient(), within((float) (ROUNDING * largest)));
+        assertThat(shared.values()).containsExactly(whole.values(), within((float) (ROUNDING * largest)));
     }
 }

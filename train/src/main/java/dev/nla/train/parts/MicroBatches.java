@@ -1,4 +1,4 @@
-package dev.nla.train.session;
+package dev.nla.train.parts;
 
 import java.util.ArrayList;
 import java.util.Arrays;

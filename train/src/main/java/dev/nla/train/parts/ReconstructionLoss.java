@@ -1,4 +1,4 @@
-package dev.nla.train.critic;
+package dev.nla.train.parts;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;

@@ -1,4 +1,4 @@
-package dev.nla.train.critic;
+package dev.nla.train.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

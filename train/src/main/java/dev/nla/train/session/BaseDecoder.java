@@ -1,0 +1,55 @@
+package dev.nla.train.session;
+
+import dev.nla.model.InputException;
+import dev.nla.model.decoder.ComputeType;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.Mode;
+import dev.nla.model.files.Document;
+import dev.nla.model.lora.LoraAdapter;
+import dev.nla.train.config.ComputeDtype;
+import dev.nla.train.config.RunSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The base model as a run's settings ask for it: threads, number type, and how it is called in training. */
+public final class BaseDecoder {
+    private BaseDecoder() {}
+
+    /** Reads the model's weights; the caller closes it. */
+    static Decoder load(RunSettings settings) {
+        return Decoder.load(settings.model(), computeType(settings));
+    }
+
+    /** Has the engine compute with the threads asked for; before its first use. */
+    public static void useThreads(RunSettings settings) {
+        settings.threads().ifPresent(n -> System.setProperty("nla.threads", String.valueOf(n)));
+    }
+
+    /** The type asked for; where it is to be measured, a run that goes on keeps the type it was begun with. */
+    public static ComputeType computeType(RunSettings settings) {
+        Path record = settings.outputDir().resolve("run.json");
+        if (settings.computeDtype() == ComputeDtype.AUTO && Files.exists(record)) {
+            Optional<String> begun = Document.json(record).text("provenance.environment." + MadeFrom.COMPUTE_DTYPE);
+            return ComputeType.resolve(begun.orElse(ComputeDtype.AUTO.text()));
+        }
+        return ComputeType.resolve(settings.computeDtype().text());
+    }
+
+    /**
+     * How the decoder is called in training.
+     *
+     * @throws InputException where activations cannot be computed again because the adapter drops out
+     */
+    public static Mode trainingMode(RunSettings settings, LoraAdapter adapter) {
+        if (!settings.gradientCheckpointing()) {
+            return Mode.TRAINING;
+        }
+        if (adapter.spec().dropout() > 0) {
+            throw InputException.usage(
+                    "gradient_checkpointing is true but the adapter has lora_dropout %s, which would drop other numbers the second time: set one of them off",
+                    adapter.spec().dropout());
+        }
+        return Mode.RECOMPUTING;
+    }
+}

@@ -25,6 +25,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.nla.train.parts.PartWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +186,20 @@ class ArchitectureTest {
             .callMethod(NDArray.class, "mul", Number.class)
             .orShould()
             .callMethod(NDArray.class, "div", Number.class);
+
+    /** So that parts can be worked on anywhere: what they need they bring along. */
+    @ArchTest
+    static final ArchRule workOnPartsKnowsNeitherDataNorRuns = noClasses()
+            .that()
+            .resideInAPackage("dev.nla.train.parts..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.nla.data..", "dev.nla.train.session..", "dev.nla.train.run..");
+
+    /** What is worked on leaves no trace in what works. */
+    @ArchTest
+    static final ArchRule workOnPartsKeepsNothing =
+            classes().that().implement(PartWork.class).should().beRecords();
 
     @ArchTest
     static final ArchRule packagesSayWhatTheyHold = noClasses()

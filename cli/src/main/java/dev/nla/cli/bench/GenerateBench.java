@@ -23,7 +23,9 @@ public final class GenerateBench {
             SftConfig config = BenchConfigs.sft(work.in("float32"), folder, "verbalizer");
             try (TrainingInputs inputs = TrainingInputs.open(config.run(), config.report());
                     Decoder decoder = Decoder.load(work.model(), type(work, inputs))) {
-                Verbalizer verbalizer = new NewAdapters(config, inputs.data(), inputs.decoder()).verbalizer().verbalizer();
+                Verbalizer verbalizer = new NewAdapters(config, inputs.data(), inputs.decoder())
+                        .verbalizer()
+                        .verbalizer();
                 Measurement measured = measure(work, inputs, verbalizer.on(decoder));
                 verbalizer.adapter().close();
                 return measured;

@@ -40,7 +40,8 @@ public final class GrpoBench {
             VerbalizerFolder newVerbalizer = new NewAdapters(verbalizer, inputs.data(), inputs.decoder()).verbalizer();
             newVerbalizer.write(Files.createDirectory(folder.at("verbalizer")));
             newVerbalizer.verbalizer().adapter().close();
-            ReconstructorFolder newReconstructor = new NewAdapters(reconstructor, inputs.data(), inputs.decoder()).reconstructor();
+            ReconstructorFolder newReconstructor =
+                    new NewAdapters(reconstructor, inputs.data(), inputs.decoder()).reconstructor();
             newReconstructor.write(Files.createDirectory(folder.at("reconstructor")));
             newReconstructor.reconstructor().adapter().close();
         } catch (IOException e) {

@@ -26,8 +26,7 @@ public record Descriptions(Map<Integer, String> byRow) {
      * @param file descriptions of train rows to take in place of their own
      * @param foreign finds what may not stand in one, such as the marker
      */
-    public static Descriptions of(
-            TrainingData data, Optional<Path> file, Function<String, Optional<String>> foreign) {
+    public static Descriptions of(TrainingData data, Optional<Path> file, Function<String, Optional<String>> foreign) {
         Map<String, String> given = file.map(path -> given(data, path)).orElse(Map.of());
         Map<Integer, String> texts = new LinkedHashMap<>();
         for (int row : data.trainRows()) {
@@ -55,8 +54,7 @@ public record Descriptions(Map<Integer, String> byRow) {
             }
             if (!known.contains(id)) {
                 throw InputException.data(
-                        "%s: %s has no row %s: give descriptions of its rows",
-                        file, data.folder(), id);
+                        "%s: %s has no row %s: give descriptions of its rows", file, data.folder(), id);
             }
             given.put(id, texts.get(0));
         });

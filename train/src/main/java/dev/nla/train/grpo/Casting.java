@@ -31,14 +31,13 @@ record Casting(GrpoConfig config, TrainingData data, Decoder decoder, StepSeeds 
 
     /** @param fixedLength whether every description takes the most tokens and is read as it stands */
     Players players(boolean fixedLength) {
-        VerbalizerFolder started =
-                VerbalizerFolder.read(config.adapters().verbalizer(), decoder, data.tokenizer());
+        VerbalizerFolder started = VerbalizerFolder.read(config.adapters().verbalizer(), decoder, data.tokenizer());
         started.requireLayer(data.layer());
         ReconstructorFolder reconstructor =
                 ReconstructorFolder.read(config.adapters().reconstructor(), decoder, data.tokenizer());
         reconstructor.requireLayer(data.layer());
-        RolloutModel writer = RolloutModel.of(
-                config.rollouts().rolloutDtype(), config.run().model(), decoder);
+        RolloutModel writer =
+                RolloutModel.of(config.rollouts().rolloutDtype(), config.run().model(), decoder);
         try {
             return players(started.inStage(config.stage().text(), data.origin()), reconstructor, writer, fixedLength);
         } catch (RuntimeException | Error refused) {
@@ -117,8 +116,10 @@ record Casting(GrpoConfig config, TrainingData data, Decoder decoder, StepSeeds 
                 config.reconstructorLoss(),
                 config.optimizer(),
                 new MicroBatches(
-                        Math.min(LearningCritic.MOST_ROWS, most), config.policy().microBatchTokens()),
-                BaseDecoder.trainingMode(config.run(), reconstructor.reconstructor().adapter()));
+                        Math.min(LearningCritic.MOST_ROWS, most),
+                        config.policy().microBatchTokens()),
+                BaseDecoder.trainingMode(
+                        config.run(), reconstructor.reconstructor().adapter()));
     }
 
     private Rewards rewards(ReconstructorFolder reconstructor) {

@@ -106,8 +106,7 @@ public final class Grpo implements Learner {
     @Override
     public List<String> warnings() {
         return DataWarnings.of(
-                data,
-                List.of(config.adapters().verbalizer(), config.adapters().reconstructor()));
+                data, List.of(config.adapters().verbalizer(), config.adapters().reconstructor()));
     }
 
     @Override
@@ -139,8 +138,11 @@ public final class Grpo implements Learner {
     }
 
     private BatchRewards score(Rollouts rollouts, int step) {
-        return players.rewards().of(
-                rollouts, players.critic().reconstruct(rollouts.texts()), course.seeds().at(step, "negatives"));
+        return players.rewards()
+                .of(
+                        rollouts,
+                        players.critic().reconstruct(rollouts.texts()),
+                        course.seeds().at(step, "negatives"));
     }
 
     /** One optimizer step an iteration; later ones are corrected by the ratio to the policy that wrote the descriptions. */
@@ -151,7 +153,8 @@ public final class Grpo implements Learner {
         for (int i = 0; i < iterations; i++) {
             PartSeeds parts = course.seeds().ofParts(step, "dropout " + i);
             GradientSum gradient = new GradientSum(verbalizer.adapter().layout().size());
-            Policy.Pass pass = players.policy().learn(rollouts, advantages, i == 0 ? List.of() : written, parts, gradient);
+            Policy.Pass pass =
+                    players.policy().learn(rollouts, advantages, i == 0 ? List.of() : written, parts, gradient);
             OptionalDouble imitation = imitate(rollouts, parts, gradient);
             double loss = pass.loss() + config.policy().sftWeight() * imitation.orElse(0);
             Update update = updater.apply(step, rollouts.defined() ? loss : Double.NaN, gradient.values());

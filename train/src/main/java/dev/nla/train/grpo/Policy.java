@@ -64,8 +64,7 @@ final class Policy {
                 new ClipRange(settings.epsilon(), settings.upperEpsilon(), settings.delta()),
                 settings.beta(),
                 config.rollouts().maxCompletionLength());
-        OptionalDouble cap =
-                corrected ? OptionalDouble.of(settings.importanceSamplingCap()) : OptionalDouble.empty();
+        OptionalDouble cap = corrected ? OptionalDouble.of(settings.importanceSamplingCap()) : OptionalDouble.empty();
         return new PolicyGradient(
                 verbalizer, reference, loss, (float) config.rollouts().temperature(), cap, mode);
     }

@@ -112,7 +112,8 @@ final class Rewards {
     }
 
     private NegativeDraw.Nearest nearest(RewardSettings settings, Optional<float[]> center, int count) {
-        return new NegativeDraw.Nearest(data.nearestTrainRows(manager, "neighbors", settings.neighbors(), center), count);
+        return new NegativeDraw.Nearest(
+                data.nearestTrainRows(manager, "neighbors", settings.neighbors(), center), count);
     }
 
     /** Rewards of a step's rollouts; the negatives of a row are drawn once and serve its whole group. */

@@ -26,8 +26,7 @@ record RolloutModel(Decoder decoder, boolean own) implements AutoCloseable {
         if (type == training.computeType()) {
             return new RolloutModel(training, false);
         }
-        return new RolloutModel(
-                Decoder.load(folder, type, training.manager().getDevice()), true);
+        return new RolloutModel(Decoder.load(folder, type, training.manager().getDevice()), true);
     }
 
     private static ComputeType type(RolloutDtype asked, Decoder training) {

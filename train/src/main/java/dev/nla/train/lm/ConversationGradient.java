@@ -30,7 +30,8 @@ record ConversationGradient(ConversationScores scores, FlatWeights weights, doub
     }
 
     private float[] shares(ConversationPart part) {
-        float[] shares = new float[part.turns().stream().mapToInt(Turn::predicted).sum()];
+        float[] shares =
+                new float[part.turns().stream().mapToInt(Turn::predicted).sum()];
         int at = 0;
         for (Turn turn : part.turns()) {
             for (int i = 1; i < turn.tokens().length; i++) {

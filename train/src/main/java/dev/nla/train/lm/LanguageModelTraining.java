@@ -50,8 +50,7 @@ public final class LanguageModelTraining implements Learner {
         this.scores = new ConversationScores(decoder);
         this.work = new ConversationGradient(scores, weights, config.promptLossWeight());
         weights.parameters().setRequiresGradient(true);
-        this.updater =
-                Updater.of(decoder.manager(), weights.parameters(), config.optimizer(), course.totalSteps());
+        this.updater = Updater.of(decoder.manager(), weights.parameters(), config.optimizer(), course.totalSteps());
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.nla.train.loop;
 
+import dev.nla.train.run.Evaluation;
 import dev.nla.train.run.TrainingRun;
 import java.nio.file.Path;
 
 /**
- * The loop that all stages share: step, evaluate, save, and only then write samples, which may take long and which nothing rests on. At the
- * end the result is made before them too, so that whoever stops the samples has lost nothing; a run that goes on writes those that lack.
+ * The loop that all stages share: step, save, evaluate, and only then write samples, which may take long and which nothing rests on. The
+ * checkpoint comes before the evaluation of its step, so that whatever ends the run in an evaluation loses no step: a run that goes on
+ * evaluates again. At the end the result is made before the samples too; a run that goes on writes those that lack.
  */
 public final class TrainingLoop {
     private final TrainingRun run;
@@ -22,18 +24,16 @@ public final class TrainingLoop {
         int step = run.firstStep();
         if (run.resumedFrom().isPresent()) {
             learner.restore(run.resumedFrom().get());
-        } else if (learner.evaluatesFirst()) {
-            evaluate(step);
+        } else {
             save(step);
         }
+        evaluate(step);
         while (!hasEnded(step)) {
             samples(step);
             run.step(learner.step(step));
             step++;
-            if (run.evaluationDue(step)) {
-                evaluate(step);
-            }
             save(step);
+            evaluate(step);
         }
         Path result = run.publishBest(learner.result());
         samples(step);
@@ -44,14 +44,18 @@ public final class TrainingLoop {
         return step >= run.totalSteps() || run.shouldStop();
     }
 
-    private void evaluate(int step) {
-        long begin = System.nanoTime();
-        run.evaluated(step, learner.evaluate(step), (System.nanoTime() - begin) / 1e9);
+    private void save(int step) {
+        boolean evaluates = run.evaluationDue(step) || (step == 0 && learner.evaluatesFirst());
+        if (evaluates || run.saveDue(step)) {
+            run.save(step, evaluates, learner::save);
+        }
     }
 
-    private void save(int step) {
-        if (run.checkpointDue(step)) {
-            run.save(step, learner::save);
+    private void evaluate(int step) {
+        if (run.evaluationOwed(step)) {
+            long begin = System.nanoTime();
+            Evaluation evaluation = learner.evaluate(step);
+            run.evaluated(step, evaluation, (System.nanoTime() - begin) / 1e9);
         }
     }
 

@@ -25,12 +25,7 @@ import java.util.OptionalDouble;
  * @param mode how the decoder is called
  */
 public record PolicyGradient(
-        Verbalizer verbalizer,
-        LoraAdapter reference,
-        GrpoLoss loss,
-        float temperature,
-        OptionalDouble cap,
-        Mode mode)
+        Verbalizer verbalizer, LoraAdapter reference, GrpoLoss loss, float temperature, OptionalDouble cap, Mode mode)
         implements PartWork<PolicyPart, PolicyAnswer> {
     @Override
     public PolicyAnswer on(PolicyPart part) {
@@ -50,7 +45,9 @@ public record PolicyGradient(
 
     private PolicyBatch batch(NDManager scope, PolicyPart part, TokenScores scores) {
         PolicyBatch batch = PolicyBatch.onPolicy(
-                scores.logProbabilities(), new TokenLayout.Packed(part.responses().lengths()), part.advantages());
+                scores.logProbabilities(),
+                new TokenLayout.Packed(part.responses().lengths()),
+                part.advantages());
         if (!part.old().isEmpty()) {
             batch = batch.withOld(packed(scope, part.old()));
         }

@@ -23,8 +23,8 @@ public record ReconstructorGradient(Reconstructor reconstructor, ReconstructionL
         try (NDManager scope = decoder.manager().newSubManager();
                 GradientCollector collector = scope.getEngine().newGradientCollector()) {
             NDArray vectors = reconstructor.reconstruct(scope, part.texts(), mode);
-            NDArray share = loss.sum(scope, vectors, part.targets(), part.neighbours())
-                    .div(scope.create((float) part.total()));
+            NDArray share =
+                    loss.sum(scope, vectors, part.targets(), part.neighbours()).div(scope.create((float) part.total()));
             double value = share.getFloat();
             decoder.backward(collector, share);
             return PartGradient.take(value, reconstructor.adapter().parameters());

@@ -11,5 +11,4 @@ import java.util.List;
  * @param total texts of the whole optimizer step, which the loss is a mean over
  * @param seed of dropout
  */
-public record ReconstructorPart(
-        List<String> texts, float[][] targets, float[][][] neighbours, int total, int seed) {}
+public record ReconstructorPart(List<String> texts, float[][] targets, float[][][] neighbours, int total, int seed) {}

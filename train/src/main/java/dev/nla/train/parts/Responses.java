@@ -16,12 +16,7 @@ import java.util.List;
 public record Responses(float[][] activations, List<long[]> tokens) {
     /** Log-probabilities of all tokens in one row, as {@link Verbalizer#score} gives them. */
     TokenScores score(
-            NDManager scope,
-            Verbalizer verbalizer,
-            LoraAdapter by,
-            float temperature,
-            boolean entropies,
-            Mode mode) {
+            NDManager scope, Verbalizer verbalizer, LoraAdapter by, float temperature, boolean entropies, Mode mode) {
         return verbalizer.score(scope, activations, tokens, by, temperature, entropies, mode);
     }
 

@@ -141,12 +141,17 @@ public final class Checkpoints {
         }
     }
 
+    /** Deletes one of them. */
+    public void delete(int step) {
+        AtomicFiles.deleteTree(path(step));
+    }
+
     /** Deletes the oldest of those that are too many, never the best. */
     public void prune(Best best) {
         List<Integer> others =
                 steps().stream().filter(step -> !isBest(step, best)).toList();
         if (keep > 0 && others.size() > keep) {
-            others.subList(0, others.size() - keep).forEach(step -> AtomicFiles.deleteTree(path(step)));
+            others.subList(0, others.size() - keep).forEach(this::delete);
         }
     }
 

@@ -65,17 +65,20 @@ public final class JsonLog implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes back everything after the first {@code length} bytes.
-     *
-     * @return false when the file is shorter than that, so that lines are missing
-     */
-    public boolean truncate(long length) {
+    /** Whether it has so many bytes; else lines are missing. */
+    public boolean holds(long length) {
         try {
-            boolean complete = channel.size() >= length;
+            return channel.size() >= length;
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** Takes back everything after the first {@code length} bytes. */
+    public void truncate(long length) {
+        try {
             channel.truncate(length);
             channel.position(channel.size());
-            return complete;
         } catch (IOException e) {
             throw cannotWrite(e);
         }
@@ -107,6 +110,21 @@ public final class JsonLog implements AutoCloseable {
         }
         truncate(end);
         return lines;
+    }
+
+    /** The whole line that begins after the first {@code length} bytes; missing where there is none. */
+    JsonNode lineAt(long length) {
+        try {
+            byte[] rest = behind(length);
+            for (int i = 0; i < rest.length; i++) {
+                if (rest[i] == '\n') {
+                    return parsed(rest, 0, i);
+                }
+            }
+            return MissingNode.getInstance();
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
     }
 
     private byte[] behind(long length) throws IOException {

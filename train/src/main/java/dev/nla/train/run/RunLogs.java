@@ -1,8 +1,10 @@
 package dev.nla.train.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The growing files of a run: metrics, samples and timings as JSON lines, and TensorBoard's events. */
@@ -10,25 +12,53 @@ final class RunLogs implements AutoCloseable {
     private static final String METRICS = "metrics.jsonl";
     private static final String SAMPLES = "samples.jsonl";
     private static final String TIMINGS = "timings.jsonl";
+    private static final String EVALUATION = "eval_";
 
     private final Map<String, JsonLog> logs = new LinkedHashMap<>();
     private final TensorBoardFile events;
+    private final Optional<Map<String, Double>> keptEvaluation;
     private int keptSamples;
 
-    /** Opens the logs of a folder and takes back every line that is later than {@code state}. */
-    RunLogs(Path directory, TrainerState state, TrainingListener listener) {
+    /**
+     * Opens the logs of a folder and takes back every line that is later than {@code state}; those of an evaluation that was done after the
+     * checkpoint stay.
+     *
+     * @param resumed whether the run goes on from the state
+     */
+    RunLogs(Path directory, TrainerState state, boolean resumed, TrainingListener listener) {
         for (String name : new String[] {METRICS, SAMPLES, TIMINGS}) {
-            JsonLog log = new JsonLog(directory.resolve(name));
-            logs.put(name, log);
+            logs.put(name, new JsonLog(directory.resolve(name)));
+        }
+        keptEvaluation = state.evaluationDue() ? evaluation(state) : Optional.empty();
+        logs.forEach((name, log) -> {
             long length = state.logBytes().getOrDefault(name, 0L);
-            if (name.equals(SAMPLES) && state.samplesDue()) {
-                keptSamples = log.truncate(length, line -> line.path("step").asInt(-1) == state.step());
-            } else if (!log.truncate(length)) {
+            if (!log.holds(length)) {
                 listener.onWarning(
                         name + " is shorter than it was at checkpoint-" + state.step() + ": lines are missing");
             }
-        }
-        events = new TensorBoardFile(directory, state.step());
+            if (keptEvaluation.isPresent() || (name.equals(SAMPLES) && state.samplesDue())) {
+                int kept = log.truncate(length, line -> line.path("step").asInt(-1) == state.step());
+                keptSamples = name.equals(SAMPLES) ? kept : keptSamples;
+            } else {
+                log.truncate(length);
+            }
+        });
+        events = new TensorBoardFile(directory, resumed ? state.step() + 1 : 0);
+    }
+
+    /** What the evaluation has found that was done after the checkpoint: the first line behind those it knows. */
+    private Optional<Map<String, Double>> evaluation(TrainerState state) {
+        JsonNode line = logs.get(METRICS).lineAt(state.logBytes().getOrDefault(METRICS, 0L));
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        line.properties().forEach(field -> {
+            if (field.getKey().startsWith(EVALUATION)) {
+                metrics.put(
+                        field.getKey().substring(EVALUATION.length()),
+                        field.getValue().asDouble(Double.NaN));
+            }
+        });
+        boolean own = line.path("step").asInt(-1) == state.step() && !metrics.isEmpty();
+        return own ? Optional.of(metrics) : Optional.empty();
     }
 
     void metrics(int step, String group, String prefix, Map<String, Double> values) {
@@ -43,7 +73,22 @@ final class RunLogs implements AutoCloseable {
         }
     }
 
-    /** How many samples of the checkpoint's own step were found, which are written after it. */
+    /**
+     * Adds an evaluation, whose samples are forced to disk before: where its line is, they are.
+     *
+     * @param metrics by name without {@code eval_}
+     */
+    void evaluation(int step, Map<String, Double> metrics) {
+        logs.get(SAMPLES).force();
+        metrics(step, "eval", EVALUATION, metrics);
+    }
+
+    /** What the evaluation of the checkpoint's own step has found, where it was done already. */
+    Optional<Map<String, Double>> keptEvaluation() {
+        return keptEvaluation;
+    }
+
+    /** How many samples of the checkpoint's own step were found. */
     int keptSamples() {
         return keptSamples;
     }

@@ -32,8 +32,14 @@ public final class TrainingRun implements AutoCloseable {
     private final Meters meters;
     private final Meters timings = new Meters(Meters.State.empty());
     private Best best;
-    private int sampledStep = NONE;
+    /** The step whose evaluation is due and not done yet. */
+    private int owed = NONE;
+    /** The step whose samples may be due, and how many of them are there. */
+    private int sampled = NONE;
+
     private int samplesKept;
+    /** The checkpoint that was made for an evaluation alone, which has found nothing better; it goes with the next one. */
+    private int passing = NONE;
 
     private TrainingRun(
             RunFolder folder,
@@ -51,11 +57,13 @@ public final class TrainingRun implements AutoCloseable {
         this.results = new ResultFolders(folder.directory());
         this.start = resumed.orElseGet(() -> TrainerState.initial(metric));
         this.resumedFrom = resumed.map(state -> checkpoints.path(state.step()));
-        this.logs = new RunLogs(folder.directory(), start, listener);
+        this.logs = new RunLogs(folder.directory(), start, resumed.isPresent(), listener);
         this.meters = new Meters(start.meters());
         this.best = start.best();
-        if (start.samplesDue()) {
-            this.sampledStep = start.step();
+        if (start.evaluationDue()) {
+            this.owed = start.step();
+        } else if (start.samplesDue()) {
+            this.sampled = start.step();
             this.samplesKept = logs.keptSamples();
         }
     }
@@ -77,15 +85,13 @@ public final class TrainingRun implements AutoCloseable {
         Path directory = config.run().outputDir();
         boolean fresh =
                 resume instanceof Resume.No || (resume instanceof Resume.Auto && !RunFolder.holdsRun(directory));
-        if (resume instanceof Resume.From from) {
-            requireInside(directory, from.folder());
-        }
+        ResumePoint.requireInside(directory, resume);
         RunFolder folder = fresh ? RunFolder.create(config, provenance) : RunFolder.reopen(config);
         try {
             ReportSettings settings = config.report();
             Checkpoints checkpoints = new Checkpoints(directory, settings.saveTotalLimit(), listener);
             checkpoints.removeLeftovers();
-            Optional<TrainerState> resumed = fresh ? Optional.empty() : resumePoint(checkpoints, resume);
+            Optional<TrainerState> resumed = fresh ? Optional.empty() : ResumePoint.of(checkpoints, resume);
             String metric = settings.metricForBestModel().equals("auto") ? stageMetric : settings.metricForBestModel();
             TrainingRun run = new TrainingRun(folder, settings, totalSteps, listener, checkpoints, resumed, metric);
             run.announce(fresh, provenance);
@@ -96,36 +102,10 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private static void requireInside(Path directory, Path asked) {
-        Path run = asked.toAbsolutePath().normalize();
-        if (Files.exists(run.resolve(TrainerState.FILE))) {
-            run = run.getParent();
-        }
-        if (!run.equals(directory.toAbsolutePath().normalize())) {
-            throw InputException.usage(
-                    "--resume %s is not in output_dir %s, expected that run folder or a checkpoint-N in it: set output_dir=%s",
-                    asked, directory, run);
-        }
-    }
-
-    private static Optional<TrainerState> resumePoint(Checkpoints checkpoints, Resume resume) {
-        if (resume instanceof Resume.From from && Files.exists(from.folder().resolve(TrainerState.FILE))) {
-            String name =
-                    from.folder().toAbsolutePath().normalize().getFileName().toString();
-            for (int step : checkpoints.steps()) {
-                if (checkpoints.path(step).getFileName().toString().equals(name)) {
-                    return Optional.of(checkpoints.goBackTo(step));
-                }
-            }
-            throw InputException.usage(
-                    "--resume %s is not a checkpoint, expected a folder checkpoint-N", from.folder());
-        }
-        return checkpoints.newest();
-    }
-
     private void announce(boolean fresh, Provenance provenance) {
         if (!fresh) {
             folder.noteResume(provenance, start.step());
+            logs.keptEvaluation().ifPresent(metrics -> conclude(start.step(), metrics, logs.keptSamples()));
             writeBest();
             listener.onMessage(
                     resumedFrom.isPresent()
@@ -175,15 +155,31 @@ public final class TrainingRun implements AutoCloseable {
         return step == totalSteps || (settings.evalSteps() > 0 && step > 0 && step % settings.evalSteps() == 0);
     }
 
+    /** Whether a checkpoint was made for an evaluation after so many steps, which is still to be done. */
+    public boolean evaluationOwed(int step) {
+        return owed == step;
+    }
+
     /** Takes in an evaluation on held-out rows, which took so many seconds. */
     public void evaluated(int step, Evaluation evaluation, double seconds) {
-        best = best.observe(step, evaluation.metrics());
-        sampledStep = step;
-        samplesKept = 0;
-        logs.metrics(step, "eval", "eval_", evaluation.metrics());
-        logs.timings(step, Map.of("eval_seconds", seconds));
         evaluation.samples().forEach(logs::sample);
+        logs.timings(step, Map.of("eval_seconds", seconds));
+        logs.evaluation(step, evaluation.metrics());
+        conclude(step, evaluation.metrics(), evaluation.samples().size());
         listener.onEval(step, evaluation.metrics(), best);
+    }
+
+    /** What follows from an evaluation, be it done just now or before the run was stopped. */
+    private void conclude(int step, Map<String, Double> metrics, int samples) {
+        best = best.observe(step, metrics);
+        owed = NONE;
+        sampled = step;
+        samplesKept = samples;
+        if (saveDue(step) || shouldStop() || isBest(step)) {
+            tidy();
+        } else {
+            passing = step;
+        }
     }
 
     /**
@@ -193,14 +189,14 @@ public final class TrainingRun implements AutoCloseable {
      * @param line the one with this number, counted from 0
      */
     public void samples(int step, int count, IntFunction<Map<String, Object>> line) {
-        if (step != sampledStep) {
+        if (step != sampled) {
             return;
         }
         for (int number = samplesKept; number < count; number++) {
             listener.onSample(number + 1, count);
             logs.sample(line.apply(number));
         }
-        sampledStep = NONE;
+        sampled = NONE;
     }
 
     /** Whether early stopping ends the run here; true at once when a run is resumed that had stopped. */
@@ -208,24 +204,37 @@ public final class TrainingRun implements AutoCloseable {
         return best.exhausted(settings.earlyStoppingPatience());
     }
 
-    /** Whether to save after so many steps: every {@code save_steps}, at a new best evaluation, and at the end. */
-    public boolean checkpointDue(int step) {
-        boolean regular = settings.saveSteps() > 0 && step > 0 && step % settings.saveSteps() == 0;
-        return regular || step == totalSteps || shouldStop() || isBest(step);
+    /** Whether to save after so many steps: every {@code save_steps} and at the end. A new best evaluation keeps its checkpoint too. */
+    public boolean saveDue(int step) {
+        return step == totalSteps || (settings.saveSteps() > 0 && step > 0 && step % settings.saveSteps() == 0);
     }
 
     /**
-     * Makes {@code checkpoint-N}. Everything of this step has to be reported before.
+     * Makes {@code checkpoint-N}, before the evaluation of this step where there is one: whatever ends the run in it, nothing is lost, and
+     * it is done again. Everything else of this step has to be reported before.
      *
+     * @param evaluates whether the step is to be evaluated; then the checkpoint stays if it is due anyway, or turns out to be the best
      * @param content writes adapter and optimizer into the folder it is given
      */
-    public Path save(int step, ThrowingConsumer<Path> content) {
-        TrainerState state = new TrainerState(step, best, meters.state(), logs.force(), sampledStep == step);
+    public Path save(int step, boolean evaluates, ThrowingConsumer<Path> content) {
+        TrainerState state = new TrainerState(step, best, meters.state(), logs.force(), false, evaluates);
         Path saved = checkpoints.save(state, content);
-        writeBest();
-        checkpoints.prune(best);
+        if (passing != NONE) {
+            checkpoints.delete(passing);
+            passing = NONE;
+        }
+        if (evaluates) {
+            owed = step;
+        } else {
+            tidy();
+        }
         listener.onCheckpoint(step, saved);
         return saved;
+    }
+
+    private void tidy() {
+        writeBest();
+        checkpoints.prune(best);
     }
 
     /** The best held-out value so far. */
@@ -251,11 +260,6 @@ public final class TrainingRun implements AutoCloseable {
                         "%s: no evaluation gave a finite eval_%s, so there is no best %s: lower learning_rate",
                         directory(), best.metric(), result));
         return results.publish(checkpoint, result);
-    }
-
-    /** Makes a folder of the run's result, such as {@code adapter/}, in place of an older one. */
-    public Path publish(String name, ThrowingConsumer<Path> content) {
-        return results.publish(name, content);
     }
 
     private boolean isBest(int step) {

@@ -24,8 +24,8 @@ public record MemoryEstimate(
     private static final int KEPT_INNER = 4;
     /** Copies of the logits: themselves, their normalised form, and the gradient. */
     private static final int LOGIT_COPIES = 3;
-    /** An adapter, its gradient, the optimizer's two moments and two results on the way to its step. */
-    private static final int ADAPTER_COPIES = 6;
+    /** An adapter, its gradient, the sum of the step and a copy of it, the optimizer's two moments and two results on the way to its step. */
+    private static final int ADAPTER_COPIES = 8;
     /** The Java virtual machine, libtorch and its buffers, as they have grown after some hundred steps. */
     private static final long RUNTIME = 1536L << 20;
 

@@ -67,8 +67,7 @@ public record NewAdapters(SftConfig config, TrainingData data, Decoder decoder) 
             return started.inStage(STAGE, data.origin());
         }
         ReconstructorSettings settings = config.reconstructor();
-        double scale =
-                settings.mseScale().orElse(Math.sqrt(decoder.config().hiddenSize()));
+        double scale = settings.mseScale().orElse(Math.sqrt(decoder.config().hiddenSize()));
         int depth = depth();
         ModelSidecar sidecar = described(Role.RECONSTRUCTOR)
                 .mseScale(OptionalDouble.of(scale))
@@ -89,8 +88,7 @@ public record NewAdapters(SftConfig config, TrainingData data, Decoder decoder) 
                 all.alphaPattern(),
                 Optional.of(IntStream.rangeClosed(0, data.layer()).boxed().toList()));
         LoraAdapter adapter = create(spec, settings.readout() == Readout.VALUE_HEAD);
-        return ReconstructorFolder.of(
-                config.run().outputDir().toString(), sidecar, adapter, decoder, data.tokenizer());
+        return ReconstructorFolder.of(config.run().outputDir().toString(), sidecar, adapter, decoder, data.tokenizer());
     }
 
     private ModelSidecarBuilder described(Role role) {
@@ -99,7 +97,8 @@ public record NewAdapters(SftConfig config, TrainingData data, Decoder decoder) 
                 .baseModel(config.run().model().toString())
                 .layer(data.layer())
                 .origin(data.origin());
-        data.dataset().sidecar()
+        data.dataset()
+                .sidecar()
                 .modelFingerprint()
                 .ifPresent(print -> sidecar.other(ModelSidecar.MODEL_FINGERPRINT, print));
         return sidecar;

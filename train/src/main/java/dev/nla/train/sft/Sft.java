@@ -40,10 +40,7 @@ public final class Sft implements Learner {
         this.course = Course.of(config, inputs.data().trainRows().length);
         task.adapter().requireGradient(true);
         this.updater = Updater.of(
-                inputs.decoder().manager(),
-                task.adapter().parameters(),
-                config.optimizer(),
-                course.totalSteps());
+                inputs.decoder().manager(), task.adapter().parameters(), config.optimizer(), course.totalSteps());
     }
 
     /** Loads everything a run needs, without starting it; the caller closes it. */
@@ -64,7 +61,8 @@ public final class Sft implements Learner {
 
     @Override
     public Provenance provenance() {
-        return MadeFrom.provenance(config, inputs.data().tokenizer(), inputs.decoder().computeType());
+        return MadeFrom.provenance(
+                config, inputs.data().tokenizer(), inputs.decoder().computeType());
     }
 
     @Override

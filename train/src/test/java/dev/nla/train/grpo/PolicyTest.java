@@ -3,8 +3,8 @@ package dev.nla.train.grpo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nla.model.decoder.Mode;
 import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.decoder.Mode;
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.verbalizer.Verbalizer;
@@ -41,13 +41,21 @@ class PolicyTest {
     @BeforeEach
     void rollOut() {
         inputs = TrainingInputs.open(config.run(), config.report());
-        verbalizer = VerbalizerFolder.read(config.adapters().verbalizer(), inputs.decoder(), inputs.data().tokenizer())
+        verbalizer = VerbalizerFolder.read(
+                        config.adapters().verbalizer(),
+                        inputs.decoder(),
+                        inputs.data().tokenizer())
                 .verbalizer();
         verbalizer.adapter().requireGradient(true);
-        int[] rows = {inputs.data().trainRows()[3], inputs.data().trainRows()[8], inputs.data().trainRows()[20]};
+        int[] rows = {
+            inputs.data().trainRows()[3],
+            inputs.data().trainRows()[8],
+            inputs.data().trainRows()[20]
+        };
         rollouts = Rollouts.of(
                 rows,
-                verbalizer.describe(inputs.data().activations(rows), new Sampling(0.7f, 0, 1, 40), 4, new long[] {1, 2, 3}));
+                verbalizer.describe(
+                        inputs.data().activations(rows), new Sampling(0.7f, 0, 1, 40), 4, new long[] {1, 2, 3}));
     }
 
     @AfterEach

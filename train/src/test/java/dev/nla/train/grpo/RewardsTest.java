@@ -183,7 +183,9 @@ class RewardsTest {
     }
 
     private Set<Integer> nearest(int row, int count, String similarity) {
-        Cosine cosine = similarity.equals("raw") ? Cosine.raw() : Cosine.centered(inputs.data().mean());
+        Cosine cosine = similarity.equals("raw")
+                ? Cosine.raw()
+                : Cosine.centered(inputs.data().mean());
         return Arrays.stream(inputs.data().trainRows())
                 .boxed()
                 .filter(other -> other != row)

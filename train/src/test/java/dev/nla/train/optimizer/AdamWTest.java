@@ -58,7 +58,9 @@ class AdamWTest {
         bad[3] = Float.NaN;
         try (Updater updater = updater(parameter, 3)) {
             assertThat(updater.apply(0, 1.0, bad).applied()).isFalse();
-            assertThat(updater.apply(0, Double.POSITIVE_INFINITY, golden("g", 1)).applied()).isFalse();
+            assertThat(updater.apply(0, Double.POSITIVE_INFINITY, golden("g", 1))
+                            .applied())
+                    .isFalse();
             assertThat(updater.badSteps()).isEqualTo(2);
             assertThat(parameter.toFloatArray()).containsExactly(golden("p", 0));
             assertThat(updater.apply(0, 1.0, golden("g", 1)).applied()).isTrue();
@@ -70,8 +72,8 @@ class AdamWTest {
     void tooManyBadStepsEndTheRun() {
         NDArray parameter = leaf(1);
         try (Updater updater = updater(parameter, 2)) {
-            updater.apply(4, Double.NaN, 1);
-            assertThatThrownBy(() -> updater.apply(5, Double.NaN, 1))
+            updater.apply(4, Double.NaN, new float[] {1});
+            assertThatThrownBy(() -> updater.apply(5, Double.NaN, new float[] {1}))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("step 6")
                     .hasMessageContaining("2 bad steps")

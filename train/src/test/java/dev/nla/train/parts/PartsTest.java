@@ -70,7 +70,8 @@ class PartsTest {
         }
         assertThat(loss).isEqualTo(expected).isPositive();
         assertThat(sum.values())
-                .isEqualTo(PartGradient.take(0, verbalizer.adapter().parameters()).values())
+                .isEqualTo(
+                        PartGradient.take(0, verbalizer.adapter().parameters()).values())
                 .isNotEqualTo(new float[sum.values().length]);
     }
 
@@ -120,11 +121,14 @@ class PartsTest {
         opened.add(reconstructor.adapter());
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
-            texts.add(inputs.data().row(i % inputs.data().dataset().rows().size()).description() + " x".repeat(i % 5));
+            texts.add(
+                    inputs.data().row(i % inputs.data().dataset().rows().size()).description() + " x".repeat(i % 5));
         }
         List<List<String>> blocks = reconstructor.blocks(texts);
         assertThat(blocks).hasSizeGreaterThan(1);
-        assertThat(blocks.stream().flatMap(List::stream)).doesNotHaveDuplicates().containsAll(texts);
+        assertThat(blocks.stream().flatMap(List::stream))
+                .doesNotHaveDuplicates()
+                .containsAll(texts);
         float[][] all = reconstructor.reconstruct(texts);
         List<List<String>> reversed = new ArrayList<>(blocks);
         Collections.reverse(reversed);

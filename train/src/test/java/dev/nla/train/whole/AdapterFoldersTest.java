@@ -46,7 +46,8 @@ class AdapterFoldersTest {
         TinyWorld world = TinyWorld.trained(folder);
         Path run = world.home().resolve("verbalizer");
         try (TrainingInputs inputs = open(world)) {
-            VerbalizerFolder read = VerbalizerFolder.read(run.resolve("adapter"), inputs.decoder(), inputs.data().tokenizer());
+            VerbalizerFolder read = VerbalizerFolder.read(
+                    run.resolve("adapter"), inputs.decoder(), inputs.data().tokenizer());
             assertThat(read.sidecar().stage()).isEqualTo("sft");
             Verbalizer verbalizer = read.verbalizer();
             assertThat(verbalizer.injection().center()).isEqualTo(inputs.data().mean());
@@ -89,7 +90,9 @@ class AdapterFoldersTest {
         assertThat(run.folder().resolve("adapter/value_head.safetensors")).exists();
         try (TrainingInputs inputs = open(world)) {
             Reconstructor read = ReconstructorFolder.read(
-                            run.folder().resolve("adapter"), inputs.decoder(), inputs.data().tokenizer())
+                            run.folder().resolve("adapter"),
+                            inputs.decoder(),
+                            inputs.data().tokenizer())
                     .reconstructor();
             assertThat(read.readOut()).isEqualTo(Readout.VALUE_HEAD);
             LoraAdapter trained = trained(inputs, read.adapter(), run, 12);
@@ -117,11 +120,17 @@ class AdapterFoldersTest {
                 world.grpo(Stage.HARDNEG, "run", "max_steps=1", "reconstructor_mode=online", "max_eval_rows=21"));
         try (TrainingInputs inputs = open(world)) {
             Path run = world.run("run").folder();
-            assertThat(VerbalizerFolder.read(run.resolve("adapter"), inputs.decoder(), inputs.data().tokenizer())
+            assertThat(VerbalizerFolder.read(
+                                    run.resolve("adapter"),
+                                    inputs.decoder(),
+                                    inputs.data().tokenizer())
                             .sidecar()
                             .stage())
                     .isEqualTo("hardneg");
-            assertThat(ReconstructorFolder.read(run.resolve("reconstructor"), inputs.decoder(), inputs.data().tokenizer())
+            assertThat(ReconstructorFolder.read(
+                                    run.resolve("reconstructor"),
+                                    inputs.decoder(),
+                                    inputs.data().tokenizer())
                             .sidecar()
                             .stage())
                     .isEqualTo("hardneg");

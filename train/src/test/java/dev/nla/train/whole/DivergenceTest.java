@@ -44,7 +44,10 @@ class DivergenceTest {
         TinyWorld world = TinyWorld.trained(folder);
         RunFiles run = diverge(world.verbalizer("run", RISING));
         try (TrainingInputs inputs = open(world)) {
-            VerbalizerFolder.read(run.checkpoint(1).resolve("adapter"), inputs.decoder(), inputs.data().tokenizer());
+            VerbalizerFolder.read(
+                    run.checkpoint(1).resolve("adapter"),
+                    inputs.decoder(),
+                    inputs.data().tokenizer());
         }
     }
 
@@ -53,7 +56,10 @@ class DivergenceTest {
         TinyWorld world = TinyWorld.trained(folder);
         RunFiles run = diverge(world.reconstructor("run", RISING));
         try (TrainingInputs inputs = open(world)) {
-            ReconstructorFolder.read(run.checkpoint(1).resolve("adapter"), inputs.decoder(), inputs.data().tokenizer());
+            ReconstructorFolder.read(
+                    run.checkpoint(1).resolve("adapter"),
+                    inputs.decoder(),
+                    inputs.data().tokenizer());
         }
     }
 
@@ -63,7 +69,10 @@ class DivergenceTest {
         TinyWorld world = TinyWorld.trained(folder);
         RunFiles run = diverge(world.grpo(Stage.GRPO, "run", RISING));
         try (TrainingInputs inputs = open(world)) {
-            VerbalizerFolder.read(run.checkpoint(1).resolve("adapter"), inputs.decoder(), inputs.data().tokenizer());
+            VerbalizerFolder.read(
+                    run.checkpoint(1).resolve("adapter"),
+                    inputs.decoder(),
+                    inputs.data().tokenizer());
         }
     }
 

@@ -62,7 +62,9 @@ class SharedPrefixTest {
     @Test
     void inTheVerbalizersPrompt() {
         Verbalizer verbalizer = VerbalizerFolder.read(
-                        world.home().resolve("verbalizer/adapter"), decoder, inputs.data().tokenizer())
+                        world.home().resolve("verbalizer/adapter"),
+                        decoder,
+                        inputs.data().tokenizer())
                 .verbalizer();
         LoraAdapter adapter = verbalizer.adapter();
         List<long[]> responses = Arrays.stream(rows)
@@ -121,7 +123,9 @@ class SharedPrefixTest {
     @Test
     void inTheReconstructorsPrompts() {
         Reconstructor reconstructor = ReconstructorFolder.read(
-                        world.home().resolve("reconstructor/adapter"), decoder, inputs.data().tokenizer())
+                        world.home().resolve("reconstructor/adapter"),
+                        decoder,
+                        inputs.data().tokenizer())
                 .reconstructor();
         LoraAdapter adapter = reconstructor.adapter();
         List<String> texts = Arrays.stream(rows)

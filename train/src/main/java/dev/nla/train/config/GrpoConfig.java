@@ -1,5 +1,15 @@
 package dev.nla.train.config;
 
+import dev.nla.train.config.adapter.AdapterSettings;
+import dev.nla.train.config.adapter.ReconstructorLoss;
+import dev.nla.train.config.policy.CriticSettings;
+import dev.nla.train.config.policy.PolicySettings;
+import dev.nla.train.config.policy.RewardSettings;
+import dev.nla.train.config.policy.RolloutSettings;
+import dev.nla.train.config.run.BudgetSettings;
+import dev.nla.train.config.run.OptimizerSettings;
+import dev.nla.train.config.run.ReportSettings;
+import dev.nla.train.config.run.RunSettings;
 import java.util.function.Function;
 
 /**

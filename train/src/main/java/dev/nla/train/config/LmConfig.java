@@ -1,5 +1,10 @@
 package dev.nla.train.config;
 
+import dev.nla.train.config.run.BudgetSettings;
+import dev.nla.train.config.run.OptimizerSettings;
+import dev.nla.train.config.run.ReportSettings;
+import dev.nla.train.config.run.RunSettings;
+import dev.nla.train.config.setting.Setting;
 import java.util.function.Function;
 
 /**

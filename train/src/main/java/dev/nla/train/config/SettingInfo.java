@@ -1,5 +1,6 @@
 package dev.nla.train.config;
 
+import dev.nla.train.config.setting.Setting;
 import java.lang.reflect.Type;
 
 /**

@@ -1,5 +1,6 @@
 package dev.nla.train.config;
 
+import dev.nla.train.config.setting.Setting;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -70,7 +70,9 @@ final class SettingValue {
 
     private static long whole(SettingInfo info, JsonNode node, long low, long high) {
         long value = Long.parseLong(node.asText().strip());
-        require(value >= low && value <= high && Interval.parse(info.range()).contains(value));
+        require(value >= low
+                && value <= high
+                && SettingRange.parse(info.range()).contains(value));
         return value;
     }
 
@@ -78,7 +80,7 @@ final class SettingValue {
         String text = node.asText().strip();
         require(text.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?"));
         double value = Double.parseDouble(text);
-        require(Interval.parse(info.range()).contains(value));
+        require(SettingRange.parse(info.range()).contains(value));
         return value;
     }
 
@@ -106,7 +108,7 @@ final class SettingValue {
     /** What a value has to be, in words. */
     static String expectation(SettingInfo info) {
         Type type = info.javaType();
-        String bounds = Interval.parse(info.range()).describe();
+        String bounds = SettingRange.parse(info.range()).describe();
         String words;
         if (type == int.class || type == long.class || type == OptionalInt.class) {
             words = "a whole number" + bounds;

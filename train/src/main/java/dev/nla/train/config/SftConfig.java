@@ -1,6 +1,15 @@
 package dev.nla.train.config;
 
 import dev.nla.model.sidecar.Role;
+import dev.nla.train.config.adapter.LoraSettings;
+import dev.nla.train.config.adapter.ReconstructorLoss;
+import dev.nla.train.config.adapter.ReconstructorSettings;
+import dev.nla.train.config.adapter.VerbalizerSettings;
+import dev.nla.train.config.run.BudgetSettings;
+import dev.nla.train.config.run.OptimizerSettings;
+import dev.nla.train.config.run.ReportSettings;
+import dev.nla.train.config.run.RunSettings;
+import dev.nla.train.config.setting.Setting;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package dev.nla.train.config;
 
+import dev.nla.train.config.setting.Choice;
 import java.util.Map;
 
 /** The kinds of training run. Contrastive and hard-negative GRPO share one set of settings and differ in a few defaults. */

@@ -1,5 +1,9 @@
 package dev.nla.train.config;
 
+import dev.nla.train.config.run.BudgetSettings;
+import dev.nla.train.config.run.OptimizerSettings;
+import dev.nla.train.config.run.ReportSettings;
+import dev.nla.train.config.run.RunSettings;
 import java.util.function.Function;
 
 /** The resolved settings of one run. */

@@ -3,6 +3,10 @@
  * {@code key=value} overrides. Every setting is one annotated component of a record here, which is all there is to it: its key, type,
  * default, range and meaning; readers, renderers and documentation follow from that. No training happens here.
  *
+ * <p>Here lie the stages and their settings as wholes, read and written. The records that settings are declared in lie below, by what they
+ * are of: {@code run} for every run, {@code adapter} for verbalizers and reconstructors, {@code policy} for policy optimization; and in
+ * {@code setting} how one is declared. Those know nothing of this package.
+ *
  * <p>Public signatures:
  * <pre>
  * enum Stage {SFT, GRPO, HARDNEG}                     the kinds of run and the defaults in which they differ

@@ -10,7 +10,7 @@ import dev.nla.train.parts.MicroBatches;
 import dev.nla.train.parts.PartGradient;
 import dev.nla.train.parts.PartWork;
 import dev.nla.train.parts.Responses;
-import dev.nla.train.run.PartSeeds;
+import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.TrainingData;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -10,14 +10,14 @@ import dev.nla.model.verbalizer.CompletionReader;
 import dev.nla.model.verbalizer.RawText;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.train.config.GrpoConfig;
-import dev.nla.train.config.ReconstructorMode;
-import dev.nla.train.config.RolloutSettings;
+import dev.nla.train.config.policy.ReconstructorMode;
+import dev.nla.train.config.policy.RolloutSettings;
 import dev.nla.train.descriptions.DescriptionLoss;
 import dev.nla.train.descriptions.Descriptions;
 import dev.nla.train.heldout.HeldOutGap;
 import dev.nla.train.parts.MicroBatches;
 import dev.nla.train.parts.WriteDescriptions;
-import dev.nla.train.run.StepSeeds;
+import dev.nla.train.run.order.StepSeeds;
 import dev.nla.train.session.BaseDecoder;
 import dev.nla.train.session.TrainingData;
 import dev.nla.train.session.TrainingInputs;
@@ -55,7 +55,7 @@ record Casting(GrpoConfig config, TrainingData data, Decoder decoder, StepSeeds 
         Mode mode = BaseDecoder.trainingMode(config.run(), verbalizer.adapter());
         Policy policy =
                 new Policy(data, microBatches(), Policy.gradient(config, verbalizer, reference, writer.own(), mode));
-        Critic critic = critic(reconstructor);
+        RolloutCritic critic = critic(reconstructor);
         return new Players(
                 folder,
                 reference,
@@ -104,7 +104,7 @@ record Casting(GrpoConfig config, TrainingData data, Decoder decoder, StepSeeds 
                 "max_completion_length"));
     }
 
-    private Critic critic(ReconstructorFolder reconstructor) {
+    private RolloutCritic critic(ReconstructorFolder reconstructor) {
         if (config.critic().reconstructorMode() == ReconstructorMode.FROZEN) {
             return new FrozenCritic(reconstructor.reconstructor());
         }
@@ -131,7 +131,7 @@ record Casting(GrpoConfig config, TrainingData data, Decoder decoder, StepSeeds 
                 decoder.manager());
     }
 
-    private HeldOutDescriptions heldOut(Verbalizer verbalizer, Critic critic) {
+    private HeldOutDescriptions heldOut(Verbalizer verbalizer, RolloutCritic critic) {
         Sampling greedy = Sampling.greedy(config.rollouts().maxCompletionLength());
         return new HeldOutDescriptions(
                 data,

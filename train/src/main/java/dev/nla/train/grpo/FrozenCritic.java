@@ -1,14 +1,14 @@
 package dev.nla.train.grpo;
 
 import dev.nla.model.reconstructor.Reconstructor;
-import dev.nla.train.run.PartSeeds;
+import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.MemoryEstimate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** A critic that stays what it is. */
-record FrozenCritic(Reconstructor reconstructor) implements Critic {
+record FrozenCritic(Reconstructor reconstructor) implements RolloutCritic {
     @Override
     public float[][] reconstruct(List<String> descriptions) {
         return reconstructor.reconstruct(descriptions);

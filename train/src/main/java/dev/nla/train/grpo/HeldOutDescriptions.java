@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param writing what writes, greedily and one description a row
  */
-record HeldOutDescriptions(TrainingData data, WriteDescriptions writing, Critic critic, HeldOutGap gap) {
+record HeldOutDescriptions(TrainingData data, WriteDescriptions writing, RolloutCritic critic, HeldOutGap gap) {
     /** One evaluation, whose first rows are its samples. */
     Evaluation evaluate(int step, int samples) {
         int[] rows = data.heldOutRows();

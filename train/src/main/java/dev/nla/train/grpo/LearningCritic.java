@@ -6,10 +6,10 @@ import dev.nla.model.decoder.Mode;
 import dev.nla.model.decoder.TokenBatch;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.reconstructor.Reconstructor;
-import dev.nla.train.config.CriticSettings;
-import dev.nla.train.config.OptimizerSettings;
-import dev.nla.train.config.ReconstructorLoss;
-import dev.nla.train.config.ReconstructorMode;
+import dev.nla.train.config.adapter.ReconstructorLoss;
+import dev.nla.train.config.policy.CriticSettings;
+import dev.nla.train.config.policy.ReconstructorMode;
+import dev.nla.train.config.run.OptimizerSettings;
 import dev.nla.train.critic.ReconstructorTraining;
 import dev.nla.train.optimizer.AdamWOptions;
 import dev.nla.train.optimizer.LearningRateSchedule;
@@ -19,7 +19,7 @@ import dev.nla.train.optimizer.Updater;
 import dev.nla.train.parts.GradientSum;
 import dev.nla.train.parts.MicroBatches;
 import dev.nla.train.parts.ReconstructorPart;
-import dev.nla.train.run.PartSeeds;
+import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.MemoryEstimate;
 import dev.nla.train.session.TrainingData;
@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A critic that learns from each step's descriptions, and scores as it has learnt or with the moving average of its weights. */
-final class LearningCritic implements Critic {
+final class LearningCritic implements RolloutCritic {
     /** Texts that it learns from at a time, or fewer. */
     static final int MOST_ROWS = 16;
 

@@ -26,7 +26,7 @@ record Players(
         Sampler sampler,
         Policy policy,
         Optional<DescriptionLoss> supervised,
-        Critic critic,
+        RolloutCritic critic,
         Rewards rewards,
         HeldOutDescriptions heldOut)
         implements AutoCloseable {

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
-import dev.nla.train.config.RolloutDtype;
+import dev.nla.train.config.policy.RolloutDtype;
 import dev.nla.train.session.MemoryEstimate;
 import java.nio.file.Path;
 

@@ -4,7 +4,7 @@ import dev.nla.model.decoder.CacheBudget;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.train.parts.WriteDescriptions;
-import dev.nla.train.run.StepSeeds;
+import dev.nla.train.run.order.StepSeeds;
 import dev.nla.train.session.TrainingData;
 import java.util.Arrays;
 import java.util.List;

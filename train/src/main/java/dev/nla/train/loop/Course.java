@@ -2,9 +2,9 @@ package dev.nla.train.loop;
 
 import dev.nla.train.config.TrainConfig;
 import dev.nla.train.optimizer.Updater;
-import dev.nla.train.run.DataOrder;
 import dev.nla.train.run.StepReport;
-import dev.nla.train.run.StepSeeds;
+import dev.nla.train.run.order.DataOrder;
+import dev.nla.train.run.order.StepSeeds;
 import java.util.Map;
 
 /**

@@ -1,6 +1,6 @@
 package dev.nla.train.optimizer;
 
-import dev.nla.train.config.OptimizerSettings;
+import dev.nla.train.config.run.OptimizerSettings;
 
 /** The constants of AdamW: decays of both moments, the number that keeps divisions finite, decoupled weight decay. */
 public record AdamWOptions(double beta1, double beta2, double epsilon, double weightDecay) {

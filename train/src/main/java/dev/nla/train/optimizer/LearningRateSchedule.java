@@ -1,7 +1,7 @@
 package dev.nla.train.optimizer;
 
-import dev.nla.train.config.LrSchedulerType;
-import dev.nla.train.config.OptimizerSettings;
+import dev.nla.train.config.run.LrSchedulerType;
+import dev.nla.train.config.run.OptimizerSettings;
 
 /**
  * Learning rate as a function of the step, by the formulas of transformers' {@code get_scheduler}: the first update (step 0) of a warm-up has

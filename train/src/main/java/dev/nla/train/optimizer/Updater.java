@@ -6,7 +6,7 @@ import dev.nla.model.InputException;
 import dev.nla.model.safetensors.SafetensorsFile;
 import dev.nla.model.safetensors.SafetensorsWriter;
 import dev.nla.model.safetensors.TensorToWrite;
-import dev.nla.train.config.OptimizerSettings;
+import dev.nla.train.config.run.OptimizerSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.nla.train.config.InfoNceNegatives;
-import dev.nla.train.config.ReconstructorLoss;
+import dev.nla.train.config.adapter.InfoNceNegatives;
+import dev.nla.train.config.adapter.ReconstructorLoss;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,8 @@
 package dev.nla.train.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nla.train.run.log.JsonLog;
+import dev.nla.train.run.log.TensorBoardFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

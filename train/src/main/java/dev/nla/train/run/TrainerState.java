@@ -1,6 +1,7 @@
 package dev.nla.train.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.nla.train.run.log.Meters;
 import java.util.Map;
 
 /**

@@ -2,8 +2,11 @@ package dev.nla.train.run;
 
 import dev.nla.model.InputException;
 import dev.nla.model.files.ThrowingConsumer;
-import dev.nla.train.config.ReportSettings;
 import dev.nla.train.config.TrainConfig;
+import dev.nla.train.config.run.ReportSettings;
+import dev.nla.train.run.log.Meters;
+import dev.nla.train.run.order.DataOrder;
+import dev.nla.train.run.order.StepSeeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 /**
- * The folder of a training run and what it takes to go on after a kill as if nothing had happened: logs, checkpoints, the best metric, data
- * order and seeds as functions of the step, and the listener that shows progress. Knows nothing of models or losses.
+ * The folder of a training run and what it takes to go on after a kill as if nothing had happened: checkpoints, the best metric, logs
+ * (their formats in {@code log}), data order and seeds as functions of the step ({@code order}), and the listener that shows progress. Knows
+ * nothing of models or losses.
  *
  * <p>Layout: {@code config.yaml}, {@code run.json}, {@code metrics.jsonl}, {@code samples.jsonl}, {@code timings.jsonl},
  * {@code events.out.tfevents.*}, {@code checkpoint-N/}, {@code best.json}, {@code adapter/}.
@@ -12,10 +13,11 @@
  *   Optional&lt;Path&gt; resumedFrom()             checkpoint folder to load adapter and optimizer from
  *   int totalSteps(), Path directory()
  *   void step(StepReport)                    every step; writes a line every logging_steps
- *   boolean evaluationDue(step), void evaluated(int step, Map metrics, Map timings) (adds "eval_"), void sample(Map line)
- *   boolean checkpointDue(step), Path save(int step, ThrowingConsumer&lt;Path&gt; content)
+ *   boolean evaluationDue(step), evaluationOwed(step), void evaluated(int step, Evaluation, double seconds) (adds "eval_")
+ *   boolean saveDue(step), Path save(int step, boolean evaluates, ThrowingConsumer&lt;Path&gt; content)   before the step's evaluation
+ *   void samples(int step, int count, IntFunction line)   after it
  *   boolean shouldStop()                     early stopping
- *   Best best(), Optional&lt;Path&gt; bestCheckpoint(), Path publish(ThrowingConsumer&lt;Path&gt; adapter)   writes adapter/
+ *   Best best(), Optional&lt;Path&gt; bestCheckpoint(), Path publishBest(String result)   writes adapter/
  *   close()
  * record StepReport(int step, Map averaged, Map summed, Map latest, Map timings)   name → Double
  * Resume.no(), Resume.auto(), Resume.from(Path)

@@ -6,7 +6,7 @@ import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.sidecar.MarkerTokens;
 import dev.nla.model.tokenizer.Tokenizer;
-import dev.nla.train.config.VerbalizerSettings;
+import dev.nla.train.config.adapter.VerbalizerSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

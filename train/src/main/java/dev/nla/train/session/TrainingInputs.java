@@ -1,8 +1,8 @@
 package dev.nla.train.session;
 
 import dev.nla.model.decoder.Decoder;
-import dev.nla.train.config.ReportSettings;
-import dev.nla.train.config.RunSettings;
+import dev.nla.train.config.run.ReportSettings;
+import dev.nla.train.config.run.RunSettings;
 
 /**
  * What a run on activations opens first.

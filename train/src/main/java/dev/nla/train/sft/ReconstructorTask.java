@@ -14,7 +14,7 @@ import dev.nla.train.heldout.HeldOutGap;
 import dev.nla.train.parts.PartGradient;
 import dev.nla.train.parts.PartWork;
 import dev.nla.train.parts.ReconstructorPart;
-import dev.nla.train.run.PartSeeds;
+import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.BaseDecoder;
 import dev.nla.train.session.NewAdapters;
 import dev.nla.train.session.TrainingData;

@@ -4,7 +4,7 @@ import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.train.parts.PartGradient;
 import dev.nla.train.parts.PartWork;
-import dev.nla.train.run.PartSeeds;
+import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;

@@ -15,7 +15,7 @@ import dev.nla.train.parts.DescriptionPart;
 import dev.nla.train.parts.MicroBatches;
 import dev.nla.train.parts.PartGradient;
 import dev.nla.train.parts.PartWork;
-import dev.nla.train.run.PartSeeds;
+import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.BaseDecoder;
 import dev.nla.train.session.NewAdapters;
 import dev.nla.train.session.TrainingData;

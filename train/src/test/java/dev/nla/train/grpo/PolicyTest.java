@@ -14,7 +14,7 @@ import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.config.Stage;
 import dev.nla.train.parts.GradientSum;
 import dev.nla.train.parts.MicroBatches;
-import dev.nla.train.run.StepSeeds;
+import dev.nla.train.run.order.StepSeeds;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.testing.TinyWorld;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.nla.train.loop;
 
-import dev.nla.train.run.DataOrder;
 import dev.nla.train.run.Evaluation;
 import dev.nla.train.run.Provenance;
 import dev.nla.train.run.StepReport;
-import dev.nla.train.run.StepSeeds;
+import dev.nla.train.run.order.DataOrder;
+import dev.nla.train.run.order.StepSeeds;
 import dev.nla.train.session.TrainingPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;

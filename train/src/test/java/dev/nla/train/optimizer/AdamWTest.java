@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDManager;
 import dev.nla.model.InputException;
 import dev.nla.model.safetensors.SafetensorsFile;
 import dev.nla.model.testing.Fixtures;
-import dev.nla.train.config.LrSchedulerType;
+import dev.nla.train.config.run.LrSchedulerType;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;

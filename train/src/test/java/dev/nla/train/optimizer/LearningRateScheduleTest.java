@@ -3,8 +3,8 @@ package dev.nla.train.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nla.train.config.LrSchedulerType;
-import dev.nla.train.config.OptimizerSettings;
+import dev.nla.train.config.run.LrSchedulerType;
+import dev.nla.train.config.run.OptimizerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

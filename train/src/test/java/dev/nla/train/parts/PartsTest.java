@@ -16,7 +16,7 @@ import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.descriptions.DescriptionLoss;
 import dev.nla.train.descriptions.Descriptions;
-import dev.nla.train.run.StepSeeds;
+import dev.nla.train.run.order.StepSeeds;
 import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.testing.TinyWorld;
 import java.nio.file.Path;

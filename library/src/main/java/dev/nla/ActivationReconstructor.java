@@ -4,12 +4,16 @@ import dev.nla.data.dataset.Activations;
 import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.ReconstructorFolder;
-import dev.nla.model.gap.Bootstrap;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.Gap;
 import dev.nla.model.gap.GapInputs;
+import dev.nla.model.gap.GapScores;
 import dev.nla.model.gap.NegativeRule;
 import dev.nla.model.gap.NegativeSets;
+import dev.nla.model.gap.Negatives;
+import dev.nla.model.stats.DocumentBootstrap;
+import dev.nla.model.stats.Documents;
+import dev.nla.model.stats.Estimate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,6 +21,7 @@ import java.util.stream.IntStream;
 /** Turns descriptions back into activations of a {@link LanguageModel}; closed with it. May be used by several threads. */
 public final class ActivationReconstructor {
     private static final int FEWEST = NegativeRule.NEIGHBOURS + 1;
+    private static final long SEED = 0;
 
     private final LanguageModel model;
     private final ReconstructorFolder folder;
@@ -72,12 +77,17 @@ public final class ActivationReconstructor {
         float[][][] one = IntStream.range(0, reconstructed.length)
                 .mapToObj(i -> new float[][] {reconstructed[i]})
                 .toArray(float[][][]::new);
-        NegativeSets negatives = NegativeSets.draw(neighbours(activations, mean), 0);
-        return GapEstimate.of(Gap.measure(
-                new GapInputs(activations, one, mean),
-                Form.CENTERED,
-                negatives.of(NegativeRule.THREE_OF_TWENTY),
-                new Bootstrap(Bootstrap.DEFAULT_RESAMPLES, 0)));
+        GapInputs inputs = new GapInputs(activations, one, mean);
+        Negatives negatives =
+                NegativeSets.draw(neighbours(activations, mean), SEED).of(NegativeRule.THREE_OF_TWENTY);
+        Estimate estimate = new DocumentBootstrap(DocumentBootstrap.DEFAULT_RESAMPLES, SEED)
+                .of(Documents.each(activations.length))
+                .mean(
+                        "gap",
+                        GapScores.of(inputs, Form.CENTERED, negatives).gaps());
+        return GapEstimate.of(
+                Gap.measure(inputs, Form.CENTERED, negatives, SEED),
+                estimate.ci95().orElseThrow());
     }
 
     private int[][] neighbours(float[][] activations, float[] mean) {

@@ -1,6 +1,7 @@
 package dev.nla;
 
-import dev.nla.model.gap.GapResult;
+import dev.nla.model.gap.Gap;
+import dev.nla.model.stats.Interval;
 
 /**
  * A gap with what it takes to read it.
@@ -15,14 +16,14 @@ import dev.nla.model.gap.GapResult;
  */
 public record GapEstimate(
         double gap, double low, double high, double accuracy, double floor, double ceiling, double calibrated) {
-    static GapEstimate of(GapResult found) {
+    static GapEstimate of(Gap found, Interval ci95) {
         return new GapEstimate(
                 found.gap(),
-                found.ci95().low(),
-                found.ci95().high(),
+                ci95.low(),
+                ci95.high(),
                 found.accuracy(),
-                found.floor(),
-                found.ceiling(),
-                found.calibrated());
+                found.calibration().floor(),
+                found.calibration().ceiling(),
+                found.calibration().place(found.gap()));
     }
 }

@@ -2,14 +2,15 @@ package dev.nla.cli;
 
 import dev.nla.data.digest.Sha256;
 import dev.nla.data.jsonl.JsonLines;
+import dev.nla.eval.describe.Condition;
+import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.render.SuiteJson;
-import dev.nla.eval.suite.Condition;
+import dev.nla.model.stats.Interval;
 import dev.nla.eval.suite.Figure;
-import dev.nla.eval.suite.Metric;
 import dev.nla.eval.suite.ScoresFile;
 import dev.nla.eval.suite.SuiteReport;
 import dev.nla.eval.truth.TruthCounts;
-import dev.nla.model.gap.Interval;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -86,10 +87,10 @@ record MadeUpSuite(int rows, double lead, List<String> warnings, Optional<Double
     private Map<Metric, double[]> values() {
         Random random = new Random(1);
         Map<Metric, double[]> values = new LinkedHashMap<>();
-        for (Metric metric : Metric.values()) {
+        for (Metric metric : Metrics.ALL) {
             double[] ofRows =
                     random.doubles(rows).map(value -> 0.2 * value + lead).toArray();
-            ofRows[0] = metric == Metric.GAP_CENTERED_3 ? -0.5 : ofRows[0];
+            ofRows[0] = metric == Metrics.GAP_CENTERED_3 ? -0.5 : ofRows[0];
             values.put(metric, ofRows);
         }
         return values;
@@ -98,7 +99,7 @@ record MadeUpSuite(int rows, double lead, List<String> warnings, Optional<Double
     private SuiteReport report() {
         List<Figure> figures = new ArrayList<>();
         for (String critic : CRITICS) {
-            for (Metric metric : Metric.values()) {
+            for (Metric metric : Metrics.ALL) {
                 figures.add(figure(Figure.Section.SCORES, critic, Condition.REAL.key(), metric.key(), 0.3 + lead));
             }
             gap(figures, critic, Condition.TRUE, 0.4);
@@ -107,10 +108,10 @@ record MadeUpSuite(int rows, double lead, List<String> warnings, Optional<Double
             gap(figures, critic, Condition.SHUFFLED, -0.1);
         }
         figures.add(figure(Figure.Section.LOSS, "", "shuffled", "rise", 0.75));
-        figures.add(figure(Figure.Section.COLLUSION, "", "real_beyond_true", Metric.GAP_CENTERED_3.key(), 0.0625));
+        figures.add(figure(Figure.Section.COLLUSION, "", "real_beyond_true", Metrics.GAP_CENTERED_3.key(), 0.0625));
         figures.add(figure(Figure.Section.TEXT, "", "real", "unique_ratio", Double.NaN));
         ceiling.ifPresent(
-                top -> figures.add(figure(Figure.Section.CEILING, "", "perfect", Metric.GAP_CENTERED_3.key(), top)));
+                top -> figures.add(figure(Figure.Section.CEILING, "", "perfect", Metrics.GAP_CENTERED_3.key(), top)));
         return new SuiteReport(
                 rows,
                 rows / 2,
@@ -137,7 +138,7 @@ record MadeUpSuite(int rows, double lead, List<String> warnings, Optional<Double
     }
 
     private static void gap(List<Figure> figures, String critic, Condition condition, double value) {
-        figures.add(figure(Figure.Section.SCORES, critic, condition.key(), Metric.GAP_CENTERED_3.key(), value));
+        figures.add(figure(Figure.Section.SCORES, critic, condition.key(), Metrics.GAP_CENTERED_3.key(), value));
     }
 
     private static Figure figure(Figure.Section section, String critic, String condition, String metric, double value) {

@@ -9,7 +9,7 @@ import dev.nla.data.extract.prompt.PromptStyle;
 import dev.nla.data.extract.prompt.TokenizerPrompts;
 import dev.nla.data.reply.ModelReplies;
 import dev.nla.eval.probe.ProbeEvaluation;
-import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.testing.Fixtures;

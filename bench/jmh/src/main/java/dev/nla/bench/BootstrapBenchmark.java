@@ -1,7 +1,8 @@
 package dev.nla.bench;
 
-import dev.nla.model.gap.Bootstrap;
-import dev.nla.model.gap.Interval;
+import dev.nla.model.stats.DocumentBootstrap;
+import dev.nla.model.stats.Documents;
+import dev.nla.model.stats.Estimate;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A 95 % interval from 10,000 resamples. */
+/** A 95 % interval from 10,000 resamples of documents that have a text each. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -37,7 +38,9 @@ public class BootstrapBenchmark {
 
     /** One interval. */
     @Benchmark
-    public Interval interval() {
-        return new Bootstrap(Bootstrap.DEFAULT_RESAMPLES, 0).interval95(gaps);
+    public Estimate interval() {
+        return new DocumentBootstrap(DocumentBootstrap.DEFAULT_RESAMPLES, 0)
+                .of(Documents.each(texts))
+                .mean("gap", gaps);
     }
 }

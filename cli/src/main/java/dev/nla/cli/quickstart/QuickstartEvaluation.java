@@ -9,10 +9,7 @@ import dev.nla.data.text.DescriptionsFile;
 import dev.nla.eval.describe.Describer;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.VerbalizerDescriber;
-import dev.nla.eval.gap.EvaluatedRows;
-import dev.nla.eval.gap.GapEvaluation;
 import dev.nla.eval.gap.GapReport;
-import dev.nla.eval.gap.NearestRows;
 import dev.nla.eval.gap.RoundTripEvaluation;
 import dev.nla.eval.render.GapReportJson;
 import dev.nla.eval.report.Curve;
@@ -21,6 +18,11 @@ import dev.nla.eval.report.ReportPage;
 import dev.nla.eval.report.Sample;
 import dev.nla.eval.report.Stage;
 import dev.nla.eval.report.StagesReport;
+import dev.nla.eval.rows.EvaluatedRows;
+import dev.nla.eval.rows.NearestRows;
+import dev.nla.eval.rows.RowChoice;
+import dev.nla.eval.rows.Scoring;
+import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.eval.truth.ClaimReader;
 import dev.nla.eval.truth.Fact;
 import dev.nla.eval.truth.FactVocabulary;
@@ -36,7 +38,6 @@ import dev.nla.model.torch.TorchRuntime;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,17 +55,21 @@ record QuickstartEvaluation(Path model, QuickstartFolder folder, long seed, Prin
                 Decoder decoder = Decoder.load(model, ComputeType.FLOAT32);
                 WorkDisplay display = new WorkDisplay(err, title)) {
             ReconstructorFolder critic = ReconstructorFolder.read(folder.adapter(reconstructor), decoder, tokenizer);
-            int[] numbers = EvaluatedRows.of(data, Split.TEST, 0);
-            List<Row> rows = Arrays.stream(numbers).mapToObj(data::row).toList();
+            EvaluatedRows evaluated = EvaluatedRows.of(
+                    data,
+                    RowChoice.first(data, Split.TEST, 0),
+                    NearestRows.exact(() -> TorchRuntime.newManager(TorchRuntime.defaultDevice())),
+                    seed);
+            List<Row> rows = evaluated.rows();
             Map<String, List<String>> taught = new LinkedHashMap<>();
             rows.forEach(row -> taught.put(row.id(), List.of(row.description())));
             reports.put(
                     TEACHER,
-                    evaluation(TEACHER, data, critic, display).given(new DescriptionsFile(taught), numbers, Map.of()));
+                    evaluation(TEACHER, evaluated, critic, display).given(new DescriptionsFile(taught), Map.of()));
             written.put(TEACHER, rows.stream().map(Row::description).toList());
             for (String stage : verbalizers) {
                 RoundTripEvaluation.Result result =
-                        generated(evaluation(stage, data, critic, display), numbers, stage, decoder, tokenizer);
+                        generated(evaluation(stage, evaluated, critic, display), stage, decoder, tokenizer);
                 reports.put(stage, result.report());
                 written.put(
                         stage,
@@ -86,21 +91,19 @@ record QuickstartEvaluation(Path model, QuickstartFolder folder, long seed, Prin
     }
 
     private RoundTripEvaluation evaluation(
-            String stage, ActivationDataset data, ReconstructorFolder critic, WorkDisplay display) {
-        return new RoundTripEvaluation(
-                GapEvaluation.seeded(seed),
-                NearestRows.exact(() -> TorchRuntime.newManager(TorchRuntime.defaultDevice())),
-                data,
-                critic.reconstructor(),
-                false,
+            String stage, EvaluatedRows rows, ReconstructorFolder critic, WorkDisplay display) {
+        Scoring scoring = new Scoring(
+                rows,
+                new DocumentBootstrap(DocumentBootstrap.DEFAULT_RESAMPLES, seed),
                 (work, done, total) -> display.show(stage + " " + work, done, total));
+        return new RoundTripEvaluation(scoring, critic.reconstructor(), false);
     }
 
     private RoundTripEvaluation.Result generated(
-            RoundTripEvaluation evaluation, int[] rows, String stage, Decoder decoder, Tokenizer tokenizer) {
+            RoundTripEvaluation evaluation, String stage, Decoder decoder, Tokenizer tokenizer) {
         VerbalizerFolder adapter = VerbalizerFolder.read(folder.adapter(stage), decoder, tokenizer);
         Describer describer = VerbalizerDescriber.of(adapter, Sampling.greedy(LONGEST), 1);
-        return evaluation.generated(describer, rows, KeptDescriptions.inMemory(), Map.of());
+        return evaluation.generated(describer, KeptDescriptions.inMemory(), Map.of());
     }
 
     private List<Curve> curves(String reconstructor, List<String> verbalizers) {

@@ -34,6 +34,13 @@ public record Writer(Describer describer, long seed, KeptDescriptions kept, Eval
         return written;
     }
 
+    /** What stands in descriptions, [N][G]; one that cannot be read is taken as it stands. */
+    public static List<List<String>> texts(List<List<Description>> written) {
+        return written.stream()
+                .map(group -> group.stream().map(Description::text).toList())
+                .toList();
+    }
+
     /** Where the batch ends that begins there: the last bits of a description may depend on what is computed with it. */
     private int end(int begin) {
         int next = (begin / MOST_AT_ONCE + 1) * MOST_AT_ONCE;

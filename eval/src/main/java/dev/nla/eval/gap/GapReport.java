@@ -3,7 +3,6 @@ package dev.nla.eval.gap;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.Fve;
-import dev.nla.model.gap.GapResult;
 import dev.nla.model.gap.NegativeRule;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.Optional;
  * Everything an evaluation of the gap found.
  *
  * @param texts rows N
+ * @param documents they are of; intervals are over these
  * @param samplesPerText reconstructions a row, G
  * @param seed of drawn negatives, intervals and controls
  * @param gap both forms, each under both rules
@@ -22,6 +22,7 @@ import java.util.Optional;
  */
 public record GapReport(
         int texts,
+        int documents,
         int samplesPerText,
         long seed,
         Map<Form, Map<NegativeRule, GapResult>> gap,
@@ -47,6 +48,7 @@ public record GapReport(
 
     /** The same with what was found of the truth of the descriptions. */
     public GapReport with(Optional<TruthReport> truthOfDescriptions) {
-        return new GapReport(texts, samplesPerText, seed, gap, fve, truthOfDescriptions, controls, provenance);
+        return new GapReport(
+                texts, documents, samplesPerText, seed, gap, fve, truthOfDescriptions, controls, provenance);
     }
 }

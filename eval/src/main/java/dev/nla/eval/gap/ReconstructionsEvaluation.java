@@ -1,10 +1,13 @@
 package dev.nla.eval.gap;
 
+import dev.nla.eval.rows.NearestRows;
+import dev.nla.model.stats.Documents;
 import dev.nla.model.InputException;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.NegativeRule;
 import dev.nla.model.gap.NegativeSets;
 import dev.nla.model.gap.Negatives;
+import dev.nla.model.gap.ScoredRows;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -31,7 +34,11 @@ public record ReconstructionsEvaluation(GapEvaluation evaluation, NearestRows ne
             provenance.put("reconstructions", path.toString());
             provenance.put("negatives", origins);
             provenance.put("mean", file.meanGiven() ? "given" : "of the activations");
-            return evaluation.evaluate(file.inputs(), negatives, Map.of(), provenance);
+            return evaluation.evaluate(
+                    new ScoredRows(file.inputs(), negatives),
+                    Documents.each(file.inputs().texts()),
+                    Map.of(),
+                    provenance);
         } catch (InputException e) {
             throw ReconstructionsFile.named(path, e);
         }

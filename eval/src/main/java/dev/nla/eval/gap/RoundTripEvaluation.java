@@ -1,131 +1,95 @@
 package dev.nla.eval.gap;
 
-import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.dataset.Row;
-import dev.nla.data.dataset.Split;
 import dev.nla.data.text.DescriptionsFile;
 import dev.nla.eval.describe.Critic;
 import dev.nla.eval.describe.Describer;
-import dev.nla.eval.describe.EvaluationProgress;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.Writer;
-import dev.nla.eval.stats.DocumentBootstrap;
-import dev.nla.eval.truth.TruthMetrics;
-import dev.nla.model.gap.Form;
-import dev.nla.model.gap.GapInputs;
-import dev.nla.model.gap.NegativeSets;
+import dev.nla.eval.rows.EvaluatedRows;
+import dev.nla.eval.rows.Scoring;
+import dev.nla.model.stats.Documents;
+import dev.nla.model.gap.BestOf;
+import dev.nla.model.gap.ScoredRows;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.verbalizer.Description;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The gap of descriptions on rows of a dataset: each description goes through the reconstructor, and its vector is compared with its own
- * activation and with the row's neighbours among the evaluated rows. The mean of the train split is the centre. Where rows have facts, the
+ * The gap of descriptions on rows of a dataset: what the suite measures, of the verbalizer's own words alone. Where rows have facts, the
  * descriptions are held against them too.
  *
- * @param evaluation resamples and seed
- * @param nearest finds neighbours
- * @param data the dataset
+ * @param scoring the rows, resamples, seed, and who hears how far it is
  * @param reconstructor the critic, of the dataset's layer
  * @param control whether the rows' own descriptions go through the critic too, where all rows have one
- * @param progress hears how far describing and scoring are
  */
-public record RoundTripEvaluation(
-        GapEvaluation evaluation,
-        NearestRows nearest,
-        ActivationDataset data,
-        Reconstructor reconstructor,
-        boolean control,
-        EvaluationProgress progress) {
+public record RoundTripEvaluation(Scoring scoring, Reconstructor reconstructor, boolean control) {
     /**
      * What was evaluated.
      *
      * @param report gap, controls and provenance
-     * @param rows dataset rows in order
+     * @param rows what was described
      * @param descriptions each row's descriptions
-     * @param best of each row's, the index of the one that brings the critic nearest and leaves the neighbours furthest behind
+     * @param best of each row's, the index of the one to learn from
      */
-    public record Result(GapReport report, int[] rows, List<List<Description>> descriptions, int[] best) {}
+    public record Result(GapReport report, EvaluatedRows rows, List<List<Description>> descriptions, int[] best) {}
 
     /**
      * Describes rows and evaluates what was written; descriptions that can't be parsed are scored as they stand, and counted.
      *
-     * @param rows of the dataset, see {@link EvaluatedRows}
      * @param kept has the descriptions of an earlier run, and is given the others
      */
-    public Result generated(Describer describer, int[] rows, KeptDescriptions kept, Map<String, Object> provenance) {
-        Writer writer = new Writer(describer, evaluation.bootstrap().seed(), kept, progress);
-        List<List<Description>> written = writer.describe("describe", activations(rows));
-        List<List<String>> texts = EvaluatedRows.texts(written);
-        Map<String, Object> controls = new LinkedHashMap<>();
-        controls.put("completions", completions(written));
-        GapInputs inputs = inputs(rows, texts);
-        Map<Form, NegativeSets> negatives = negatives(inputs);
-        GapReport report = evaluate(rows, texts, inputs, negatives, controls, provenance);
-        return new Result(report, rows, written, BestDescriptions.of(inputs, negatives.get(Form.CENTERED)));
+    public Result generated(Describer describer, KeptDescriptions kept, Map<String, Object> provenance) {
+        List<List<Description>> written = scoring.writer(describer, kept)
+                .describe("describe", scoring.rows().activations());
+        List<List<String>> texts = Writer.texts(written);
+        ScoredRows scores = scored("descriptions", texts);
+        GapReport report = report(texts, scores, Map.of("completions", completions(written)), provenance);
+        return new Result(report, scoring.rows(), written, BestOf.NEAREST_AND_APART.of(scores));
     }
 
     /**
      * Evaluates given descriptions.
      *
-     * @param rows of the dataset, one for each row of the file, see {@link EvaluatedRows#named}
+     * @param file describes the rows, in their order
      */
-    public GapReport given(DescriptionsFile file, int[] rows, Map<String, Object> provenance) {
+    public GapReport given(DescriptionsFile file, Map<String, Object> provenance) {
         file.byId()
                 .forEach((id, descriptions) ->
                         descriptions.forEach(text -> reconstructor.requireFits("the description of row " + id, text)));
         List<List<String>> texts = List.copyOf(file.byId().values());
-        GapInputs inputs = inputs(rows, texts);
-        return evaluate(rows, texts, inputs, negatives(inputs), Map.of(), provenance);
+        return report(texts, scored("descriptions", texts), Map.of(), provenance);
     }
 
-    private GapInputs inputs(int[] rows, List<List<String>> texts) {
-        return new GapInputs(activations(rows), reconstructions("descriptions", texts), data.mean(Split.TRAIN));
+    /** Read by themselves, so that what one kind of descriptions gets does not depend on the others. */
+    private ScoredRows scored(String what, List<List<String>> texts) {
+        return scoring.score(new Critic(what, reconstructor::reconstruct, scoring.progress()), texts);
     }
 
-    private Map<Form, NegativeSets> negatives(GapInputs inputs) {
-        Map<Form, NegativeSets> negatives = new EnumMap<>(Form.class);
-        for (Form form : Form.values()) {
-            negatives.put(
-                    form,
-                    NegativeSets.draw(
-                            nearest.of(inputs, form), evaluation.bootstrap().seed()));
-        }
-        return negatives;
-    }
-
-    private GapReport evaluate(
-            int[] rows,
-            List<List<String>> texts,
-            GapInputs inputs,
-            Map<Form, NegativeSets> negatives,
-            Map<String, Object> controls,
-            Map<String, Object> provenance) {
-        TruthMetrics metrics = TruthMetrics.of(
-                data.rows(),
-                new DocumentBootstrap(
-                        evaluation.bootstrap().resamples(),
-                        evaluation.bootstrap().seed()));
-        List<Row> evaluated = Arrays.stream(rows).mapToObj(data::row).toList();
+    private GapReport report(
+            List<List<String>> texts, ScoredRows scores, Map<String, Object> controls, Map<String, Object> provenance) {
+        GapEvaluation evaluation = new GapEvaluation(scoring.bootstrap());
+        Documents documents = scoring.rows().documents();
         Map<String, Object> all = new LinkedHashMap<>(controls);
-        if (control && evaluated.stream().noneMatch(row -> row.description().isBlank())) {
-            evaluated.forEach(row -> reconstructor.requireFits(
-                    "%s: the own description of row %s".formatted(data.folder(), row.id()), row.description()));
-            List<List<String>> own = evaluated.stream()
-                    .map(row -> List.of(row.description().strip()))
-                    .toList();
-            GapInputs imitated =
-                    new GapInputs(inputs.activations(), reconstructions("own descriptions", own), inputs.mean());
+        if (control && scoring.rows().descriptions().stream().noneMatch(String::isEmpty)) {
+            List<List<String>> own = own();
             all.put(
                     "true_descriptions",
                     TrueDescriptions.control(
-                            imitated, negatives, evaluation.bootstrap(), metrics.measure(evaluated, own)));
+                            evaluation.gaps(scored("own descriptions", own), documents), scoring.truth(own)));
         }
-        return evaluation.evaluate(inputs, negatives, all, provenance).with(metrics.measure(evaluated, texts));
+        return evaluation.evaluate(scores, documents, all, provenance).with(scoring.truth(texts));
+    }
+
+    private List<List<String>> own() {
+        EvaluatedRows rows = scoring.rows();
+        rows.rows()
+                .forEach(row -> reconstructor.requireFits(
+                        "%s: the own description of row %s"
+                                .formatted(rows.data().folder(), row.id()),
+                        row.description()));
+        return rows.descriptions().stream().map(List::of).toList();
     }
 
     private static Map<String, Object> completions(List<List<Description>> written) {
@@ -147,13 +111,5 @@ public record RoundTripEvaluation(
 
     private static double share(long part, int whole) {
         return (double) part / whole;
-    }
-
-    private float[][][] reconstructions(String what, List<List<String>> texts) {
-        return new Critic(what, reconstructor::reconstruct, progress).reconstruct(texts);
-    }
-
-    private float[][] activations(int[] rows) {
-        return Arrays.stream(rows).mapToObj(data::activation).toArray(float[][]::new);
     }
 }

@@ -1,13 +1,8 @@
 package dev.nla.eval.gap;
 
 import dev.nla.eval.truth.TruthReport;
-import dev.nla.model.gap.Bootstrap;
 import dev.nla.model.gap.Form;
-import dev.nla.model.gap.Gap;
-import dev.nla.model.gap.GapInputs;
-import dev.nla.model.gap.GapResult;
 import dev.nla.model.gap.NegativeRule;
-import dev.nla.model.gap.NegativeSets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,21 +14,16 @@ final class TrueDescriptions {
     /**
      * The control as a report shows it.
      *
-     * @param inputs the rows' own descriptions, reconstructed
+     * @param gaps of the rows' own descriptions
      * @param truth of the rows' own descriptions, where rows have facts
      */
-    static Map<String, Object> control(
-            GapInputs inputs, Map<Form, NegativeSets> negatives, Bootstrap bootstrap, Optional<TruthReport> truth) {
+    static Map<String, Object> control(Map<Form, Map<NegativeRule, GapResult>> gaps, Optional<TruthReport> truth) {
         Map<String, Object> control = new LinkedHashMap<>();
-        for (Form form : Form.values()) {
+        gaps.forEach((form, ofForm) -> {
             Map<String, Object> rules = new LinkedHashMap<>();
-            for (NegativeRule rule : NegativeRule.values()) {
-                rules.put(
-                        rule.key(),
-                        values(Gap.measure(inputs, form, negatives.get(form).of(rule), bootstrap)));
-            }
+            ofForm.forEach((rule, result) -> rules.put(rule.key(), values(result)));
             control.put(form.key(), rules);
-        }
+        });
         truth.ifPresent(found -> control.put("truth", values(found)));
         return control;
     }

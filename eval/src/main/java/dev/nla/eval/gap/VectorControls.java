@@ -4,9 +4,8 @@ import dev.nla.model.gap.Form;
 import dev.nla.model.gap.GapInputs;
 import dev.nla.model.gap.GapScores;
 import dev.nla.model.gap.NegativeRule;
-import dev.nla.model.gap.NegativeSets;
 import dev.nla.model.gap.Retrieval;
-import java.util.Arrays;
+import dev.nla.model.gap.ScoredRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,38 +21,39 @@ final class VectorControls {
      * is the floor); {@code mean_guess}: these and the gap when every reconstruction is the mean vector (raw cosine only); {@code retrieval}: the rank of the own activation among all rows, left out
      * where there are too many.
      */
-    static Map<String, Object> of(GapInputs inputs, Map<Form, NegativeSets> negatives, long seed) {
+    static Map<String, Object> of(ScoredRows rows, long seed) {
+        GapInputs inputs = rows.inputs();
         Map<String, Object> controls = new LinkedHashMap<>();
-        GapInputs shuffled = inputs.deranged(~seed);
+        ScoredRows shuffled = rows.with(inputs.deranged(~seed));
         Map<String, Object> forms = new LinkedHashMap<>();
         for (Form form : Form.values()) {
-            forms.put(form.key(), scores(shuffled, form, negatives.get(form), false));
+            forms.put(form.key(), scores(shuffled, form, false));
         }
         controls.put("shuffled", forms);
         if (hasDirection(inputs.mean())) {
-            Map<String, Object> raw = scores(inputs.guessingTheMean(), Form.LEGACY, negatives.get(Form.LEGACY), true);
+            Map<String, Object> raw = scores(rows.with(inputs.guessingTheMean()), Form.LEGACY, true);
             controls.put("mean_guess", Map.of(Form.LEGACY.key(), raw));
         }
         if ((double) inputs.texts() * inputs.texts() * inputs.samples() * inputs.dimension() <= MOST_PRODUCTS) {
             Map<String, Object> ranks = new LinkedHashMap<>();
             for (Form form : Form.values()) {
-                ranks.put(form.key(), ranks(Retrieval.of(inputs, form)));
+                ranks.put(form.key(), ranks(Retrieval.of(rows, form)));
             }
             controls.put("retrieval", ranks);
         }
         return controls;
     }
 
-    private static Map<String, Object> scores(GapInputs inputs, Form form, NegativeSets negatives, boolean gap) {
+    private static Map<String, Object> scores(ScoredRows rows, Form form, boolean gap) {
         Map<String, Object> rules = new LinkedHashMap<>();
         for (NegativeRule rule : NegativeRule.values()) {
-            GapScores scores = GapScores.of(inputs, form, negatives.of(rule));
+            GapScores scores = rows.gap(form, rule);
             Map<String, Object> values = new LinkedHashMap<>();
-            values.put("correct_cos", mean(scores.correctCos()));
+            values.put("correct_cos", scores.mean(scores::correctCos));
             if (gap) {
-                values.put("gap", mean(scores.gaps()));
+                values.put("gap", scores.mean(scores::gap));
             }
-            values.put("accuracy", mean(scores.wins()));
+            values.put("accuracy", scores.mean(scores::wins));
             rules.put(rule.key(), values);
         }
         return rules;
@@ -76,9 +76,5 @@ final class VectorControls {
             }
         }
         return false;
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElseThrow();
     }
 }

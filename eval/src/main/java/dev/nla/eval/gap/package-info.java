@@ -1,2 +1,5 @@
-/** The evaluation of the gap over given or reconstructed vectors, with controls and provenance. Computes; prints nothing. */
+/**
+ * The gap of given vectors or of descriptions, with intervals, floor, ceiling, the controls that vectors give, and provenance. Computes; prints
+ * nothing.
+ */
 package dev.nla.eval.gap;

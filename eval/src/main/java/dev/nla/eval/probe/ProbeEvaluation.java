@@ -4,7 +4,7 @@ import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.reply.ModelReplies;
-import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.eval.truth.Fact;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthMetrics;

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.eval.gap.GapReport;
+import dev.nla.eval.gap.GapResult;
 import dev.nla.model.gap.Form;
-import dev.nla.model.gap.GapResult;
 import dev.nla.model.gap.NegativeRule;
 import java.util.Map;
 
@@ -19,6 +19,7 @@ public final class GapReportJson {
     public ObjectNode tree(GapReport report) {
         ObjectNode root = mapper.createObjectNode();
         root.put("n_texts", report.texts());
+        root.put("n_documents", report.documents());
         root.put("samples_per_text", report.samplesPerText());
         root.put("seed", report.seed());
         ObjectNode gap = root.putObject("gap");

@@ -1,9 +1,9 @@
 package dev.nla.eval.render;
 
 import dev.nla.eval.gap.GapReport;
+import dev.nla.eval.gap.GapResult;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
-import dev.nla.model.gap.GapResult;
 import dev.nla.model.gap.NegativeRule;
 import java.util.Locale;
 import java.util.Map;
@@ -17,13 +17,16 @@ public final class GapReportTable {
      * The table, with what it rests on above and the fractions of variance explained and controls below, and a second one of the truth of
      * descriptions where it is known; ends with a line break. */
     public String text(GapReport report) {
+        boolean grouped = report.documents() < report.texts();
         return String.format(
                 Locale.ROOT,
-                "%d texts, %d description%s each, seed %d; 95%% bootstrap intervals over texts%n%n%s%nfve_nrm %s   fve_meannorm %s%n%s%s",
+                "%d texts%s, %d description%s each, seed %d; 95%% bootstrap intervals over %s%n%n%s%nfve_nrm %s   fve_meannorm %s%n%s%s",
                 report.texts(),
+                grouped ? " of " + report.documents() + " documents" : "",
                 report.samplesPerText(),
                 report.samplesPerText() == 1 ? "" : "s",
                 report.seed(),
+                grouped ? "documents" : "texts",
                 Grid.text(table(report)),
                 Rounded.signed(report.fve().nrm()),
                 Rounded.signed(report.fve().meanNorm()),

@@ -1,6 +1,6 @@
 package dev.nla.eval.render;
 
-import dev.nla.model.gap.Interval;
+import dev.nla.model.stats.Interval;
 import java.util.Locale;
 
 /** Numbers rounded for reading; one that is not defined is {@value #UNDEFINED}. */

@@ -1,10 +1,10 @@
 package dev.nla.eval.render;
 
-import dev.nla.eval.suite.Condition;
+import dev.nla.eval.describe.Condition;
+import dev.nla.eval.metric.Metrics;
+import dev.nla.model.stats.Interval;
 import dev.nla.eval.suite.Figure;
-import dev.nla.eval.suite.Metric;
 import dev.nla.eval.suite.SuiteReport;
-import dev.nla.model.gap.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,18 +18,6 @@ import tech.tablesaw.api.Table;
 
 /** Tables of a {@link SuiteReport}: one with a line for every figure, and some for reading. */
 public final class SuiteTables {
-    private static final List<Metric> HEADLINE = List.of(
-            Metric.GAP_CENTERED_3,
-            Metric.GAP_CENTERED_20,
-            Metric.GAP_LEGACY_3,
-            Metric.ACCURACY_CENTERED_3,
-            Metric.COSINE_CENTERED,
-            Metric.COSINE_RAW,
-            Metric.TOP_1,
-            Metric.TOP_5,
-            Metric.FORCED_CHOICE_10,
-            Metric.FVE_NRM);
-
     private SuiteTables() {}
 
     /** One line a figure: section, critic, condition, metric, value, both ends of its interval, chance, p-value. */
@@ -50,8 +38,8 @@ public final class SuiteTables {
     /** Conditions under a critic, the main metrics beside each other. */
     public static Table scores(SuiteReport report, String critic) {
         Table table = Table.create("", StringColumn.create("description", conditions(report, critic)));
-        HEADLINE.forEach(metric -> {
-            boolean main = metric == Metric.GAP_CENTERED_3 || metric == Metric.GAP_LEGACY_3;
+        Metrics.IN_TABLES.forEach(metric -> {
+            boolean main = metric == Metrics.GAP_CENTERED_3 || metric == Metrics.GAP_LEGACY_3;
             table.addColumns(column(
                     report,
                     metric.label(),
@@ -87,7 +75,7 @@ public final class SuiteTables {
     private static List<String> conditions(SuiteReport report, String critic) {
         return Arrays.stream(Condition.values())
                 .map(Condition::key)
-                .filter(c -> report.figure(Figure.Section.SCORES, critic, c, Metric.GAP_CENTERED_3.key())
+                .filter(c -> report.figure(Figure.Section.SCORES, critic, c, Metrics.GAP_CENTERED_3.key())
                         .isPresent())
                 .toList();
     }
@@ -105,7 +93,10 @@ public final class SuiteTables {
     }
 
     private static String cell(Figure figure, boolean withInterval) {
-        boolean signed = figure.metric().startsWith("gap") || figure.section() != Figure.Section.SCORES;
+        boolean signed = figure.section() != Figure.Section.SCORES
+                || Metrics.of(figure.metric())
+                        .filter(metric -> metric.unit().signed())
+                        .isPresent();
         boolean text = figure.section() == Figure.Section.TEXT || figure.section() == Figure.Section.TRUTH;
         String value = signed && !text ? Rounded.signed(figure.value()) : Rounded.plain(figure.value(), 3);
         String interval = withInterval

@@ -1,7 +1,7 @@
 package dev.nla.eval.render;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nla.eval.stats.Estimate;
+import dev.nla.model.stats.Estimate;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthReport;
 

@@ -1,6 +1,6 @@
 package dev.nla.eval.render;
 
-import dev.nla.eval.stats.Estimate;
+import dev.nla.model.stats.Estimate;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthReport;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.nla.eval.report;
 
+import dev.nla.eval.gap.GapResult;
 import dev.nla.eval.render.Rounded;
-import dev.nla.model.gap.GapResult;
 import java.util.List;
 import java.util.stream.DoubleStream;
 

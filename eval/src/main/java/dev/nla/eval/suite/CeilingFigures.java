@@ -1,11 +1,13 @@
 package dev.nla.eval.suite;
 
-import dev.nla.eval.stats.DocumentDraws;
-import dev.nla.eval.stats.Statistic;
+import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.Metrics;
+import dev.nla.eval.rows.EvaluatedRows;
+import dev.nla.model.stats.DocumentDraws;
+import dev.nla.model.stats.Statistic;
 import dev.nla.model.gap.Form;
-import dev.nla.model.gap.GapInputs;
-import dev.nla.model.gap.GapScores;
 import dev.nla.model.gap.NegativeRule;
+import dev.nla.model.gap.ScoredRows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,13 @@ final class CeilingFigures {
 
     private CeilingFigures() {}
 
-    static List<Figure> of(SuiteRows rows, DocumentDraws draws) {
+    static List<Figure> of(EvaluatedRows rows, DocumentDraws draws) {
         Map<String, Statistic> gaps = new LinkedHashMap<>();
+        ScoredRows perfect = rows.perfect();
         for (Form form : List.of(Form.CENTERED, Form.LEGACY)) {
             for (NegativeRule rule : NegativeRule.values()) {
-                gaps.put(Metric.gap(form, rule).key(), gap(rows, form, rule));
+                Metric metric = Metrics.gap(form, rule);
+                gaps.put(metric.key(), Statistic.mean(perfect.each(metric::compute)));
             }
         }
         return draws.all(gaps).entrySet().stream()
@@ -33,11 +37,5 @@ final class CeilingFigures {
                         each.getValue().value(),
                         each.getValue().ci95()))
                 .toList();
-    }
-
-    private static Statistic gap(SuiteRows rows, Form form, NegativeRule rule) {
-        GapInputs perfect = rows.perfect();
-        return Statistic.mean(
-                GapScores.of(perfect, form, rows.negatives().get(form).of(rule)).gaps());
     }
 }

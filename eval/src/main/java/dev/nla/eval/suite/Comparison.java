@@ -1,15 +1,17 @@
 package dev.nla.eval.suite;
 
-import dev.nla.eval.stats.DocumentBootstrap;
-import dev.nla.eval.stats.DocumentDraws;
-import dev.nla.eval.stats.Documents;
-import dev.nla.eval.stats.Estimate;
-import dev.nla.eval.stats.Holm;
-import dev.nla.eval.stats.SignFlip;
-import dev.nla.eval.stats.Statistic;
+import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.Metrics;
+import dev.nla.model.stats.DocumentBootstrap;
+import dev.nla.model.stats.DocumentDraws;
+import dev.nla.model.stats.Documents;
+import dev.nla.model.stats.Estimate;
+import dev.nla.model.stats.Holm;
+import dev.nla.model.stats.Interval;
+import dev.nla.model.stats.SignFlip;
+import dev.nla.model.stats.Statistic;
 import dev.nla.eval.truth.TruthShare;
 import dev.nla.model.InputException;
-import dev.nla.model.gap.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,7 +32,7 @@ import java.util.stream.IntStream;
  */
 public record Comparison(int rows, int documents, List<Line> lines, List<TruthLine> truth) {
     /** What the verdict is about. */
-    public static final Metric DECIDING = Metric.GAP_CENTERED_3;
+    public static final Metric DECIDING = Metrics.GAP_CENTERED_3;
 
     /** The rate of false verdicts that is allowed. */
     public static final double LEVEL = 0.05;
@@ -167,7 +169,7 @@ public record Comparison(int rows, int documents, List<Line> lines, List<TruthLi
             SignFlip test) {
         Map<String, Statistic> statistics = new LinkedHashMap<>();
         Map<String, Double> pValues = new LinkedHashMap<>();
-        List<Metric> common = Arrays.stream(Metric.values())
+        List<Metric> common = Metrics.ALL.stream()
                 .filter(metric -> first.containsKey(metric) && second.containsKey(metric))
                 .toList();
         for (Metric metric : common) {
@@ -222,8 +224,9 @@ public record Comparison(int rows, int documents, List<Line> lines, List<TruthLi
             return String.format(
                     "under %s these rows do not tell %s and %s apart: %s", line.critic(), first, second, numbers);
         }
+        boolean firstAhead = line.metric().better().favoursFirst(line.difference());
         return String.format(
                 "under %s %s is better than %s: %s",
-                line.critic(), line.difference() > 0 ? first : second, line.difference() > 0 ? second : first, numbers);
+                line.critic(), firstAhead ? first : second, firstAhead ? second : first, numbers);
     }
 }

@@ -6,8 +6,9 @@ import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.extract.source.ActivationSource;
 import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.data.neighbors.Neighbors;
+import dev.nla.eval.describe.Condition;
 import dev.nla.eval.describe.Writer;
-import dev.nla.eval.gap.EvaluatedRows;
+import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.text.DescriptionControls;
 import dev.nla.eval.text.Rewrite;
 import dev.nla.eval.text.Rewritten;
@@ -26,13 +27,15 @@ import java.util.stream.IntStream;
 /** The descriptions of every condition that can be had. */
 final class Conditions {
     private final SuiteSettings settings;
-    private final SuiteRows rows;
+    private final EvaluatedRows rows;
+    private final long seed;
     private final Map<Condition, List<List<String>>> texts = new EnumMap<>(Condition.class);
     private final Map<String, String> omitted = new LinkedHashMap<>();
 
-    Conditions(SuiteSettings settings, SuiteRows rows) {
+    Conditions(SuiteSettings settings, EvaluatedRows rows, long seed) {
         this.settings = settings;
         this.rows = rows;
+        this.seed = seed;
     }
 
     /** Descriptions by condition, [N][G] each. */
@@ -47,9 +50,9 @@ final class Conditions {
 
     /** What a verbalizer wrote, and what is made of its words. */
     void written(List<List<Description>> written, Map<Condition, Rewrite> rewrites) {
-        List<List<String>> real = EvaluatedRows.texts(written);
+        List<List<String>> real = Writer.texts(written);
         texts.put(Condition.REAL, real);
-        texts.put(Condition.SHUFFLED, DescriptionControls.shuffled(real, settings.seed()));
+        texts.put(Condition.SHUFFLED, DescriptionControls.shuffled(real, seed));
         rewrites.forEach((condition, rewrite) -> offer(condition, () -> rewritten(real, rewrite)));
     }
 
@@ -72,7 +75,7 @@ final class Conditions {
             offer(
                     Condition.GENERIC,
                     () -> Collections.nCopies(
-                            rows.size(), List.of(DescriptionControls.generic(descriptions(train), settings.seed()))));
+                            rows.size(), List.of(DescriptionControls.generic(descriptions(train), seed))));
         }
     }
 
@@ -84,10 +87,7 @@ final class Conditions {
                 () -> everywhere(writer, new float[rows.mean().length], Condition.ZERO_ACTIVATION));
         offer(
                 Condition.RANDOM_ACTIVATION,
-                () -> described(
-                        writer,
-                        ControlVectors.random(rows.activations(), settings.seed()),
-                        Condition.RANDOM_ACTIVATION));
+                () -> described(writer, ControlVectors.random(rows.activations(), seed), Condition.RANDOM_ACTIVATION));
     }
 
     /** What it writes for the activations of another block. */
@@ -128,7 +128,7 @@ final class Conditions {
     /** Samples are numbered through, so that each is rewritten by draws of its own. */
     private List<List<String>> rewritten(List<List<String>> texts, Rewrite rewrite) {
         int samples = texts.get(0).size();
-        List<String> flat = rewrite.rewrite(texts.stream().flatMap(List::stream).toList(), settings.seed()).stream()
+        List<String> flat = rewrite.rewrite(texts.stream().flatMap(List::stream).toList(), seed).stream()
                 .map(Rewritten::text)
                 .toList();
         return IntStream.range(0, texts.size())
@@ -156,6 +156,6 @@ final class Conditions {
     }
 
     private static List<List<String>> described(Writer writer, float[][] vectors, Condition condition) {
-        return EvaluatedRows.texts(writer.describe("describe " + condition.key(), vectors));
+        return Writer.texts(writer.describe("describe " + condition.key(), vectors));
     }
 }

@@ -2,6 +2,7 @@ package dev.nla.eval.suite;
 
 import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.extract.source.ActivationSource;
+import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.model.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ final class ControlVectors {
      *
      * @throws InputException where a row's text no longer gives a prompt that reaches its position
      */
-    static float[][] atLayer(SuiteRows rows, ActivationSource source, PromptEncoder prompts, int layer) {
+    static float[][] atLayer(EvaluatedRows rows, ActivationSource source, PromptEncoder prompts, int layer) {
         List<float[]> vectors = new ArrayList<>();
         for (int begin = 0; begin < rows.size(); begin += ROWS_AT_ONCE) {
             int end = Math.min(begin + ROWS_AT_ONCE, rows.size());

@@ -1,6 +1,6 @@
 package dev.nla.eval.suite;
 
-import dev.nla.model.gap.Interval;
+import dev.nla.model.stats.Interval;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,5 +1,6 @@
 package dev.nla.eval.suite;
 
+import dev.nla.eval.metric.Metric;
 import dev.nla.model.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;

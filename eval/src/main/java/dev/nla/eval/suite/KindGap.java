@@ -1,9 +1,9 @@
 package dev.nla.eval.suite;
 
-import dev.nla.eval.stats.DocumentBootstrap;
-import dev.nla.eval.stats.DocumentDraws;
-import dev.nla.eval.stats.Documents;
-import dev.nla.eval.stats.Estimate;
+import dev.nla.model.stats.DocumentBootstrap;
+import dev.nla.model.stats.DocumentDraws;
+import dev.nla.model.stats.Documents;
+import dev.nla.model.stats.Estimate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -3,8 +3,9 @@ package dev.nla.eval.suite;
 import dev.nla.eval.describe.Describer;
 import dev.nla.eval.describe.EvaluationProgress;
 import dev.nla.eval.describe.TextLoss;
-import dev.nla.eval.stats.DocumentDraws;
-import dev.nla.eval.stats.Statistic;
+import dev.nla.eval.rows.EvaluatedRows;
+import dev.nla.model.stats.DocumentDraws;
+import dev.nla.model.stats.Statistic;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ final class LossFigures {
 
     private LossFigures() {}
 
-    static List<Figure> of(Describer describer, SuiteRows rows, DocumentDraws draws, EvaluationProgress progress) {
+    static List<Figure> of(Describer describer, EvaluatedRows rows, DocumentDraws draws, EvaluationProgress progress) {
         List<String> descriptions = rows.descriptions();
         Map<String, float[][]> vectors = new LinkedHashMap<>();
         vectors.put("real", rows.activations());

@@ -1,10 +1,14 @@
 package dev.nla.eval.suite;
 
-import dev.nla.eval.stats.DocumentDraws;
-import dev.nla.eval.stats.Estimate;
-import dev.nla.eval.stats.Holm;
-import dev.nla.eval.stats.SignFlip;
-import dev.nla.eval.stats.Statistic;
+import dev.nla.eval.describe.Condition;
+import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.Metrics;
+import dev.nla.eval.metric.RowScores;
+import dev.nla.model.stats.DocumentDraws;
+import dev.nla.model.stats.Estimate;
+import dev.nla.model.stats.Holm;
+import dev.nla.model.stats.SignFlip;
+import dev.nla.model.stats.Statistic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,15 +16,6 @@ import java.util.Map;
 
 /** Figures of scores: each condition's own, the verbalizer's lead over each control, and what two critics make of the same words. */
 final class ScoreFigures {
-    /** What stages and controls are told apart by. */
-    static final List<Metric> COMPARED = List.of(
-            Metric.GAP_CENTERED_3,
-            Metric.GAP_CENTERED_20,
-            Metric.GAP_LEGACY_3,
-            Metric.ACCURACY_CENTERED_3,
-            Metric.COSINE_CENTERED,
-            Metric.RECIPROCAL_RANK);
-
     /** Rewritings of the verbalizer's words. */
     static final List<Condition> REWRITTEN =
             List.of(Condition.PARAPHRASE, Condition.NO_QUOTES_OR_DIGITS, Condition.WORDS_SHUFFLED);
@@ -56,7 +51,7 @@ final class ScoreFigures {
     /** The verbalizer's own descriptions minus every other condition, p-values corrected over the conditions. */
     void leads(String critic, Map<Condition, RowScores> scores) {
         RowScores real = scores.get(Condition.REAL);
-        for (Metric metric : COMPARED) {
+        for (Metric metric : Metrics.COMPARED) {
             Map<String, Double> pValues = new LinkedHashMap<>();
             Map<String, Statistic> leads = new LinkedHashMap<>();
             scores.forEach((condition, other) -> {
@@ -82,20 +77,20 @@ final class ScoreFigures {
 
     /** How much of the gap above the floor is left when the words are changed. */
     void retention(String critic, Map<Condition, RowScores> scores) {
-        double[] real = scores.get(Condition.REAL).of(Metric.GAP_CENTERED_3);
-        double[] floor = scores.get(Condition.SHUFFLED).of(Metric.GAP_CENTERED_3);
+        double[] real = scores.get(Condition.REAL).of(Metrics.GAP_CENTERED_3);
+        double[] floor = scores.get(Condition.SHUFFLED).of(Metrics.GAP_CENTERED_3);
         for (Condition condition : REWRITTEN) {
             if (scores.containsKey(condition)) {
-                double[] changed = scores.get(condition).of(Metric.GAP_CENTERED_3);
+                double[] changed = scores.get(condition).of(Metrics.GAP_CENTERED_3);
                 Estimate left = draws.ratio("retention", minus(changed, floor), minus(real, floor));
-                figures.add(figure(Figure.Section.RETENTION, critic, condition, Metric.GAP_CENTERED_3, left));
+                figures.add(figure(Figure.Section.RETENTION, critic, condition, Metrics.GAP_CENTERED_3, left));
             }
         }
     }
 
     /** The first critic's scores minus the other's; for the verbalizer's words also beyond what true descriptions differ by. */
     void collusion(Map<Condition, RowScores> training, Map<Condition, RowScores> independent) {
-        for (Metric metric : COMPARED) {
+        for (Metric metric : Metrics.COMPARED) {
             Map<String, Statistic> statistics = new LinkedHashMap<>();
             training.forEach((condition, scores) -> statistics.put(
                     condition.key(),

@@ -1,11 +1,14 @@
 package dev.nla.eval.suite;
 
+import dev.nla.eval.describe.Condition;
+import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.Metrics;
+import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.model.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,14 +50,14 @@ public record ScoresFile(
     }
 
     /** What a suite found. */
-    public static ScoresFile of(SuiteRows rows, SuiteEvaluation.Result result) {
+    public static ScoresFile of(EvaluatedRows rows, SuiteEvaluation.Result result) {
         Map<String, Map<Metric, double[]>> real = new LinkedHashMap<>();
         result.scores()
                 .forEach((critic, conditions) ->
                         real.put(critic, conditions.get(Condition.REAL).values()));
         return new ScoresFile(
                 rows.rows().stream().map(row -> row.id()).toList(),
-                rows.documents(),
+                rows.rows().stream().map(row -> row.docId()).toList(),
                 real,
                 Optional.of(result.truth()));
     }
@@ -65,7 +68,7 @@ public record ScoresFile(
         StringColumn document = StringColumn.create("doc_id");
         StringColumn critic = StringColumn.create("critic");
         Map<Metric, DoubleColumn> columns = new LinkedHashMap<>();
-        Arrays.stream(Metric.values())
+        Metrics.ALL.stream()
                 .filter(metric -> scores.values().stream().allMatch(metrics -> metrics.containsKey(metric)))
                 .forEach(metric -> columns.put(metric, DoubleColumn.create(metric.key())));
         scores.forEach((name, metrics) -> {
@@ -124,7 +127,7 @@ public record ScoresFile(
         if (COUNTS.containsKey(column)) {
             return ColumnType.INTEGER;
         }
-        return Metric.of(column).isPresent() ? ColumnType.DOUBLE : ColumnType.STRING;
+        return Metrics.of(column).isPresent() ? ColumnType.DOUBLE : ColumnType.STRING;
     }
 
     private static Optional<List<TruthCounts>> truth(Table table) {
@@ -152,7 +155,7 @@ public record ScoresFile(
                 throw InputException.data("%s: the critics have scored different rows", file);
             }
             Map<Metric, double[]> metrics = new LinkedHashMap<>();
-            for (Metric metric : Metric.values()) {
+            for (Metric metric : Metrics.ALL) {
                 if (own.containsColumn(metric.key())) {
                     double[] values = own.doubleColumn(metric.key()).asDoubleArray();
                     requireFinite(file, critic, metric, ownIds, values);

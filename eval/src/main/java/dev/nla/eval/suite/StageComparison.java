@@ -1,6 +1,6 @@
 package dev.nla.eval.suite;
 
-import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.InputException;
 import java.util.Iterator;
 import java.util.List;

@@ -3,28 +3,26 @@ package dev.nla.eval.suite;
 import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.extract.source.ActivationSource;
 import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.eval.describe.Condition;
 import dev.nla.eval.describe.Critic;
 import dev.nla.eval.describe.Describer;
-import dev.nla.eval.describe.EvaluationProgress;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.TextReader;
 import dev.nla.eval.describe.Writer;
-import dev.nla.eval.gap.EvaluatedRows;
-import dev.nla.eval.stats.DocumentBootstrap;
-import dev.nla.eval.stats.DocumentDraws;
-import dev.nla.eval.stats.Documents;
-import dev.nla.eval.stats.Estimate;
-import dev.nla.eval.stats.SignFlip;
+import dev.nla.eval.metric.RowScores;
+import dev.nla.eval.rows.EvaluatedRows;
+import dev.nla.eval.rows.Scoring;
+import dev.nla.model.stats.DocumentDraws;
+import dev.nla.model.stats.Estimate;
+import dev.nla.model.stats.SignFlip;
 import dev.nla.eval.text.CollapseMeters;
 import dev.nla.eval.text.Rewrite;
 import dev.nla.eval.text.Written;
 import dev.nla.eval.truth.TruthCounts;
-import dev.nla.eval.truth.TruthMetrics;
 import dev.nla.eval.truth.TruthReport;
-import dev.nla.model.gap.Cosine;
+import dev.nla.model.gap.BestOf;
 import dev.nla.model.verbalizer.Description;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,13 +34,17 @@ import java.util.stream.IntStream;
  * where there is one, under an independent one.
  *
  * @param settings what is asked for
- * @param rows what is described
+ * @param scoring the rows, resamples, seed, and who hears how far it is
  * @param source of the activations of another block
  * @param prompts the way the rows' texts were put before the model
  * @param search finds the nearest train rows
  */
 public record SuiteEvaluation(
-        SuiteSettings settings, SuiteRows rows, ActivationSource source, PromptEncoder prompts, NeighborSearch search) {
+        SuiteSettings settings,
+        Scoring scoring,
+        ActivationSource source,
+        PromptEncoder prompts,
+        NeighborSearch search) {
     /**
      * What was evaluated.
      *
@@ -68,41 +70,30 @@ public record SuiteEvaluation(
             Map<String, TextReader> critics,
             Map<Condition, Rewrite> rewrites,
             Map<String, Object> provenance,
-            KeptDescriptions kept,
-            EvaluationProgress progress) {
-        Writer writer = new Writer(describer, settings.seed(), kept, progress);
-        List<List<Description>> written = writer.describe("describe", rows.activations());
-        Conditions conditions = new Conditions(settings, rows);
-        conditions.written(written, rewrites);
-        conditions.fromRows(search);
-        conditions.fromOtherVectors(writer);
-        conditions.fromWrongLayer(writer, source, prompts);
+            KeptDescriptions kept) {
+        Writer writer = scoring.writer(describer, kept);
+        List<List<Description>> written = writer.describe("describe", rows().activations());
         List<Critic> readers = critics.entrySet().stream()
-                .map(entry -> new Critic(entry.getKey(), entry.getValue(), progress))
+                .map(entry -> new Critic(entry.getKey(), entry.getValue(), scoring.progress()))
                 .toList();
-        if (describer.samples() > 1) {
-            conditions.offer(Condition.BEST_OF_N, () -> best(readers.get(0), EvaluatedRows.texts(written)));
-        }
-        DocumentDraws draws =
-                new DocumentBootstrap(settings.resamples(), settings.seed()).of(Documents.of(rows.documents()));
+        Conditions conditions = conditions(describer, writer, written, rewrites, readers.get(0));
+        DocumentDraws draws = scoring.bootstrap().of(rows().documents());
         Map<String, Map<Condition, RowScores>> scores = new LinkedHashMap<>();
         readers.forEach(critic -> scores.put(critic.name(), scored(critic, conditions)));
         List<Figure> figures = new ArrayList<>(scoreFigures(scores, draws));
-        figures.addAll(CeilingFigures.of(rows, draws));
-        TruthMetrics truth =
-                TruthMetrics.of(rows.data().rows(), new DocumentBootstrap(settings.resamples(), settings.seed()));
-        figures.addAll(truth(truth, conditions));
-        if (rows.descriptions().stream().noneMatch(String::isBlank)) {
-            figures.addAll(LossFigures.of(describer, rows, draws, progress));
+        figures.addAll(CeilingFigures.of(rows(), draws));
+        figures.addAll(truth(conditions));
+        if (rows().descriptions().stream().noneMatch(String::isEmpty)) {
+            figures.addAll(LossFigures.of(describer, rows(), draws, scoring.progress()));
         } else {
             conditions.omitted().put("loss", "not every row has a description");
         }
         figures.addAll(meters(written, describer.marker()));
         SuiteReport report = new SuiteReport(
-                rows.size(),
+                rows().size(),
                 draws.documents().count(),
                 describer.samples(),
-                settings.seed(),
+                seed(),
                 List.copyOf(scores.keySet()),
                 figures,
                 conditions.omitted(),
@@ -112,20 +103,44 @@ public record SuiteEvaluation(
                 report.with(Warnings.of(report, draws.trusted())),
                 written,
                 scores,
-                truth.counts(rows.rows(), EvaluatedRows.texts(written)));
+                scoring.counts(Writer.texts(written)));
+    }
+
+    private EvaluatedRows rows() {
+        return scoring.rows();
+    }
+
+    private long seed() {
+        return scoring.bootstrap().seed();
+    }
+
+    private Conditions conditions(
+            Describer describer,
+            Writer writer,
+            List<List<Description>> written,
+            Map<Condition, Rewrite> rewrites,
+            Critic first) {
+        Conditions conditions = new Conditions(settings, rows(), seed());
+        conditions.written(written, rewrites);
+        conditions.fromRows(search);
+        conditions.fromOtherVectors(writer);
+        conditions.fromWrongLayer(writer, source, prompts);
+        if (describer.samples() > 1) {
+            conditions.offer(Condition.BEST_OF_N, () -> best(first, Writer.texts(written)));
+        }
+        return conditions;
     }
 
     private Map<Condition, RowScores> scored(Critic critic, Conditions conditions) {
-        critic.expect(conditions.texts().values());
         Map<Condition, RowScores> scores = new EnumMap<>(Condition.class);
-        conditions
-                .texts()
-                .forEach((condition, texts) -> scores.put(condition, RowScores.of(rows, critic.reconstruct(texts))));
+        scoring.score(critic, conditions.texts())
+                .forEach((condition, rows) -> scores.put(condition, RowScores.of(rows)));
         return scores;
     }
 
     private List<Figure> scoreFigures(Map<String, Map<Condition, RowScores>> scores, DocumentDraws draws) {
-        ScoreFigures figures = new ScoreFigures(draws, new SignFlip(settings.resamples(), settings.seed()));
+        ScoreFigures figures =
+                new ScoreFigures(draws, new SignFlip(scoring.bootstrap().resamples(), seed()));
         scores.forEach((critic, ofCritic) -> ofCritic.forEach((c, each) -> figures.scores(critic, c, each)));
         scores.forEach(figures::leads);
         scores.forEach(figures::retention);
@@ -138,29 +153,15 @@ public record SuiteEvaluation(
 
     /** Of each row's descriptions the one that the critic brings nearest to the activation. */
     private List<List<String>> best(Critic critic, List<List<String>> texts) {
-        float[][][] vectors = critic.reconstruct(texts);
-        Cosine centred = Cosine.centered(rows.mean());
-        List<List<String>> best = new ArrayList<>();
-        for (int i = 0; i < vectors.length; i++) {
-            int row = i;
-            int nearest = IntStream.range(0, vectors[i].length)
-                    .boxed()
-                    .max(Comparator.comparingDouble(sample -> nearness(centred, vectors[row][sample], row)))
-                    .orElseThrow();
-            best.add(List.of(texts.get(i).get(nearest)));
-        }
-        return best;
+        int[] best = BestOf.NEAREST.of(scoring.score(critic, texts));
+        return IntStream.range(0, best.length)
+                .mapToObj(row -> List.of(texts.get(row).get(best[row])))
+                .toList();
     }
 
-    /** The cosine with the row's activation; what is not a number is farther than anything. */
-    private double nearness(Cosine centred, float[] vector, int row) {
-        double cosine = centred.between(vector, rows.activations()[row]);
-        return Double.isNaN(cosine) ? Double.NEGATIVE_INFINITY : cosine;
-    }
-
-    private List<Figure> truth(TruthMetrics metrics, Conditions conditions) {
+    private List<Figure> truth(Conditions conditions) {
         List<Figure> figures = new ArrayList<>();
-        conditions.texts().forEach((condition, texts) -> metrics.measure(rows.rows(), texts)
+        conditions.texts().forEach((condition, texts) -> scoring.truth(texts)
                 .ifPresentOrElse(
                         report -> figures.addAll(truth(condition, report)),
                         () -> conditions.omitted().put("truth", "no row has facts")));
@@ -185,7 +186,7 @@ public record SuiteEvaluation(
         List<List<Written>> texts = written.stream()
                 .map(group -> group.stream().map(Written::of).toList())
                 .toList();
-        return new CollapseMeters(marker, settings.seed())
+        return new CollapseMeters(marker, seed())
                 .measure(texts).values().entrySet().stream()
                         .map(value -> Figure.plain(
                                 Figure.Section.TEXT, "", Condition.REAL.key(), value.getKey(), value.getValue()))

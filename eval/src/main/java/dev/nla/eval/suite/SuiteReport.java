@@ -1,6 +1,8 @@
 package dev.nla.eval.suite;
 
-import dev.nla.model.gap.Interval;
+import dev.nla.eval.describe.Condition;
+import dev.nla.eval.metric.Metric;
+import dev.nla.model.stats.Interval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

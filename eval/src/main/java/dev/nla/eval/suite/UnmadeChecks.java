@@ -1,5 +1,7 @@
 package dev.nla.eval.suite;
 
+import dev.nla.eval.describe.Condition;
+import dev.nla.eval.metric.Metrics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +12,7 @@ public final class UnmadeChecks {
     /** What was not looked into, each with what it takes; none where all was. */
     public static List<String> of(SuiteReport report) {
         List<String> missing = new ArrayList<>();
-        String gap = Metric.GAP_CENTERED_3.key();
+        String gap = Metrics.GAP_CENTERED_3.key();
         if (report.critics().size() < 2) {
             missing.add("whether the words convince any critic but the one that trained them (--independent)");
         } else if (report.figure(Figure.Section.COLLUSION, "", "real_beyond_true", gap)

@@ -1,6 +1,8 @@
 package dev.nla.eval.suite;
 
-import dev.nla.model.gap.Interval;
+import dev.nla.eval.describe.Condition;
+import dev.nla.eval.metric.Metrics;
+import dev.nla.model.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +45,7 @@ final class Warnings {
                 warnings.add("under " + critic + " the gap is not clearly above that of shuffled descriptions");
             }
         }
-        report.figure(Figure.Section.COLLUSION, "", "real_beyond_true", Metric.GAP_CENTERED_3.key())
+        report.figure(Figure.Section.COLLUSION, "", "real_beyond_true", Metrics.GAP_CENTERED_3.key())
                 .filter(figure -> above(figure.ci95(), 0))
                 .ifPresent(figure -> warnings.add(String.format(
                         Locale.ROOT,
@@ -64,7 +66,7 @@ final class Warnings {
     }
 
     private static Optional<String> retention(SuiteReport report, String critic) {
-        return report.figure(Figure.Section.RETENTION, critic, Condition.PARAPHRASE.key(), Metric.GAP_CENTERED_3.key())
+        return report.figure(Figure.Section.RETENTION, critic, Condition.PARAPHRASE.key(), Metrics.GAP_CENTERED_3.key())
                 .filter(left -> aboveFloor(report, critic) && left.value() < RETAINED)
                 .map(left -> String.format(
                         Locale.ROOT,
@@ -74,7 +76,7 @@ final class Warnings {
     }
 
     private static boolean aboveFloor(SuiteReport report, String critic) {
-        return report.figure(Figure.Section.DIFFERENCES, critic, Condition.SHUFFLED.key(), Metric.GAP_CENTERED_3.key())
+        return report.figure(Figure.Section.DIFFERENCES, critic, Condition.SHUFFLED.key(), Metrics.GAP_CENTERED_3.key())
                 .map(lead -> above(lead.ci95(), 0))
                 .orElse(true);
     }

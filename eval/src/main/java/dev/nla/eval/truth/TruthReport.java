@@ -1,6 +1,6 @@
 package dev.nla.eval.truth;
 
-import dev.nla.eval.stats.Estimate;
+import dev.nla.model.stats.Estimate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.nla.eval.truth;
 
-import dev.nla.eval.stats.Statistic;
+import dev.nla.model.stats.Statistic;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;

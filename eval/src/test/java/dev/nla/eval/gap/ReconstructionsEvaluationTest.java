@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.engine.Engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nla.eval.rows.NearestRows;
+import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.InputException;
-import dev.nla.model.gap.Bootstrap;
 import dev.nla.model.gap.Form;
-import dev.nla.model.gap.GapResult;
 import dev.nla.model.gap.NegativeRule;
 import dev.nla.model.safetensors.SafetensorsFile;
 import dev.nla.model.safetensors.SafetensorsWriter;
@@ -151,7 +151,7 @@ class ReconstructionsEvaluationTest {
     }
 
     private static ReconstructionsEvaluation evaluation(NearestRows nearest) {
-        return new ReconstructionsEvaluation(new GapEvaluation(new Bootstrap(300, 7)), nearest);
+        return new ReconstructionsEvaluation(new GapEvaluation(new DocumentBootstrap(300, 7)), nearest);
     }
 
     private static NearestRows exact() {

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.eval.gap.GapReport;
-import dev.nla.eval.stats.Estimate;
+import dev.nla.eval.gap.GapResult;
+import dev.nla.model.stats.Estimate;
+import dev.nla.model.stats.Interval;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthReport;
+import dev.nla.model.gap.Calibration;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.Fve;
-import dev.nla.model.gap.GapResult;
-import dev.nla.model.gap.Interval;
+import dev.nla.model.gap.Gap;
 import dev.nla.model.gap.NegativeRule;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,8 +29,9 @@ import org.junit.jupiter.api.Test;
 /** The JSON has the keys that scripts read, in the documented places, and is valid where numbers are not defined; the table shows them. */
 class GapReportRenderTest {
     private static final GapResult RESULT =
-            new GapResult(0.9, 0.8, 0.1, new Interval(0.05, 0.15), 0.75, 0.25, -0.1, 0.3, 0.5);
-    private static final GapResult FLAT = new GapResult(1, 1, 0, new Interval(0, 0), 0, 0.25, 0, 0, Double.NaN);
+            new GapResult(new Gap(0.9, 0.8, 0.1, 0.75, 0.25, new Calibration(-0.1, 0.3)), new Interval(0.05, 0.15));
+    private static final GapResult FLAT =
+            new GapResult(new Gap(1, 1, 0, 0, 0.25, new Calibration(0, 0)), new Interval(0, 0));
 
     @Test
     void jsonHasTheDocumentedKeys() throws IOException {
@@ -36,6 +39,7 @@ class GapReportRenderTest {
         assertThat(names(root))
                 .containsExactly(
                         "n_texts",
+                        "n_documents",
                         "samples_per_text",
                         "seed",
                         "gap",
@@ -78,7 +82,8 @@ class GapReportRenderTest {
     void tableShowsEveryGapWithItsCompany() {
         String text = new GapReportTable().text(report(RESULT));
         assertThat(text)
-                .contains("300 texts, 2 descriptions each, seed 4")
+                .contains(
+                        "300 texts of 150 documents, 2 descriptions each, seed 4; 95% bootstrap intervals over documents")
                 .contains("legacy", "centered", "3_of_20", "all_20")
                 .contains("+0.1000", "[+0.0500, +0.1500]", "0.750", "0.250", "-0.1000", "+0.3000", "0.500", "0.9000")
                 .contains("fve_nrm n/a")
@@ -147,6 +152,7 @@ class GapReportRenderTest {
         shuffled.put("accuracy", Double.NaN);
         return new GapReport(
                 300,
+                150,
                 2,
                 4,
                 gap,

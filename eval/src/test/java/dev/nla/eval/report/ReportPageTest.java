@@ -3,16 +3,18 @@ package dev.nla.eval.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nla.eval.gap.GapReport;
-import dev.nla.eval.stats.Estimate;
+import dev.nla.eval.gap.GapResult;
+import dev.nla.model.stats.Estimate;
+import dev.nla.model.stats.Interval;
 import dev.nla.eval.truth.Claim;
 import dev.nla.eval.truth.Fact;
 import dev.nla.eval.truth.MarkedDescription;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthReport;
+import dev.nla.model.gap.Calibration;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.Fve;
-import dev.nla.model.gap.GapResult;
-import dev.nla.model.gap.Interval;
+import dev.nla.model.gap.Gap;
 import dev.nla.model.gap.NegativeRule;
 import java.io.IOException;
 import java.io.StringReader;
@@ -182,8 +184,8 @@ class ReportPageTest {
     }
 
     private static Stage stage(String name, double gap, boolean truthful) {
-        GapResult result = new GapResult(
-                0.9, 0.8, gap, new Interval(0.05, 0.45), 0.75, 0.25, -0.1, 0.6, Double.isNaN(gap) ? gap : 0.5);
+        GapResult result =
+                new GapResult(new Gap(0.9, 0.8, gap, 0.75, 0.25, new Calibration(-0.1, 0.6)), new Interval(0.05, 0.45));
         Map<Form, Map<NegativeRule, GapResult>> all = new EnumMap<>(Form.class);
         for (Form form : Form.values()) {
             all.put(form, Map.of(NegativeRule.THREE_OF_TWENTY, result, NegativeRule.ALL_TWENTY, result));
@@ -195,6 +197,7 @@ class ReportPageTest {
         return new Stage(
                 name,
                 new GapReport(
+                        300,
                         300,
                         1,
                         0,

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.Metrics;
+import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthShare;
 import dev.nla.model.InputException;
@@ -12,7 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +62,7 @@ class ComparisonTest {
         Comparison lead =
                 Comparison.of(scores(1, 0.02, "training"), scores(2, 0, "training"), new DocumentBootstrap(2000, 0));
         List<Comparison> both = Comparison.correctedTogether(List.of(lead, lead));
-        int questions = Metric.values().length;
+        int questions = Metrics.ALL.size();
         double smallest = smallest(lead, Comparison.Line::pValue);
         assertThat(smallest(lead, Comparison.Line::adjustedP)).isEqualTo(Math.min(1, smallest * questions));
         assertThat(smallest(both.get(1), Comparison.Line::adjustedP)).isEqualTo(Math.min(1, smallest * 2 * questions));
@@ -123,7 +125,7 @@ class ComparisonTest {
         ScoresFile fewer = new ScoresFile(
                 all.ids().subList(1, ROWS),
                 all.documents().subList(1, ROWS),
-                Map.of("a", new EnumMap<>(Metric.class)),
+                Map.of("a", new LinkedHashMap<>()),
                 Optional.empty());
         assertThatThrownBy(() -> Comparison.of(all, fewer, new DocumentBootstrap(100, 0)))
                 .isInstanceOf(InputException.class)
@@ -140,7 +142,7 @@ class ComparisonTest {
         assertThat(read.ids()).isEqualTo(written.ids());
         assertThat(read.documents()).isEqualTo(written.documents());
         assertThat(read.truth()).isEqualTo(written.truth());
-        for (Metric metric : Metric.values()) {
+        for (Metric metric : Metrics.ALL) {
             assertThat(read.scores().get("training").get(metric))
                     .containsExactly(written.scores().get("training").get(metric));
         }
@@ -175,8 +177,8 @@ class ComparisonTest {
 
     private static Map<Metric, double[]> values(int seed, double lead) {
         Random random = new Random(seed);
-        Map<Metric, double[]> values = new EnumMap<>(Metric.class);
-        for (Metric metric : Metric.values()) {
+        Map<Metric, double[]> values = new LinkedHashMap<>();
+        for (Metric metric : Metrics.ALL) {
             values.put(
                     metric,
                     random.doubles(ROWS).map(value -> 0.2 * value + lead).toArray());

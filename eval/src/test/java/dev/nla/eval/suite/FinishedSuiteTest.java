@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.render.SuiteJson;
-import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.model.stats.DocumentBootstrap;
+import dev.nla.model.stats.Interval;
 import dev.nla.model.InputException;
-import dev.nla.model.gap.Interval;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,8 +78,8 @@ class FinishedSuiteTest {
 
     private static FinishedSuite suite(Map<String, Object> provenance, Function<Integer, String> category) {
         List<String> ids = IntStream.range(0, ROWS).mapToObj(i -> "row-" + i).toList();
-        Map<Metric, double[]> values = new EnumMap<>(Metric.class);
-        Arrays.stream(Metric.values())
+        Map<Metric, double[]> values = new LinkedHashMap<>();
+        Metrics.ALL.stream()
                 .forEach(metric -> values.put(
                         metric, IntStream.range(0, ROWS).asDoubleStream().toArray()));
         List<DescribedRow> rows = IntStream.range(0, ROWS)
@@ -105,7 +106,7 @@ class FinishedSuiteTest {
                                 Figure.Section.SCORES,
                                 "training",
                                 "real",
-                                Metric.TOP_1.key(),
+                                Metrics.TOP_1.key(),
                                 0.2,
                                 Optional.of(ends),
                                 OptionalDouble.of(0.025),
@@ -114,7 +115,7 @@ class FinishedSuiteTest {
                                 Figure.Section.DIFFERENCES,
                                 "training",
                                 "true",
-                                Metric.TOP_1.key(),
+                                Metrics.TOP_1.key(),
                                 -0.2,
                                 Optional.of(ends),
                                 OptionalDouble.empty(),
@@ -127,9 +128,9 @@ class FinishedSuiteTest {
 
     @Test
     void filesWithMoreOrFewerMetricsAreRead() throws IOException {
-        Map<Metric, double[]> values = new EnumMap<>(Metric.class);
-        values.put(Metric.GAP_CENTERED_3, new double[] {0.1, 0.2});
-        values.put(Metric.TOP_1, new double[] {0, 1});
+        Map<Metric, double[]> values = new LinkedHashMap<>();
+        values.put(Metrics.GAP_CENTERED_3, new double[] {0.1, 0.2});
+        values.put(Metrics.TOP_1, new double[] {0, 1});
         List<String> ids = List.of("a", "b");
         String csv = csv(new ScoresFile(ids, ids, Map.of("training", values), Optional.empty()));
         String[] lines = csv.split("\\R");
@@ -137,11 +138,11 @@ class FinishedSuiteTest {
                 folder.resolve(ScoresFile.NAME),
                 lines[0] + ",from_the_future\n" + lines[1] + ",0.5\n" + lines[2] + ",much\n");
         ScoresFile read = ScoresFile.read(folder);
-        assertThat(read.scores().get("training")).containsOnlyKeys(Metric.GAP_CENTERED_3, Metric.TOP_1);
+        assertThat(read.scores().get("training")).containsOnlyKeys(Metrics.GAP_CENTERED_3, Metrics.TOP_1);
         Comparison comparison = Comparison.of(read, read, new DocumentBootstrap(20, 0));
         assertThat(comparison.lines())
                 .extracting(Comparison.Line::metric)
-                .containsExactly(Metric.GAP_CENTERED_3, Metric.TOP_1);
+                .containsExactly(Metrics.GAP_CENTERED_3, Metrics.TOP_1);
     }
 
     @Test
@@ -158,7 +159,7 @@ class FinishedSuiteTest {
 
     @Test
     void aMetricThatTheSuiteLacksLeavesTheOthers() {
-        Map<Metric, double[]> few = Map.of(Metric.TOP_1, new double[] {1});
+        Map<Metric, double[]> few = Map.of(Metrics.TOP_1, new double[] {1});
         FinishedSuite suite = new FinishedSuite(
                 "stage",
                 report(Map.of()),

@@ -7,12 +7,17 @@ import ai.djl.ndarray.NDManager;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.eval.describe.Condition;
 import dev.nla.eval.describe.Describer;
 import dev.nla.eval.describe.EvaluationProgress;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.TextLoss;
 import dev.nla.eval.describe.TextReader;
-import dev.nla.eval.gap.NearestRows;
+import dev.nla.eval.metric.Metrics;
+import dev.nla.eval.rows.EvaluatedRows;
+import dev.nla.eval.rows.NearestRows;
+import dev.nla.eval.rows.Scoring;
+import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.eval.text.NoQuotesAndDigits;
 import dev.nla.eval.text.Synonyms;
 import dev.nla.eval.text.WordShuffle;
@@ -49,9 +54,9 @@ class PlantedFaultsTest {
     void anHonestVerbalizerPasses() {
         SuiteReport report = run(honest(), critics(WORLD::readMeaning, WORLD::readMeaning));
         assertThat(report.warnings()).isEmpty();
-        assertThat(report.score("training", Condition.REAL, Metric.GAP_CENTERED_3))
+        assertThat(report.score("training", Condition.REAL, Metrics.GAP_CENTERED_3))
                 .isGreaterThan(0.1);
-        assertThat(report.score("training", Condition.REAL, Metric.ACCURACY_CENTERED_3))
+        assertThat(report.score("training", Condition.REAL, Metrics.ACCURACY_CENTERED_3))
                 .isGreaterThan(0.9);
         assertThat(retention(report, Condition.PARAPHRASE)).isGreaterThan(0.95);
         assertThat(retention(report, Condition.WORDS_SHUFFLED)).isGreaterThan(0.99);
@@ -64,8 +69,8 @@ class PlantedFaultsTest {
                         .orElseThrow()
                         .value())
                 .isEqualTo(1);
-        assertThat(report.ceiling(Metric.GAP_CENTERED_3).orElseThrow().value())
-                .isBetween(report.score("training", Condition.SHUFFLED, Metric.GAP_CENTERED_3), 1.0)
+        assertThat(report.ceiling(Metrics.GAP_CENTERED_3).orElseThrow().value())
+                .isBetween(report.score("training", Condition.SHUFFLED, Metrics.GAP_CENTERED_3), 1.0)
                 .isPositive();
         assertThat(report.omitted()).isEmpty();
     }
@@ -148,12 +153,13 @@ class PlantedFaultsTest {
 
     private SuiteReport run(Describer describer, Map<String, TextReader> critics) {
         EnumSet<Condition> conditions = EnumSet.complementOf(EnumSet.of(Condition.WRONG_LAYER));
-        SuiteSettings settings = new SuiteSettings(conditions, 0, 2000, 0);
+        SuiteSettings settings = new SuiteSettings(conditions, 0);
         try (ActivationDataset data = WORLD.dataset(folder.resolve("data"));
                 NDManager manager = TorchRuntime.newManager(Device.cpu())) {
             NearestRows nearest = NearestRows.exact(() -> TorchRuntime.newManager(Device.cpu()));
-            SuiteRows rows = SuiteRows.of(data, data.rowsOf(Split.TEST), nearest, 0);
-            return new SuiteEvaluation(settings, rows, null, null, new NeighborSearch(manager))
+            EvaluatedRows rows = EvaluatedRows.of(data, data.rowsOf(Split.TEST), nearest, 0);
+            Scoring scoring = new Scoring(rows, new DocumentBootstrap(2000, 0), EvaluationProgress.NONE);
+            return new SuiteEvaluation(settings, scoring, null, null, new NeighborSearch(manager))
                     .run(
                             describer,
                             critics,
@@ -162,8 +168,7 @@ class PlantedFaultsTest {
                                     Condition.WORDS_SHUFFLED, new WordShuffle(),
                                     Condition.NO_QUOTES_OR_DIGITS, new NoQuotesAndDigits()),
                             Map.of(),
-                            KeptDescriptions.inMemory(),
-                            EvaluationProgress.NONE)
+                            KeptDescriptions.inMemory())
                     .report();
         }
     }

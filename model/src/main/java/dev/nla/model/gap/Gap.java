@@ -3,41 +3,45 @@ package dev.nla.model.gap;
 import java.util.SplittableRandom;
 
 /**
- * Measures the gap. For row i with descriptions g: c = cos(reconstruction<sub>ig</sub>, activation<sub>i</sub>), n = max over the
- * row's negatives j of cos(reconstruction<sub>ig</sub>, activation<sub>j</sub>), gap = mean(c - n). The constant guess does not have
- * gap 0 and the perfect reconstruction does not have gap 1, so floor and ceiling always come with it.
+ * One gap with everything needed to read it. For row i with descriptions g: c = cos(reconstruction<sub>ig</sub>, activation<sub>i</sub>),
+ * n = max over the row's negatives j of cos(reconstruction<sub>ig</sub>, activation<sub>j</sub>), gap = mean(c - n).
+ *
+ * @param correctCos mean cosine of a reconstruction with its own activation, c
+ * @param hardNegativeCos mean of its largest cosine with one of the negatives, n
+ * @param gap the first minus the second
+ * @param accuracy how often the own activation is the nearest, P(c &gt; n)
+ * @param chance the accuracy of blind choice, 1 / (negatives + 1)
+ * @param calibration floor and ceiling
  */
-public final class Gap {
+public record Gap(
+        double correctCos,
+        double hardNegativeCos,
+        double gap,
+        double accuracy,
+        double chance,
+        Calibration calibration) {
     /** The floor is averaged over so many derangements that about this many rows are scored. */
     private static final int FLOOR_ROWS = 10_000;
 
     private static final int MOST_DERANGEMENTS = 20;
 
-    private Gap() {}
-
     /**
      * The gap in one form against one set of negatives.
      *
-     * @param bootstrap number of resamples, and the seed of the interval and of the floor's derangements
+     * @param seed of the floor's derangements
      */
-    public static GapResult measure(GapInputs inputs, Form form, Negatives negatives, Bootstrap bootstrap) {
+    public static Gap measure(GapInputs inputs, Form form, Negatives negatives, long seed) {
         GapScores scores = GapScores.of(inputs, form, negatives);
-        double correct = GapScores.mean(scores.correctCos());
-        double hardest = GapScores.mean(scores.hardNegativeCos());
-        double gap = correct - hardest;
-        double floor = floor(inputs, form, negatives, bootstrap.seed());
-        double ceiling =
-                GapScores.mean(GapScores.of(inputs.perfect(), form, negatives).gaps());
-        return new GapResult(
+        GapScores perfect = GapScores.of(inputs.perfect(), form, negatives);
+        double correct = scores.mean(scores::correctCos);
+        double hardest = scores.mean(scores::hardNegativeCos);
+        return new Gap(
                 correct,
                 hardest,
-                gap,
-                bootstrap.interval95(scores.gaps()),
-                GapScores.mean(scores.wins()),
+                correct - hardest,
+                scores.mean(scores::wins),
                 negatives.chance(),
-                floor,
-                ceiling,
-                ceiling > floor ? (gap - floor) / (ceiling - floor) : Double.NaN);
+                new Calibration(floor(inputs, form, negatives, seed), perfect.mean(perfect::gap)));
     }
 
     private static double floor(GapInputs inputs, Form form, Negatives negatives, long seed) {
@@ -46,7 +50,8 @@ public final class Gap {
         double sum = 0;
         for (int k = 0; k < derangements; k++) {
             GapInputs deranged = inputs.withDescriptionsOf(Derangement.draw(inputs.texts(), random));
-            sum += GapScores.mean(GapScores.of(deranged, form, negatives).gaps());
+            GapScores scores = GapScores.of(deranged, form, negatives);
+            sum += scores.mean(scores::gap);
         }
         return sum / derangements;
     }

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.LongRange;
 
 /** What must hold of the gap on any vectors: bounds, independence of the order of rows, blind guesses at chance, its own ceiling. */
 class GapPropertyTest {
-    private static final Bootstrap FEW = new Bootstrap(100, 3);
+    private static final long SEED = 3;
 
     @Property(tries = 50)
     void staysInItsBounds(
@@ -21,15 +21,13 @@ class GapPropertyTest {
             @ForAll @DoubleRange(max = 5) double noise,
             @ForAll Form form,
             @ForAll long seed) {
-        GapResult result =
-                Gap.measure(Clouds.noisy(texts, samples, 6, noise, seed), form, Clouds.blind(texts, 3, seed), FEW);
+        Gap result =
+                Gap.measure(Clouds.noisy(texts, samples, 6, noise, seed), form, Clouds.blind(texts, 3, seed), SEED);
         assertThat(result.correctCos()).isBetween(-1.0, 1.0);
         assertThat(result.hardNegativeCos()).isBetween(-1.0, 1.0);
         assertThat(result.gap()).isBetween(-2.0, 2.0);
         assertThat(result.accuracy()).isBetween(0.0, 1.0 + 1e-12);
-        assertThat(result.ci95().low()).isGreaterThanOrEqualTo(-2);
-        assertThat(result.ci95().high()).isLessThanOrEqualTo(2);
-        assertThat(result.ceiling()).isBetween(-1e-12, 2.0);
+        assertThat(result.calibration().ceiling()).isBetween(-1e-12, 2.0);
     }
 
     @Property(tries = 30)
@@ -40,8 +38,8 @@ class GapPropertyTest {
         GapScores straight = GapScores.of(inputs, form, negatives);
         GapScores moved = GapScores.of(permute(inputs, order), form, permute(negatives, order));
         for (int i = 0; i < order.length; i++) {
-            assertThat(moved.gaps()[i]).isCloseTo(straight.gaps()[order[i]], within(1e-6));
-            assertThat(moved.wins()[i]).isEqualTo(straight.wins()[order[i]]);
+            assertThat(moved.gap(i)).isCloseTo(straight.gap(order[i]), within(1e-6));
+            assertThat(moved.wins(i)).isEqualTo(straight.wins(order[i]));
         }
     }
 
@@ -51,28 +49,31 @@ class GapPropertyTest {
         GapInputs strangers = Clouds.noisy(texts, 1, 12, 1, seed)
                 .withDescriptionsOf(Derangement.draw(texts, new SplittableRandom(seed)));
         Negatives negatives = Clouds.blind(texts, count, seed);
-        double accuracy =
-                GapScores.mean(GapScores.of(strangers, Form.CENTERED, negatives).wins());
-        assertThat(accuracy).isCloseTo(negatives.chance(), within(0.04));
+        GapScores scores = GapScores.of(strangers, Form.CENTERED, negatives);
+        assertThat(scores.mean(scores::wins)).isCloseTo(negatives.chance(), within(0.04));
     }
 
     @Property(tries = 10)
     void aDerangedGuessIsWorthTheFloorAndAPerfectOneTheCeiling(@ForAll @LongRange(min = 0) long seed) {
         GapInputs inputs = Clouds.noisy(400, 1, 10, 0.3, seed);
         Negatives negatives = Clouds.blind(400, 3, seed);
-        GapResult measured = Gap.measure(inputs, Form.LEGACY, negatives, FEW);
-        GapResult perfect = Gap.measure(inputs.perfect(), Form.LEGACY, negatives, FEW);
-        GapResult deranged = Gap.measure(
+        Gap measured = Gap.measure(inputs, Form.LEGACY, negatives, SEED);
+        Gap perfect = Gap.measure(inputs.perfect(), Form.LEGACY, negatives, SEED);
+        Gap deranged = Gap.measure(
                 inputs.withDescriptionsOf(Derangement.draw(400, new SplittableRandom(~seed))),
                 Form.LEGACY,
                 negatives,
-                FEW);
-        assertThat(perfect.gap()).isCloseTo(measured.ceiling(), within(1e-12));
-        assertThat(perfect.calibrated()).isCloseTo(1, within(1e-12));
+                SEED);
+        assertThat(perfect.gap()).isCloseTo(measured.calibration().ceiling(), within(1e-12));
+        assertThat(place(perfect)).isCloseTo(1, within(1e-12));
         assertThat(perfect.accuracy()).isEqualTo(1);
-        assertThat(deranged.gap()).isCloseTo(measured.floor(), within(0.12));
-        assertThat(deranged.calibrated()).isCloseTo(0, within(0.12));
-        assertThat(measured.calibrated()).isBetween(0.5, 1.1);
+        assertThat(deranged.gap()).isCloseTo(measured.calibration().floor(), within(0.12));
+        assertThat(place(deranged)).isCloseTo(0, within(0.12));
+        assertThat(place(measured)).isBetween(0.5, 1.1);
+    }
+
+    private static double place(Gap gap) {
+        return gap.calibration().place(gap.gap());
     }
 
     private static GapInputs permute(GapInputs inputs, int[] order) {

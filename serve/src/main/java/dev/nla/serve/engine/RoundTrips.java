@@ -2,6 +2,7 @@ package dev.nla.serve.engine;
 
 import dev.nla.data.dataset.Row;
 import dev.nla.model.gap.Form;
+import dev.nla.model.gap.Nearness;
 import dev.nla.model.gap.NegativeRule;
 import dev.nla.serve.api.response.RoundTrip;
 import java.util.ArrayList;
@@ -116,39 +117,28 @@ final class RoundTrips {
      */
     private Scores scores(float[] own, float[] written, float[] like, float[] target, double correct, Form form) {
         int[] neighbours = LoadedActivations.nearest(own, NegativeRule.NEIGHBOURS, row -> like[row] < SAME);
-        int rank = 1;
-        int candidates = 1;
-        for (int row = 0; row < own.length; row++) {
-            if (like[row] < SAME) {
-                candidates++;
-                rank += written[row] >= correct ? 1 : 0;
-            }
-        }
+        Nearness reconstruction = new Nearness(correct, row -> written[row]);
+        Nearness perfect = new Nearness(1, row -> own[row]);
+        int others = (int)
+                IntStream.range(0, own.length).filter(row -> like[row] < SAME).count();
         return new Scores(
                 new RoundTrip.RowGap(
                         correct,
-                        largest(written, neighbours),
+                        reconstruction.hardest(neighbours),
                         floor(target, neighbours, form),
-                        1 - largest(own, neighbours)),
-                rank,
-                candidates);
+                        perfect.gap(neighbours)),
+                reconstruction.rank(own.length, row -> like[row] < SAME),
+                1 + others);
     }
 
     private double floor(float[] target, int[] neighbours, Form form) {
         float[][] cosines = othersCosines.get(form);
         double sum = 0;
         for (int k = 0; k < others.length; k++) {
-            sum += dot(loaded.unit(others[k], form), target) - largest(cosines[k], neighbours);
+            float[] other = cosines[k];
+            sum += new Nearness(dot(loaded.unit(others[k], form), target), row -> other[row]).gap(neighbours);
         }
         return sum / others.length;
-    }
-
-    private static double largest(float[] cosines, int[] rows) {
-        double largest = -1;
-        for (int row : rows) {
-            largest = Math.max(largest, cosines[row]);
-        }
-        return largest;
     }
 
     private static double dot(float[] a, float[] b) {

@@ -205,8 +205,8 @@ class ModelEngineTest {
             for (Form form : Form.values()) {
                 RoundTrip.RowGap gap = form == Form.CENTERED ? trip.centered() : trip.legacy();
                 GapScores scores = GapScores.of(inputs, form, neighbours(inputs, form));
-                assertThat(gap.correctCos()).isCloseTo(scores.correctCos()[66], within(1e-5));
-                assertThat(gap.hardNegativeCos()).isCloseTo(scores.hardNegativeCos()[66], within(1e-5));
+                assertThat(gap.correctCos()).isCloseTo(scores.correctCos(66), within(1e-5));
+                assertThat(gap.hardNegativeCos()).isCloseTo(scores.hardNegativeCos(66), within(1e-5));
                 assertThat(gap.floor()).isLessThan(gap.ceiling());
             }
             assertThat(trip.candidates()).isEqualTo(TinyDataset.ROWS);

@@ -10,6 +10,7 @@ import dev.nla.model.gap.GapInputs;
 import dev.nla.model.gap.GapScores;
 import dev.nla.model.gap.NegativeRule;
 import dev.nla.model.gap.NegativeSets;
+import dev.nla.model.gap.ScoredRows;
 import dev.nla.train.session.TrainingData;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -60,15 +61,15 @@ public final class HeldOutGap {
         float[][][] single = Arrays.stream(reconstructions)
                 .map(vector -> new float[][] {vector})
                 .toArray(float[][][]::new);
-        GapInputs inputs = new GapInputs(activations, single, mean);
+        ScoredRows rows = new ScoredRows(new GapInputs(activations, single, mean), negatives);
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (Form form : Form.values()) {
-            GapScores scores = GapScores.of(inputs, form, negatives.get(form).of(NegativeRule.THREE_OF_TWENTY));
-            metrics.put("gap/" + form.key(), mean(scores.gaps()));
-            metrics.put("gap/" + form.key() + "_accuracy", mean(scores.wins()));
-            metrics.put("gap/" + form.key() + "_cos", mean(scores.correctCos()));
+            GapScores scores = rows.gap(form, NegativeRule.THREE_OF_TWENTY);
+            metrics.put("gap/" + form.key(), scores.mean(scores::gap));
+            metrics.put("gap/" + form.key() + "_accuracy", scores.mean(scores::wins));
+            metrics.put("gap/" + form.key() + "_cos", scores.mean(scores::correctCos));
         }
-        Fve fve = Fve.of(inputs);
+        Fve fve = Fve.of(rows.inputs());
         metrics.put("fve/nrm", fve.nrm());
         metrics.put("fve/meannorm", fve.meanNorm());
         return metrics;
@@ -83,9 +84,5 @@ public final class HeldOutGap {
             }
         }
         return true;
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).average().orElseThrow();
     }
 }

@@ -1,8 +1,8 @@
 package dev.nla.cli.command.describe;
 
+import dev.nla.model.gap.BestOf;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.verbalizer.Description;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,13 +46,15 @@ public record ScoredDescription(Description description, Optional<Score> cosine)
     static List<ScoredDescription> nearestFirst(
             List<Description> written, float[][] vectors, float[] activation, float[] mean) {
         Cosine cosine = mean.length == 0 ? Cosine.raw() : Cosine.centered(mean);
-        return IntStream.range(0, written.size())
+        List<BestOf.Candidate> candidates = IntStream.range(0, written.size())
+                .mapToObj(i -> new BestOf.Candidate(
+                        cosine.between(vectors[i], activation),
+                        Double.NaN,
+                        written.get(i).parsed()))
+                .toList();
+        return IntStream.of(BestOf.NEAREST_PARSED.order(candidates))
                 .mapToObj(i -> new ScoredDescription(
-                        written.get(i),
-                        Optional.of(new Score(cosine.between(vectors[i], activation), cosine.isCentered()))))
-                .sorted(Comparator.comparing(
-                                (ScoredDescription each) -> !each.description().parsed())
-                        .thenComparing(each -> -each.cosine().orElseThrow().value()))
+                        written.get(i), Optional.of(new Score(candidates.get(i).own(), cosine.isCentered()))))
                 .toList();
     }
 }

@@ -1,6 +1,5 @@
 package dev.nla.cli.command.eval;
 
-import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.jsonl.JsonLines;
 import dev.nla.eval.gap.RoundTripEvaluation;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +18,19 @@ import java.util.Map;
 public final class DescriptionLines {
     private DescriptionLines() {}
 
-    static void write(Path file, ActivationDataset data, RoundTripEvaluation.Result result) {
-        write(file, Arrays.stream(result.rows()).mapToObj(data::row).toList(), result.descriptions());
+    /** All descriptions that an evaluation had written. */
+    static void write(Path file, RoundTripEvaluation.Result result) {
+        write(file, result.rows().rows(), result.descriptions());
     }
 
     /** Each row's best description, where it could be parsed. */
-    static void writeBest(Path file, ActivationDataset data, RoundTripEvaluation.Result result) {
+    static void writeBest(Path file, RoundTripEvaluation.Result result) {
         List<Row> rows = new ArrayList<>();
         List<List<Description>> best = new ArrayList<>();
-        for (int i = 0; i < result.rows().length; i++) {
+        for (int i = 0; i < result.rows().size(); i++) {
             Description description = result.descriptions().get(i).get(result.best()[i]);
             if (description.parsed()) {
-                rows.add(data.row(result.rows()[i]));
+                rows.add(result.rows().rows().get(i));
                 best.add(List.of(description));
             }
         }

@@ -16,14 +16,17 @@ import dev.nla.data.text.DescriptionsFile;
 import dev.nla.eval.describe.Describer;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.VerbalizerDescriber;
-import dev.nla.eval.gap.EvaluatedRows;
 import dev.nla.eval.gap.GapEvaluation;
 import dev.nla.eval.gap.GapReport;
-import dev.nla.eval.gap.NearestRows;
 import dev.nla.eval.gap.ReconstructionsEvaluation;
 import dev.nla.eval.gap.RoundTripEvaluation;
 import dev.nla.eval.render.GapReportJson;
 import dev.nla.eval.render.GapReportTable;
+import dev.nla.eval.rows.EvaluatedRows;
+import dev.nla.eval.rows.NearestRows;
+import dev.nla.eval.rows.RowChoice;
+import dev.nla.eval.rows.Scoring;
+import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.adapter.ReconstructorFolder;
@@ -123,7 +126,8 @@ public final class EvalGapCommand implements Runnable, Interruptible {
     @Override
     public void run() {
         if (reconstructions.isPresent()) {
-            show(new ReconstructionsEvaluation(evaluation(), nearest()).evaluate(reconstructions.get()));
+            show(new ReconstructionsEvaluation(new GapEvaluation(bootstrap()), nearest())
+                    .evaluate(reconstructions.get()));
         } else {
             roundTrip();
         }
@@ -160,8 +164,8 @@ public final class EvalGapCommand implements Runnable, Interruptible {
                     .forEach(given -> given.check(
                             model.config(), OptionalInt.of(activations.sidecar().layer())));
             Optional<DescriptionsFile> told = descriptions.map(DescriptionsFile::read);
-            int[] numbers = told.map(file -> EvaluatedRows.named(activations, split, file))
-                    .orElseGet(() -> EvaluatedRows.of(activations, split, rows.limit()));
+            int[] numbers = told.map(file -> RowChoice.named(activations, split, file))
+                    .orElseGet(() -> RowChoice.first(activations, split, rows.limit()));
             if (author.isEmpty() || output().isEmpty()) {
                 roundTrip(activations, tokenizer, critic, author, told, numbers, KeptDescriptions.inMemory());
                 return;
@@ -196,15 +200,15 @@ public final class EvalGapCommand implements Runnable, Interruptible {
                     WarningLines.ofData(
                             activations,
                             Stream.concat(author.stream(), Stream.of(critic)).toList()));
+            EvaluatedRows evaluated = EvaluatedRows.of(activations, numbers, nearest(), sampling.seed());
             RoundTripEvaluation evaluation = new RoundTripEvaluation(
-                    evaluation(), nearest(), activations, folder.reconstructor(), true, display::show);
+                    new Scoring(evaluated, bootstrap(), display::show), folder.reconstructor(), true);
             Map<String, Object> provenance = provenance(decoder, activations, critic, author);
             show(
                     told.isPresent()
-                            ? evaluation.given(told.get(), numbers, provenance)
+                            ? evaluation.given(told.get(), provenance)
                             : generated(
                                     evaluation,
-                                    numbers,
                                     VerbalizerFolder.read(author.orElseThrow(), decoder, tokenizer),
                                     kept,
                                     provenance));
@@ -213,19 +217,18 @@ public final class EvalGapCommand implements Runnable, Interruptible {
 
     private GapReport generated(
             RoundTripEvaluation evaluation,
-            int[] numbers,
             VerbalizerFolder folder,
             KeptDescriptions kept,
             Map<String, Object> provenance) {
         Describer describer = VerbalizerDescriber.of(folder, sampling.sampling(), sampling.samples());
-        RoundTripEvaluation.Result result = evaluation.generated(describer, numbers, kept, provenance);
-        saved.ifPresent(file -> DescriptionLines.write(file, evaluation.data(), result));
-        best.ifPresent(file -> DescriptionLines.writeBest(file, evaluation.data(), result));
+        RoundTripEvaluation.Result result = evaluation.generated(describer, kept, provenance);
+        saved.ifPresent(file -> DescriptionLines.write(file, result));
+        best.ifPresent(file -> DescriptionLines.writeBest(file, result));
         return result.report();
     }
 
-    private GapEvaluation evaluation() {
-        return GapEvaluation.seeded(sampling.seed());
+    private DocumentBootstrap bootstrap() {
+        return new DocumentBootstrap(DocumentBootstrap.DEFAULT_RESAMPLES, sampling.seed());
     }
 
     private static NearestRows nearest() {

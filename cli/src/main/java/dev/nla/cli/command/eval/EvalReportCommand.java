@@ -9,7 +9,7 @@ import dev.nla.eval.report.Curve;
 import dev.nla.eval.report.CurveFile;
 import dev.nla.eval.report.suite.SuitesPage;
 import dev.nla.eval.report.suite.SuitesReport;
-import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.ModelCard;

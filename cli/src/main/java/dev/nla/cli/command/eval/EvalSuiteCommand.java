@@ -15,17 +15,18 @@ import dev.nla.data.extract.prompt.TokenizerPrompts;
 import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.data.kept.WorkInputs;
 import dev.nla.data.neighbors.NeighborSearch;
+import dev.nla.eval.describe.Condition;
 import dev.nla.eval.describe.Describer;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.TextReader;
 import dev.nla.eval.describe.VerbalizerDescriber;
-import dev.nla.eval.gap.EvaluatedRows;
-import dev.nla.eval.gap.NearestRows;
 import dev.nla.eval.render.SuiteMarkdown;
-import dev.nla.eval.stats.DocumentBootstrap;
-import dev.nla.eval.suite.Condition;
+import dev.nla.eval.rows.EvaluatedRows;
+import dev.nla.eval.rows.NearestRows;
+import dev.nla.eval.rows.RowChoice;
+import dev.nla.eval.rows.Scoring;
+import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.eval.suite.SuiteEvaluation;
-import dev.nla.eval.suite.SuiteRows;
 import dev.nla.eval.suite.SuiteSettings;
 import dev.nla.eval.text.NoQuotesAndDigits;
 import dev.nla.eval.text.Rewrite;
@@ -154,7 +155,7 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
             int layer = activations.sidecar().layer();
             adapters.values().forEach(given -> given.check(model.config(), OptionalInt.of(layer)));
             model.config().checkLayer(wrongLayer.orElse(layer / 2));
-            int[] numbers = EvaluatedRows.of(activations, rows.split(), rows.limit());
+            int[] numbers = RowChoice.first(activations, rows.split(), rows.limit());
             WorkInputs inputs = DescriptionInputs.of(
                     model,
                     tokenizer,
@@ -180,7 +181,7 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
             KeptDescriptions kept) {
         try (Decoder decoder = model.decoder()) {
             WarningLines.print(spec.commandLine(), WarningLines.ofData(activations, adapters.values()));
-            SuiteRows evaluated = evaluated(activations, numbers);
+            EvaluatedRows evaluated = evaluated(activations, numbers);
             SuiteEvaluation.Result result = evaluate(evaluated, wanted, adapters, decoder, tokenizer, kept);
             SuiteFolder.write(folder, evaluated, result);
             return SuiteMarkdown.text(result.report());
@@ -188,7 +189,7 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
     }
 
     private SuiteEvaluation.Result evaluate(
-            SuiteRows evaluated,
+            EvaluatedRows evaluated,
             Set<Condition> wanted,
             Map<String, AdapterFolder> adapters,
             Decoder decoder,
@@ -201,21 +202,17 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
         critics.put("training", critic(adapters.get(RECONSTRUCTOR), decoder, tokenizer));
         Optional.ofNullable(adapters.get(INDEPENDENT))
                 .ifPresent(given -> critics.put(INDEPENDENT, critic(given, decoder, tokenizer)));
-        SuiteEvaluation evaluation = new SuiteEvaluation(
-                new SuiteSettings(wanted, other, resamples, sampling.seed()),
-                evaluated,
-                new DecoderSource(decoder, model.folder()),
-                new TokenizerPrompts(tokenizer, promptStyle(evaluated.data().sidecar())),
-                new NeighborSearch(decoder.manager()));
         Describer describer = VerbalizerDescriber.of(folder, sampling.sampling(), sampling.samples());
         try (WorkDisplay display = new WorkDisplay(spec.commandLine().getErr(), "")) {
+            DocumentBootstrap bootstrap = new DocumentBootstrap(resamples, sampling.seed());
+            SuiteEvaluation evaluation = new SuiteEvaluation(
+                    new SuiteSettings(wanted, other),
+                    new Scoring(evaluated, bootstrap, display::show),
+                    new DecoderSource(decoder, model.folder()),
+                    new TokenizerPrompts(tokenizer, promptStyle(evaluated.data().sidecar())),
+                    new NeighborSearch(decoder.manager()));
             return evaluation.run(
-                    describer,
-                    critics,
-                    rewrites(),
-                    provenance(decoder, evaluated.data(), adapters),
-                    kept,
-                    display::show);
+                    describer, critics, rewrites(), provenance(decoder, evaluated.data(), adapters), kept);
         }
     }
 
@@ -238,9 +235,9 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
         return sidecar.extraction("prompt").map(PromptStyle::parse).orElse(PromptStyle.CHAT);
     }
 
-    private SuiteRows evaluated(ActivationDataset activations, int[] numbers) {
+    private EvaluatedRows evaluated(ActivationDataset activations, int[] numbers) {
         NearestRows nearest = NearestRows.exact(() -> TorchRuntime.newManager(TorchRuntime.defaultDevice()));
-        return SuiteRows.of(activations, numbers, nearest, sampling.seed());
+        return EvaluatedRows.of(activations, numbers, nearest, sampling.seed());
     }
 
     private Set<Condition> conditions() {

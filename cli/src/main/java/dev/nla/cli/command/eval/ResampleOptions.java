@@ -1,6 +1,6 @@
 package dev.nla.cli.command.eval;
 
-import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.model.stats.DocumentBootstrap;
 import picocli.CommandLine.Option;
 
 /** The flags of intervals and tests over what is there already. */

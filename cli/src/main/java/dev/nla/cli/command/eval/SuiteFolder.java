@@ -3,9 +3,9 @@ package dev.nla.cli.command.eval;
 import dev.nla.eval.render.SuiteJson;
 import dev.nla.eval.render.SuiteMarkdown;
 import dev.nla.eval.render.SuiteTables;
+import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.suite.ScoresFile;
 import dev.nla.eval.suite.SuiteEvaluation;
-import dev.nla.eval.suite.SuiteRows;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.FileFault;
@@ -40,7 +40,7 @@ public final class SuiteFolder {
     }
 
     /** Writes suite.json, suite.csv, suite.md, scores.csv and descriptions.jsonl. */
-    static void write(Path folder, SuiteRows rows, SuiteEvaluation.Result result) {
+    static void write(Path folder, EvaluatedRows rows, SuiteEvaluation.Result result) {
         DescriptionLines.write(folder.resolve("descriptions.jsonl"), rows.rows(), result.written());
         AtomicFiles.write(
                 folder.resolve(ScoresFile.NAME), csv(ScoresFile.of(rows, result).table()));

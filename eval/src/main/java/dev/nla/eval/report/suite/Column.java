@@ -1,11 +1,11 @@
 package dev.nla.eval.report.suite;
 
+import dev.nla.eval.describe.Condition;
+import dev.nla.eval.metric.Metric;
 import dev.nla.eval.report.HtmlTable;
-import dev.nla.eval.suite.Condition;
+import dev.nla.model.stats.Interval;
 import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.FinishedSuite;
-import dev.nla.eval.suite.Metric;
-import dev.nla.model.gap.Interval;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,9 @@
 package dev.nla.eval.report.suite;
 
-import dev.nla.eval.suite.Condition;
+import dev.nla.eval.describe.Condition;
+import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.suite.Figure;
-import dev.nla.eval.suite.Metric;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param top what has the gap at 1
  */
 record GapRange(double floor, double ceiling, String top) {
-    private static final Metric GAP = Metric.GAP_CENTERED_3;
+    private static final Metric GAP = Metrics.GAP_CENTERED_3;
 
     /** The range of a stage under a critic; empty where nothing is above the floor. */
     static Optional<GapRange> of(Column column) {

@@ -2,8 +2,8 @@ package dev.nla.eval.report.suite;
 
 import dev.nla.eval.render.Rounded;
 import dev.nla.eval.report.HtmlTable;
-import dev.nla.eval.stats.Documents;
-import dev.nla.eval.stats.Estimate;
+import dev.nla.model.stats.Documents;
+import dev.nla.model.stats.Estimate;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.eval.suite.KindGap;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.nla.eval.report.suite;
 
+import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.report.PlotStyle;
 import dev.nla.eval.report.Plots;
 import dev.nla.eval.suite.FinishedSuite;
-import dev.nla.eval.suite.Metric;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -33,10 +33,10 @@ final class NegativeScatter {
     static String of(List<FinishedSuite> stages, Plots plots) {
         List<Points> all = Column.of(stages).stream()
                 .filter(column -> column.stage()
-                                .of(column.critic(), Metric.COSINE_CENTERED)
+                                .of(column.critic(), Metrics.COSINE_CENTERED)
                                 .isPresent()
                         && column.stage()
-                                .of(column.critic(), Metric.GAP_CENTERED_3)
+                                .of(column.critic(), Metrics.GAP_CENTERED_3)
                                 .isPresent())
                 .map(Points::of)
                 .toList();
@@ -51,9 +51,9 @@ final class NegativeScatter {
     private record Points(String title, double[] c, double[] n) {
         static Points of(Column column) {
             double[] c =
-                    column.stage().of(column.critic(), Metric.COSINE_CENTERED).orElseThrow();
+                    column.stage().of(column.critic(), Metrics.COSINE_CENTERED).orElseThrow();
             double[] gaps =
-                    column.stage().of(column.critic(), Metric.GAP_CENTERED_3).orElseThrow();
+                    column.stage().of(column.critic(), Metrics.GAP_CENTERED_3).orElseThrow();
             double[] n = new double[c.length];
             Arrays.setAll(n, row -> c[row] - gaps[row]);
             return new Points(column.title(), c, n);

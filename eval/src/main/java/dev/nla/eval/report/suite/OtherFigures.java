@@ -1,10 +1,10 @@
 package dev.nla.eval.report.suite;
 
+import dev.nla.eval.describe.Condition;
+import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.report.HtmlTable;
-import dev.nla.eval.suite.Condition;
 import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.FinishedSuite;
-import dev.nla.eval.suite.Metric;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,7 +31,7 @@ final class OtherFigures {
 
     private void lines() {
         String real = Condition.REAL.key();
-        String gap = Metric.GAP_CENTERED_3.key();
+        String gap = Metrics.GAP_CENTERED_3.key();
         signed(
                 "rise of the loss on true descriptions with another row's activation, nats a token",
                 Figure.Section.LOSS,

@@ -1,12 +1,13 @@
 package dev.nla.eval.report.suite;
 
+import dev.nla.eval.describe.Condition;
+import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.render.Rounded;
 import dev.nla.eval.report.BarScale;
 import dev.nla.eval.report.Escaped;
 import dev.nla.eval.report.HtmlTable;
-import dev.nla.eval.suite.Condition;
 import dev.nla.eval.suite.FinishedSuite;
-import dev.nla.eval.suite.Metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.stream.DoubleStream;
 
 /** A bar a stage and critic from the floor of the gap to its ceiling, with the gap, its interval and some controls on it. */
 final class RangeBars {
-    private static final Metric GAP = Metric.GAP_CENTERED_3;
+    private static final Metric GAP = Metrics.GAP_CENTERED_3;
 
     /** Shapes about the point 0, 0. */
     private static final Map<Condition, String> MARKS = marks();

@@ -1,11 +1,12 @@
 package dev.nla.eval.report.suite;
 
+import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.render.Rounded;
 import dev.nla.eval.report.Sample;
 import dev.nla.eval.suite.Comparison;
 import dev.nla.eval.suite.DescribedRow;
 import dev.nla.eval.suite.FinishedSuite;
-import dev.nla.eval.suite.Metric;
 import dev.nla.eval.truth.ClaimReader;
 import dev.nla.eval.truth.FactVocabulary;
 import dev.nla.eval.truth.MarkedDescription;
@@ -91,7 +92,7 @@ final class RowSamples {
     }
 
     private static String note(FinishedSuite stage, String critic, int row) {
-        double c = of(stage, critic, Metric.COSINE_CENTERED, row);
+        double c = of(stage, critic, Metrics.COSINE_CENTERED, row);
         double gap = of(stage, critic, Comparison.DECIDING, row);
         return "%s: gap %s, c %s, n %s"
                 .formatted(critic, Rounded.signed(gap), Rounded.plain(c, 3), Rounded.plain(c - gap, 3));

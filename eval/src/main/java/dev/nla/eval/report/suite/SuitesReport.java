@@ -1,7 +1,7 @@
 package dev.nla.eval.report.suite;
 
 import dev.nla.eval.report.Curve;
-import dev.nla.eval.stats.DocumentBootstrap;
+import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.eval.suite.Disagreements;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.eval.suite.KindGap;

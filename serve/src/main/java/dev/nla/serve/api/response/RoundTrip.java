@@ -1,5 +1,7 @@
 package dev.nla.serve.api.response;
 
+import dev.nla.model.gap.Calibration;
+
 /**
  * How near a reconstruction lies to its own activation, beside the loaded ones. Activations equal to the own one are left out.
  *
@@ -28,7 +30,7 @@ public record RoundTrip(
 
         /** The floor 0, the ceiling 1; NaN where there is no floor, or no ceiling above it. */
         public double calibrated() {
-            return ceiling > floor ? (gap() - floor) / (ceiling - floor) : Double.NaN;
+            return new Calibration(floor, ceiling).place(gap());
         }
     }
 }

@@ -82,9 +82,7 @@ public final class ActivationReconstructor {
                 NegativeSets.draw(neighbours(activations, mean), SEED).of(NegativeRule.THREE_OF_TWENTY);
         Estimate estimate = new DocumentBootstrap(DocumentBootstrap.DEFAULT_RESAMPLES, SEED)
                 .of(Documents.each(activations.length))
-                .mean(
-                        "gap",
-                        GapScores.of(inputs, Form.CENTERED, negatives).gaps());
+                .mean("gap", GapScores.of(inputs, Form.CENTERED, negatives).gaps());
         return GapEstimate.of(
                 Gap.measure(inputs, Form.CENTERED, negatives, SEED),
                 estimate.ci95().orElseThrow());

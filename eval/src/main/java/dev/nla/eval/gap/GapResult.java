@@ -1,7 +1,7 @@
 package dev.nla.eval.gap;
 
-import dev.nla.model.stats.Interval;
 import dev.nla.model.gap.Gap;
+import dev.nla.model.stats.Interval;
 
 /**
  * A gap with its interval.

@@ -1,13 +1,13 @@
 package dev.nla.eval.gap;
 
 import dev.nla.eval.rows.NearestRows;
-import dev.nla.model.stats.Documents;
 import dev.nla.model.InputException;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.NegativeRule;
 import dev.nla.model.gap.NegativeSets;
 import dev.nla.model.gap.Negatives;
 import dev.nla.model.gap.ScoredRows;
+import dev.nla.model.stats.Documents;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -2,42 +2,32 @@ package dev.nla.eval.metric;
 
 import dev.nla.model.gap.RowContext;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import java.util.function.ToDoubleFunction;
 
 /**
- * Something that is measured of a row's descriptions under a critic. A figure is the mean over rows.
+ * Something that is measured of a row's descriptions under a critic. The figure of a suite is the mean over rows, with an interval over
+ * documents.
  *
- * @param key the name in files
- * @param label the name in tables for reading
- * @param unit of its values
- * @param better which of two values is the better one
- * @param meaning what it says, for the reference
- * @param blind what blind choice gets among so many rows; empty where nothing is chosen
- * @param computation its value for a row
+ * <p>One from outside is found on the class path ({@link java.util.ServiceLoader}: a public class with a constructor without parameters, named
+ * in {@code META-INF/services/dev.nla.eval.metric.Metric}). It then stands in the tables, files and pages of suites, and is compared, like those
+ * of {@link Metrics}. Implementations keep no state.
  */
-public record Metric(
-        String key,
-        String label,
-        Unit unit,
-        Better better,
-        String meaning,
-        IntFunction<Optional<Double>> blind,
-        ToDoubleFunction<RowContext> computation) {
-    /** One of which larger values are better, and in which nothing is chosen. */
-    Metric(String key, String label, Unit unit, String meaning, ToDoubleFunction<RowContext> computation) {
-        this(key, label, unit, Better.LARGER, meaning, rows -> Optional.empty(), computation);
+public interface Metric {
+    /** The name in files: small letters, digits and underscores, of which the first is a letter. */
+    String key();
+
+    /** The name in tables for reading; one line, not empty. */
+    String label();
+
+    /** What its values are. */
+    Unit unit();
+
+    /** Which of two values is the better one. */
+    default Better better() {
+        return Better.LARGER;
     }
 
-    /** The same for a choice, of which blind choice gets this. */
-    Metric besideChance(IntFunction<Double> chance) {
-        return new Metric(key, label, unit, better, meaning, rows -> Optional.of(chance.apply(rows)), computation);
-    }
-
-    /** Its value for a row; NaN where it has none. */
-    public double compute(RowContext row) {
-        return computation.applyAsDouble(row);
-    }
+    /** What it says, for the reference; one line, not empty. */
+    String meaning();
 
     /**
      * What blind choice gets.
@@ -45,12 +35,14 @@ public record Metric(
      * @param rows how many rows are ranked among each other
      * @return empty where nothing is chosen
      */
-    public Optional<Double> chance(int rows) {
-        return blind.apply(rows);
+    default Optional<Double> chance(int rows) {
+        return Optional.empty();
     }
 
-    @Override
-    public String toString() {
-        return key;
-    }
+    /**
+     * Its value for a row; the same for the same row whenever it is asked for.
+     *
+     * @return NaN where the row has none: the metric is then left out of the suite, which says so
+     */
+    double compute(RowContext row);
 }

@@ -1,19 +1,18 @@
 package dev.nla.eval.metric;
 
-import dev.nla.model.stats.ForcedChoice;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.Fve;
 import dev.nla.model.gap.NegativeRule;
 import dev.nla.model.gap.RowContext;
+import dev.nla.model.stats.ForcedChoice;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * All metrics. One that is added to {@link #ALL} is computed, written, compared and described in the reference from then on; suites that were
- * made before stay readable.
+ * The metrics that come along. One that is added to {@link #ALL} is computed, written, compared and described in the reference from then on;
+ * suites that were made before stay readable. Those from outside stand beside them in a {@link MetricRegistry}.
  */
 public final class Metrics {
     /** The gap, centred, against three of twenty: what verdicts are about. */
@@ -39,7 +38,7 @@ public final class Metrics {
             "how often the own activation is the nearest of 4");
 
     /** The cosine with the own activation, centred. */
-    public static final Metric COSINE_CENTERED = new Metric(
+    public static final Metric COSINE_CENTERED = new RowMetric(
             "cosine_centered",
             "cosine, centred",
             Unit.COSINE,
@@ -47,11 +46,11 @@ public final class Metrics {
             row -> row.cosine(Form.CENTERED));
 
     /** The cosine with the own activation. */
-    public static final Metric COSINE_RAW = new Metric(
+    public static final Metric COSINE_RAW = new RowMetric(
             "cosine_raw", "cosine, raw", Unit.COSINE, "cosine with the own activation", row -> row.cosine(Form.LEGACY));
 
     /** The variance explained. */
-    public static final Metric FVE_NRM = new Metric(
+    public static final Metric FVE_NRM = new RowMetric(
             "fve_nrm",
             "fve_nrm",
             Unit.EXPLAINED,
@@ -86,7 +85,7 @@ public final class Metrics {
             .besideChance(rows -> harmonic(rows) / rows);
 
     /** How often the own activation is chosen of ten. */
-    public static final Metric FORCED_CHOICE_10 = new Metric(
+    public static final Metric FORCED_CHOICE_10 = new RowMetric(
                     "forced_choice_10",
                     "chosen of 10 random rows",
                     Unit.SHARE,
@@ -94,7 +93,7 @@ public final class Metrics {
                     Metrics::chosenOfTen)
             .besideChance(rows -> 1.0 / 10);
 
-    /** Every metric, in the order of files and reference. */
+    /** All of them, in the order of files and reference. */
     public static final List<Metric> ALL = List.of(
             GAP_CENTERED_3,
             GAP_CENTERED_20,
@@ -116,7 +115,7 @@ public final class Metrics {
             COSINE_CENTERED,
             COSINE_RAW,
             FVE_NRM,
-            new Metric(
+            new RowMetric(
                     "fve_meannorm",
                     "fve_meannorm",
                     Unit.EXPLAINED,
@@ -128,7 +127,7 @@ public final class Metrics {
             FORCED_CHOICE_10);
 
     /** What tables for reading show of every condition. */
-    public static final List<Metric> IN_TABLES = List.of(
+    static final List<Metric> IN_TABLES = List.of(
             GAP_CENTERED_3,
             GAP_CENTERED_20,
             GAP_LEGACY_3,
@@ -141,7 +140,7 @@ public final class Metrics {
             FVE_NRM);
 
     /** What the page shows of every stage. */
-    public static final List<Metric> ON_PAGE = List.of(
+    static final List<Metric> ON_PAGE = List.of(
             GAP_CENTERED_3,
             GAP_CENTERED_20,
             GAP_LEGACY_3,
@@ -154,35 +153,33 @@ public final class Metrics {
             FVE_NRM);
 
     /** What stages and controls are told apart by. */
-    public static final List<Metric> COMPARED = List.of(
+    static final List<Metric> COMPARED = List.of(
             GAP_CENTERED_3, GAP_CENTERED_20, GAP_LEGACY_3, ACCURACY_CENTERED_3, COSINE_CENTERED, RECIPROCAL_RANK);
 
     private Metrics() {}
 
-    /** The metric with this key. */
-    public static Optional<Metric> of(String key) {
-        return ALL.stream().filter(metric -> metric.key().equals(key)).findFirst();
-    }
-
     /** The gap in a form under a rule. */
     public static Metric gap(Form form, NegativeRule rule) {
-        return of("gap_" + form.key() + "_" + rule.key()).orElseThrow();
+        return MetricRegistry.builtIn().of(gapKey(form, rule)).orElseThrow();
     }
 
     private static Metric gap(Form form, NegativeRule rule, String label, String meaning) {
-        String key = "gap_" + form.key() + "_" + rule.key();
-        return new Metric(key, label, Unit.COSINE_DIFFERENCE, meaning, row -> row.gap(form, rule));
+        return new RowMetric(gapKey(form, rule), label, Unit.COSINE_DIFFERENCE, meaning, row -> row.gap(form, rule));
+    }
+
+    private static String gapKey(Form form, NegativeRule rule) {
+        return "gap_" + form.key() + "_" + rule.key();
     }
 
     private static Metric accuracy(Form form, NegativeRule rule, String label, String meaning) {
         String key = "accuracy_" + form.key() + "_" + rule.key();
-        return new Metric(key, label, Unit.SHARE, meaning, row -> row.accuracy(form, rule))
+        return new RowMetric(key, label, Unit.SHARE, meaning, row -> row.accuracy(form, rule))
                 .besideChance(rows -> 1.0 / (1 + rule.count()));
     }
 
     /** A mean over the ranks of a row's descriptions among all rows. */
-    private static Metric ofRanks(String key, String label, Unit unit, String meaning, IntToDoubleFunction value) {
-        return new Metric(key, label, unit, meaning, row -> IntStream.of(row.ranks())
+    private static RowMetric ofRanks(String key, String label, Unit unit, String meaning, IntToDoubleFunction value) {
+        return new RowMetric(key, label, unit, meaning, row -> IntStream.of(row.ranks())
                 .mapToDouble(value)
                 .average()
                 .orElseThrow());

@@ -1,17 +1,19 @@
 package dev.nla.eval.metric;
 
+import dev.nla.model.InputException;
 import dev.nla.model.gap.Form;
+import dev.nla.model.gap.RowContext;
 import dev.nla.model.gap.ScoredRows;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Every metric of every row, each a mean over the row's descriptions. A metric that some row has no value of is left out, as those of variance
- * explained are where there is no variance.
+ * Every metric of every row. One that some row has no value of is left out, as those of variance explained are where there is no variance.
  *
- * @param values [N] a metric, in the order of {@link Metrics#ALL}
+ * @param values [N] a metric, in the order of the registry
  * @param ranks median over the row's descriptions of the rank of its own activation among all rows, 1 at best, [N]
  */
 public record RowScores(Map<Metric, double[]> values, double[] ranks) {
@@ -20,11 +22,15 @@ public record RowScores(Map<Metric, double[]> values, double[] ranks) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** Computes all metrics of rows. */
-    public static RowScores of(ScoredRows rows) {
+    /**
+     * Computes all metrics of rows.
+     *
+     * @throws InputException where one fails, or a value is infinite
+     */
+    public static RowScores of(ScoredRows rows, MetricRegistry metrics) {
         Map<Metric, double[]> values = new LinkedHashMap<>();
-        for (Metric metric : Metrics.ALL) {
-            double[] each = rows.each(metric::compute);
+        for (Metric metric : metrics.all()) {
+            double[] each = rows.each(row -> value(metric, row));
             if (Arrays.stream(each).noneMatch(Double::isNaN)) {
                 values.put(metric, each);
             }
@@ -35,9 +41,37 @@ public record RowScores(Map<Metric, double[]> values, double[] ranks) {
         return new RowScores(values, medians);
     }
 
-    /** The values of a metric, [N]. */
-    public double[] of(Metric metric) {
-        return values.get(metric);
+    private static double value(Metric metric, RowContext row) {
+        double value;
+        try {
+            value = metric.compute(row);
+        } catch (InputException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw InputException.data(
+                    e,
+                    "metric %s of %s failed on row %d: %s",
+                    metric.key(),
+                    metric.getClass().getName(),
+                    row.row(),
+                    e);
+        }
+        if (Double.isInfinite(value)) {
+            throw InputException.data(
+                    "metric %s of %s: %s on row %d, expected a number, or NaN where there is none",
+                    metric.key(), metric.getClass().getName(), value, row.row());
+        }
+        return value;
+    }
+
+    /** The values of a metric, [N]; empty where it was left out. */
+    public Optional<double[]> of(Metric metric) {
+        return Optional.ofNullable(values.get(metric));
+    }
+
+    /** The values of a metric that no row goes without, [N]. */
+    public double[] required(Metric metric) {
+        return of(metric).orElseThrow();
     }
 
     /** Middle of the rows' ranks. */

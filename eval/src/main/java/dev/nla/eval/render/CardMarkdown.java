@@ -1,5 +1,6 @@
 package dev.nla.eval.render;
 
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.eval.suite.SuiteReport;
@@ -30,14 +31,18 @@ public final class CardMarkdown {
      *
      * @param adapter folder, for messages
      * @param sha256 of its weights
+     * @param metrics what scores may be of
      * @throws InputException where it took part in none
      */
-    public static String text(Path adapter, String sha256, List<FinishedSuite> suites) {
+    public static String text(Path adapter, String sha256, List<FinishedSuite> suites, MetricRegistry metrics) {
         StringBuilder text = new StringBuilder();
         for (FinishedSuite suite : suites) {
             PARTS.forEach((key, critic) -> {
                 if (sha256.equals(suite.report().provenance().get(key))) {
-                    text.append(critic.isEmpty() ? verbalizer(suite.report()) : reconstructor(suite, critic));
+                    text.append(
+                            critic.isEmpty()
+                                    ? verbalizer(suite.report(), metrics)
+                                    : reconstructor(suite, critic, metrics));
                 }
             });
         }
@@ -49,23 +54,24 @@ public final class CardMarkdown {
         return text.toString();
     }
 
-    private static String verbalizer(SuiteReport report) {
+    private static String verbalizer(SuiteReport report, MetricRegistry metrics) {
         StringBuilder text = new StringBuilder(origin(report));
         report.warnings()
                 .forEach(warning -> text.append("**Warning: ").append(warning).append(".**\n\n"));
         for (String critic : report.critics()) {
             text.append("### Under the critic ").append(critic).append("\n\n");
-            text.append(Markdown.text(SuiteTables.scores(report, critic))).append('\n');
+            text.append(Markdown.text(SuiteTables.scores(report, critic, metrics)))
+                    .append('\n');
         }
         section(text, report, Figure.Section.TRUTH, "Truth", "description");
         section(text, report, Figure.Section.LOSS, "Loss on true descriptions, nats a token", "activation");
         return text.toString();
     }
 
-    private static String reconstructor(FinishedSuite suite, String critic) {
+    private static String reconstructor(FinishedSuite suite, String critic, MetricRegistry metrics) {
         return origin(suite.report())
                 + "### Descriptions of %s under this reconstructor\n\n".formatted(suite.name())
-                + Markdown.text(SuiteTables.scores(suite.report(), critic))
+                + Markdown.text(SuiteTables.scores(suite.report(), critic, metrics))
                 + "\n";
     }
 

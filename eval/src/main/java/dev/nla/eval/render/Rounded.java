@@ -1,5 +1,6 @@
 package dev.nla.eval.render;
 
+import dev.nla.eval.metric.Unit;
 import dev.nla.model.stats.Interval;
 import java.util.Locale;
 
@@ -18,6 +19,16 @@ public final class Rounded {
     /** {@code digits} digits behind the point. */
     public static String plain(double value, int digits) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + digits + "f", value) : UNDEFINED;
+    }
+
+    /** As values of the unit are shown: with a sign and four digits, or without and with three. */
+    public static String of(double value, Unit unit) {
+        return unit.signed() ? signed(value) : plain(value, 3);
+    }
+
+    /** Both ends, as {@link #of(double, Unit)}. */
+    public static String of(Interval interval, Unit unit) {
+        return unit.signed() ? signed(interval) : plain(interval, 3);
     }
 
     /** Both ends, as {@link #signed}. */

@@ -1,5 +1,6 @@
 package dev.nla.eval.render;
 
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.SuiteReport;
 import java.util.Locale;
@@ -8,8 +9,12 @@ import java.util.Locale;
 public final class SuiteMarkdown {
     private SuiteMarkdown() {}
 
-    /** The text; ends with a line break. */
-    public static String text(SuiteReport report) {
+    /**
+     * The text; ends with a line break.
+     *
+     * @param metrics what the report's scores may be of
+     */
+    public static String text(SuiteReport report, MetricRegistry metrics) {
         StringBuilder text = new StringBuilder("# Evaluation suite\n\n");
         text.append(String.format(
                 Locale.ROOT,
@@ -23,7 +28,7 @@ public final class SuiteMarkdown {
                 .forEach(warning -> text.append("**Warning: ").append(warning).append(".**\n\n"));
         for (String critic : report.critics()) {
             text.append("## Under the critic ").append(critic).append("\n\n");
-            text.append(Markdown.text(SuiteTables.scores(report, critic)));
+            text.append(Markdown.text(SuiteTables.scores(report, critic, metrics)));
             section(text, report, Figure.Section.DIFFERENCES, critic, "The verbalizer's words minus", "minus");
             section(text, report, Figure.Section.RETENTION, critic, "What rewriting leaves of the gap", "rewriting");
         }

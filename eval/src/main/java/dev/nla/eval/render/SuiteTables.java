@@ -1,10 +1,12 @@
 package dev.nla.eval.render;
 
 import dev.nla.eval.describe.Condition;
+import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.metric.Metrics;
-import dev.nla.model.stats.Interval;
 import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.SuiteReport;
+import dev.nla.model.stats.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,24 +37,26 @@ public final class SuiteTables {
                 numbers(report, "p_holm", Figure::adjustedP));
     }
 
-    /** Conditions under a critic, the main metrics beside each other. */
-    public static Table scores(SuiteReport report, String critic) {
+    /** Conditions under a critic, the metrics that tables show beside each other; one that the suite has not is no column. */
+    public static Table scores(SuiteReport report, String critic, MetricRegistry metrics) {
         Table table = Table.create("", StringColumn.create("description", conditions(report, critic)));
-        Metrics.IN_TABLES.forEach(metric -> {
-            boolean main = metric == Metrics.GAP_CENTERED_3 || metric == Metrics.GAP_LEGACY_3;
-            table.addColumns(column(
-                    report,
-                    metric.label(),
-                    conditions(report, critic),
-                    c -> report.figure(Figure.Section.SCORES, critic, c, metric.key()),
-                    main));
-        });
+        metrics.inTables().stream()
+                .filter(metric -> has(report, critic, metric))
+                .forEach(metric -> {
+                    boolean main = metric == Metrics.GAP_CENTERED_3 || metric == Metrics.GAP_LEGACY_3;
+                    table.addColumns(column(
+                            report,
+                            metric.label(),
+                            conditions(report, critic),
+                            c -> report.figure(Figure.Section.SCORES, critic, c, metric.key()),
+                            figure -> score(figure, metric, main)));
+                });
         table.addColumns(column(
                 report,
                 "median rank",
                 conditions(report, critic),
                 c -> report.figure(Figure.Section.SCORES, critic, c, "retrieval_median_rank"),
-                false));
+                figure -> Rounded.plain(figure.value(), 3)));
         return table;
     }
 
@@ -67,8 +71,12 @@ public final class SuiteTables {
         figures.stream()
                 .map(Figure::metric)
                 .distinct()
-                .forEach(metric -> table.addColumns(
-                        column(report, metric, conditions, c -> report.figure(section, critic, c, metric), true)));
+                .forEach(metric -> table.addColumns(column(
+                        report,
+                        metric,
+                        conditions,
+                        c -> report.figure(section, critic, c, metric),
+                        SuiteTables::cell)));
         return table;
     }
 
@@ -85,25 +93,34 @@ public final class SuiteTables {
             String name,
             List<String> conditions,
             Function<String, Optional<Figure>> figure,
-            boolean withInterval) {
-        Stream<String> cells = conditions.stream()
-                .map(c ->
-                        figure.apply(c).map(found -> cell(found, withInterval)).orElse(""));
+            Function<Figure, String> cell) {
+        Stream<String> cells =
+                conditions.stream().map(c -> figure.apply(c).map(cell).orElse(""));
         return StringColumn.create(name, cells.toList());
     }
 
-    private static String cell(Figure figure, boolean withInterval) {
-        boolean signed = figure.section() != Figure.Section.SCORES
-                || Metrics.of(figure.metric())
-                        .filter(metric -> metric.unit().signed())
-                        .isPresent();
-        boolean text = figure.section() == Figure.Section.TEXT || figure.section() == Figure.Section.TRUTH;
-        String value = signed && !text ? Rounded.signed(figure.value()) : Rounded.plain(figure.value(), 3);
+    private static boolean has(SuiteReport report, String critic, Metric metric) {
+        return report.figures().stream()
+                .anyMatch(figure -> figure.section() == Figure.Section.SCORES
+                        && figure.critic().equals(critic)
+                        && figure.metric().equals(metric.key()));
+    }
+
+    private static String score(Figure figure, Metric metric, boolean withInterval) {
         String interval = withInterval
                 ? figure.ci95()
-                        .map(ends -> " " + (signed && !text ? Rounded.signed(ends) : Rounded.plain(ends, 3)))
+                        .map(ends -> " " + Rounded.of(ends, metric.unit()))
                         .orElse("")
                 : "";
+        return Rounded.of(figure.value(), metric.unit()) + interval;
+    }
+
+    private static String cell(Figure figure) {
+        boolean plain = figure.section() == Figure.Section.TEXT || figure.section() == Figure.Section.TRUTH;
+        String value = plain ? Rounded.plain(figure.value(), 3) : Rounded.signed(figure.value());
+        String interval = figure.ci95()
+                .map(ends -> " " + (plain ? Rounded.plain(ends, 3) : Rounded.signed(ends)))
+                .orElse("");
         String p = figure.adjustedP().isPresent()
                 ? String.format(Locale.ROOT, ", p %.4f", figure.adjustedP().getAsDouble())
                 : "";

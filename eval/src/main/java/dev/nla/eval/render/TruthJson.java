@@ -1,9 +1,9 @@
 package dev.nla.eval.render;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nla.model.stats.Estimate;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthReport;
+import dev.nla.model.stats.Estimate;
 
 /** The truth of descriptions as part of a report's JSON. */
 final class TruthJson {

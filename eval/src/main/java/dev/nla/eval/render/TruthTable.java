@@ -1,8 +1,8 @@
 package dev.nla.eval.render;
 
-import dev.nla.model.stats.Estimate;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthReport;
+import dev.nla.model.stats.Estimate;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;

@@ -15,7 +15,7 @@ public final class ReportPage {
             which was described than to the hardest of its neighbours: above zero, the words tell the activation from those most like it. Centred
             means that what all activations have in common is subtracted first. The floor is the gap of descriptions that belong to other
             texts, the ceiling that of a perfect reconstruction; calibrated, the floor is 0 and the ceiling 1. Brackets hold 95 % bootstrap
-            intervals over texts.</p>
+            intervals over documents.</p>
             """;
 
     private static final String TRUTH = """

@@ -3,10 +3,10 @@ package dev.nla.eval.report;
 import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.gap.GapResult;
 import dev.nla.eval.render.Rounded;
-import dev.nla.model.stats.Estimate;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.NegativeRule;
+import dev.nla.model.stats.Estimate;
 import java.util.List;
 import java.util.function.Function;
 

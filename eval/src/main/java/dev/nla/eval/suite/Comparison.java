@@ -2,6 +2,8 @@ package dev.nla.eval.suite;
 
 import dev.nla.eval.metric.Metric;
 import dev.nla.eval.metric.Metrics;
+import dev.nla.eval.truth.TruthShare;
+import dev.nla.model.InputException;
 import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.stats.DocumentDraws;
 import dev.nla.model.stats.Documents;
@@ -10,8 +12,6 @@ import dev.nla.model.stats.Holm;
 import dev.nla.model.stats.Interval;
 import dev.nla.model.stats.SignFlip;
 import dev.nla.model.stats.Statistic;
-import dev.nla.eval.truth.TruthShare;
-import dev.nla.model.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -169,9 +169,8 @@ public record Comparison(int rows, int documents, List<Line> lines, List<TruthLi
             SignFlip test) {
         Map<String, Statistic> statistics = new LinkedHashMap<>();
         Map<String, Double> pValues = new LinkedHashMap<>();
-        List<Metric> common = Metrics.ALL.stream()
-                .filter(metric -> first.containsKey(metric) && second.containsKey(metric))
-                .toList();
+        List<Metric> common =
+                first.keySet().stream().filter(second::containsKey).toList();
         for (Metric metric : common) {
             double[] a = first.get(metric);
             double[] b = second.get(metric);

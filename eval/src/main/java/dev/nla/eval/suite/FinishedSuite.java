@@ -1,6 +1,7 @@
 package dev.nla.eval.suite;
 
 import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.model.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +28,13 @@ public record FinishedSuite(String name, SuiteReport report, ScoresFile scores, 
     /**
      * Reads a folder.
      *
+     * @param metrics those that are known; what the files have of others is passed over
      * @throws InputException where a file is missing, broken or of another suite
      */
-    public static FinishedSuite read(String name, Path folder) {
+    public static FinishedSuite read(String name, Path folder, MetricRegistry metrics) {
         requireWhole(folder);
         SuiteReport report = SuiteFile.read(folder);
-        ScoresFile scores = ScoresFile.read(folder);
+        ScoresFile scores = ScoresFile.read(folder, metrics);
         List<DescribedRow> rows = DescribedRow.read(folder);
         requireOneSuite(folder, report, scores, rows);
         return new FinishedSuite(name, report, scores, rows);
@@ -41,11 +43,12 @@ public record FinishedSuite(String name, SuiteReport report, ScoresFile scores, 
     /**
      * Reads the scores of a folder.
      *
+     * @param metrics those that are known
      * @throws InputException where a file of the suite is missing or broken, or the scores are of other rows than the figures
      */
-    public static ScoresFile scores(Path folder) {
+    public static ScoresFile scores(Path folder, MetricRegistry metrics) {
         requireWhole(folder);
-        ScoresFile scores = ScoresFile.read(folder);
+        ScoresFile scores = ScoresFile.read(folder, metrics);
         requireSameCount(folder, SuiteFile.read(folder), scores);
         return scores;
     }

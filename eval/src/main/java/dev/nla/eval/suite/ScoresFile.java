@@ -2,7 +2,7 @@ package dev.nla.eval.suite;
 
 import dev.nla.eval.describe.Condition;
 import dev.nla.eval.metric.Metric;
-import dev.nla.eval.metric.Metrics;
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.model.InputException;
@@ -68,7 +68,9 @@ public record ScoresFile(
         StringColumn document = StringColumn.create("doc_id");
         StringColumn critic = StringColumn.create("critic");
         Map<Metric, DoubleColumn> columns = new LinkedHashMap<>();
-        Metrics.ALL.stream()
+        scores.values().stream()
+                .flatMap(metrics -> metrics.keySet().stream())
+                .distinct()
                 .filter(metric -> scores.values().stream().allMatch(metrics -> metrics.containsKey(metric)))
                 .forEach(metric -> columns.put(metric, DoubleColumn.create(metric.key())));
         scores.forEach((name, metrics) -> {
@@ -93,18 +95,19 @@ public record ScoresFile(
     /**
      * Reads the file of a suite's folder.
      *
+     * @param metrics those that are known; columns of others are passed over
      * @throws InputException where there is none, or it is not one of these
      */
-    public static ScoresFile read(Path folder) {
+    public static ScoresFile read(Path folder, MetricRegistry metrics) {
         Path file = folder.resolve(NAME);
         if (!Files.isRegularFile(file)) {
             throw InputException.data("%s: there is no such file; give a folder made by nla eval suite", file);
         }
         try {
             Table table = Table.read()
-                    .usingOptions(
-                            CsvReadOptions.builder(file.toFile()).columnTypesPartial(name -> Optional.of(type(name))));
-            return of(file, table);
+                    .usingOptions(CsvReadOptions.builder(file.toFile())
+                            .columnTypesPartial(name -> Optional.of(type(name, metrics))));
+            return of(file, table, metrics);
         } catch (InputException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -123,11 +126,11 @@ public record ScoresFile(
         }
     }
 
-    private static ColumnType type(String column) {
+    private static ColumnType type(String column, MetricRegistry metrics) {
         if (COUNTS.containsKey(column)) {
             return ColumnType.INTEGER;
         }
-        return Metrics.of(column).isPresent() ? ColumnType.DOUBLE : ColumnType.STRING;
+        return metrics.of(column).isPresent() ? ColumnType.DOUBLE : ColumnType.STRING;
     }
 
     private static Optional<List<TruthCounts>> truth(Table table) {
@@ -140,7 +143,7 @@ public record ScoresFile(
                 .toList());
     }
 
-    private static ScoresFile of(Path file, Table table) {
+    private static ScoresFile of(Path file, Table table, MetricRegistry known) {
         Set<String> critics = new LinkedHashSet<>(table.stringColumn("critic").asList());
         Map<String, Map<Metric, double[]>> scores = new LinkedHashMap<>();
         List<String> ids = new ArrayList<>();
@@ -155,7 +158,7 @@ public record ScoresFile(
                 throw InputException.data("%s: the critics have scored different rows", file);
             }
             Map<Metric, double[]> metrics = new LinkedHashMap<>();
-            for (Metric metric : Metrics.ALL) {
+            for (Metric metric : known.all()) {
                 if (own.containsColumn(metric.key())) {
                     double[] values = own.doubleColumn(metric.key()).asDoubleArray();
                     requireFinite(file, critic, metric, ownIds, values);

@@ -1,7 +1,7 @@
 package dev.nla.eval.suite;
 
-import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.InputException;
+import dev.nla.model.stats.DocumentBootstrap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;

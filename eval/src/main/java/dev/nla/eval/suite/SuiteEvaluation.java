@@ -12,15 +12,15 @@ import dev.nla.eval.describe.Writer;
 import dev.nla.eval.metric.RowScores;
 import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.rows.Scoring;
-import dev.nla.model.stats.DocumentDraws;
-import dev.nla.model.stats.Estimate;
-import dev.nla.model.stats.SignFlip;
 import dev.nla.eval.text.CollapseMeters;
 import dev.nla.eval.text.Rewrite;
 import dev.nla.eval.text.Written;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.BestOf;
+import dev.nla.model.stats.DocumentDraws;
+import dev.nla.model.stats.Estimate;
+import dev.nla.model.stats.SignFlip;
 import dev.nla.model.verbalizer.Description;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -133,14 +133,23 @@ public record SuiteEvaluation(
 
     private Map<Condition, RowScores> scored(Critic critic, Conditions conditions) {
         Map<Condition, RowScores> scores = new EnumMap<>(Condition.class);
-        scoring.score(critic, conditions.texts())
-                .forEach((condition, rows) -> scores.put(condition, RowScores.of(rows)));
+        scoring.score(critic, conditions.texts()).forEach((condition, rows) -> {
+            RowScores each = RowScores.of(rows, settings.metrics());
+            settings.metrics().all().stream()
+                    .filter(metric -> each.of(metric).isEmpty())
+                    .forEach(metric -> conditions
+                            .omitted()
+                            .putIfAbsent(
+                                    metric.key(),
+                                    "some rows have no value of it, such as those of " + condition.key()));
+            scores.put(condition, each);
+        });
         return scores;
     }
 
     private List<Figure> scoreFigures(Map<String, Map<Condition, RowScores>> scores, DocumentDraws draws) {
-        ScoreFigures figures =
-                new ScoreFigures(draws, new SignFlip(scoring.bootstrap().resamples(), seed()));
+        ScoreFigures figures = new ScoreFigures(
+                settings.metrics(), draws, new SignFlip(scoring.bootstrap().resamples(), seed()));
         scores.forEach((critic, ofCritic) -> ofCritic.forEach((c, each) -> figures.scores(critic, c, each)));
         scores.forEach(figures::leads);
         scores.forEach(figures::retention);

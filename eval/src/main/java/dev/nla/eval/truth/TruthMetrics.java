@@ -1,12 +1,12 @@
 package dev.nla.eval.truth;
 
 import dev.nla.data.dataset.Row;
+import dev.nla.model.InputException;
 import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.stats.DocumentDraws;
 import dev.nla.model.stats.Documents;
 import dev.nla.model.stats.Estimate;
 import dev.nla.model.stats.Statistic;
-import dev.nla.model.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.gap.GapResult;
-import dev.nla.model.stats.Estimate;
-import dev.nla.model.stats.Interval;
 import dev.nla.eval.truth.Claim;
 import dev.nla.eval.truth.Fact;
 import dev.nla.eval.truth.MarkedDescription;
@@ -16,6 +14,8 @@ import dev.nla.model.gap.Form;
 import dev.nla.model.gap.Fve;
 import dev.nla.model.gap.Gap;
 import dev.nla.model.gap.NegativeRule;
+import dev.nla.model.stats.Estimate;
+import dev.nla.model.stats.Interval;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.metric.Metrics;
-import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthShare;
 import dev.nla.model.InputException;
+import dev.nla.model.stats.DocumentBootstrap;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +139,7 @@ class ComparisonTest {
         StringWriter text = new StringWriter();
         written.table().write().csv(text);
         Files.writeString(folder.resolve(ScoresFile.NAME), text.toString());
-        ScoresFile read = ScoresFile.read(folder);
+        ScoresFile read = ScoresFile.read(folder, MetricRegistry.builtIn());
         assertThat(read.ids()).isEqualTo(written.ids());
         assertThat(read.documents()).isEqualTo(written.documents());
         assertThat(read.truth()).isEqualTo(written.truth());
@@ -150,11 +151,11 @@ class ComparisonTest {
 
     @Test
     void brokenFilesAreNamed() throws Exception {
-        assertThatThrownBy(() -> ScoresFile.read(folder))
+        assertThatThrownBy(() -> ScoresFile.read(folder, MetricRegistry.builtIn()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("scores.csv: there is no such file");
         Files.writeString(folder.resolve(ScoresFile.NAME), "id,critic\nrow,training\n");
-        assertThatThrownBy(() -> ScoresFile.read(folder))
+        assertThatThrownBy(() -> ScoresFile.read(folder, MetricRegistry.builtIn()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("is not a file of scores");
     }

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.render.SuiteJson;
+import dev.nla.model.InputException;
 import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.stats.Interval;
-import dev.nla.model.InputException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -137,7 +138,7 @@ class FinishedSuiteTest {
         Files.writeString(
                 folder.resolve(ScoresFile.NAME),
                 lines[0] + ",from_the_future\n" + lines[1] + ",0.5\n" + lines[2] + ",much\n");
-        ScoresFile read = ScoresFile.read(folder);
+        ScoresFile read = ScoresFile.read(folder, MetricRegistry.builtIn());
         assertThat(read.scores().get("training")).containsOnlyKeys(Metrics.GAP_CENTERED_3, Metrics.TOP_1);
         Comparison comparison = Comparison.of(read, read, new DocumentBootstrap(20, 0));
         assertThat(comparison.lines())
@@ -151,7 +152,7 @@ class FinishedSuiteTest {
             Files.writeString(
                     folder.resolve(ScoresFile.NAME),
                     "id,doc_id,critic,retrieval_top_1\na,a,training,1.0\nb,b,training," + bad + "\n");
-            assertThatThrownBy(() -> ScoresFile.read(folder))
+            assertThatThrownBy(() -> ScoresFile.read(folder, MetricRegistry.builtIn()))
                     .isInstanceOf(InputException.class)
                     .hasMessageContaining("scores.csv: retrieval_top_1 of row b under training is");
         }
@@ -177,7 +178,7 @@ class FinishedSuiteTest {
     @Test
     void halfAFolderIsRefusedInOneLine() throws IOException {
         Files.writeString(folder.resolve(ScoresFile.NAME), "id,doc_id,critic\n");
-        assertThatThrownBy(() -> FinishedSuite.scores(folder))
+        assertThatThrownBy(() -> FinishedSuite.scores(folder, MetricRegistry.builtIn()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(folder + ": is not a whole suite, suite.json, descriptions.jsonl")
                 .hasMessageContaining("run nla eval suite again");

@@ -13,15 +13,16 @@ import dev.nla.eval.describe.EvaluationProgress;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.TextLoss;
 import dev.nla.eval.describe.TextReader;
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.rows.NearestRows;
 import dev.nla.eval.rows.Scoring;
-import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.eval.text.NoQuotesAndDigits;
 import dev.nla.eval.text.Synonyms;
 import dev.nla.eval.text.WordShuffle;
 import dev.nla.model.generation.Completion;
+import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.model.verbalizer.Description;
 import java.nio.file.Path;
@@ -153,7 +154,7 @@ class PlantedFaultsTest {
 
     private SuiteReport run(Describer describer, Map<String, TextReader> critics) {
         EnumSet<Condition> conditions = EnumSet.complementOf(EnumSet.of(Condition.WRONG_LAYER));
-        SuiteSettings settings = new SuiteSettings(conditions, 0);
+        SuiteSettings settings = new SuiteSettings(conditions, 0, MetricRegistry.builtIn());
         try (ActivationDataset data = WORLD.dataset(folder.resolve("data"));
                 NDManager manager = TorchRuntime.newManager(Device.cpu())) {
             NearestRows nearest = NearestRows.exact(() -> TorchRuntime.newManager(Device.cpu()));

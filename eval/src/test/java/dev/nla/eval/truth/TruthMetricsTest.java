@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.data.dataset.Row;
+import dev.nla.model.InputException;
 import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.stats.Estimate;
 import dev.nla.model.stats.Interval;
-import dev.nla.model.InputException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

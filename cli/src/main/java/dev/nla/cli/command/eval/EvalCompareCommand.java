@@ -1,5 +1,6 @@
 package dev.nla.cli.command.eval;
 
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.render.ComparisonTable;
 import dev.nla.eval.render.Grid;
 import dev.nla.eval.suite.Comparison;
@@ -38,8 +39,9 @@ public final class EvalCompareCommand implements Runnable {
 
     @Override
     public void run() {
-        Comparison comparison =
-                Comparison.of(FinishedSuite.scores(first), FinishedSuite.scores(second), resamples.bootstrap());
+        MetricRegistry metrics = MetricRegistry.installed();
+        Comparison comparison = Comparison.of(
+                FinishedSuite.scores(first, metrics), FinishedSuite.scores(second, metrics), resamples.bootstrap());
         csv.ifPresent(file -> AtomicFiles.write(file, SuiteFolder.csv(ComparisonTable.of(comparison))));
         PrintWriter out = spec.commandLine().getOut();
         out.printf(

@@ -4,16 +4,17 @@ import dev.nla.cli.option.NamedFolder;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.Version;
 import dev.nla.data.digest.Sha256;
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.render.CardMarkdown;
 import dev.nla.eval.report.Curve;
 import dev.nla.eval.report.CurveFile;
 import dev.nla.eval.report.suite.SuitesPage;
 import dev.nla.eval.report.suite.SuitesReport;
-import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.ModelCard;
 import dev.nla.model.lora.PeftFolder;
+import dev.nla.model.stats.DocumentBootstrap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,14 +79,15 @@ public final class EvalReportCommand implements Runnable, Interruptible {
         }
         List<NamedFolder> stages = NamedFolder.all(suites, "one made by nla eval suite");
         List<NamedFolder> trained = NamedFolder.all(runs, "one made by nla train");
+        MetricRegistry metrics = MetricRegistry.installed();
         List<FinishedSuite> suites = stages.stream()
-                .map(stage -> FinishedSuite.read(stage.name(), stage.folder()))
+                .map(stage -> FinishedSuite.read(stage.name(), stage.folder(), metrics))
                 .toList();
         SuitesReport report =
-                SuitesReport.of(suites, curves(trained), bootstrap, provenance(stages, trained, bootstrap));
+                SuitesReport.of(suites, metrics, curves(trained), bootstrap, provenance(stages, trained, bootstrap));
         Map<Path, String> figures = new LinkedHashMap<>();
         cards.forEach(adapter -> figures.put(
-                adapter, CardMarkdown.text(adapter, Sha256.of(adapter.resolve(PeftFolder.WEIGHTS)), suites)));
+                adapter, CardMarkdown.text(adapter, Sha256.of(adapter.resolve(PeftFolder.WEIGHTS)), suites, metrics)));
         SuitesPage.write(output, report);
         figures.forEach(ModelCard::evaluated);
         spec.commandLine().getOut().printf("%s: %d stages, %d warnings%n", output, stages.size(), report.warnings());

@@ -20,12 +20,12 @@ import dev.nla.eval.describe.Describer;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.TextReader;
 import dev.nla.eval.describe.VerbalizerDescriber;
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.render.SuiteMarkdown;
 import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.rows.NearestRows;
 import dev.nla.eval.rows.RowChoice;
 import dev.nla.eval.rows.Scoring;
-import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.eval.suite.SuiteEvaluation;
 import dev.nla.eval.suite.SuiteSettings;
 import dev.nla.eval.text.NoQuotesAndDigits;
@@ -41,6 +41,7 @@ import dev.nla.model.files.NewFolder;
 import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.sidecar.DatasetSidecar;
 import dev.nla.model.sidecar.Role;
+import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
@@ -154,7 +155,9 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
                 Tokenizer tokenizer = model.tokenizer()) {
             int layer = activations.sidecar().layer();
             adapters.values().forEach(given -> given.check(model.config(), OptionalInt.of(layer)));
-            model.config().checkLayer(wrongLayer.orElse(layer / 2));
+            int other = wrongLayer.orElse(layer / 2);
+            model.config().checkLayer(other);
+            SuiteSettings settings = new SuiteSettings(wanted, other, MetricRegistry.installed());
             int[] numbers = RowChoice.first(activations, rows.split(), rows.limit());
             WorkInputs inputs = DescriptionInputs.of(
                     model,
@@ -163,16 +166,16 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
                     activations,
                     numbers,
                     sampling,
-                    Map.of("wrong layer", wrongLayer.orElse(layer / 2)));
+                    Map.of("wrong layer", other));
             try (KeptDescriptions kept = KeptDescriptions.open(folder.resolve(SuiteFolder.KEPT), inputs)) {
-                return run(wanted, adapters, folder, activations, numbers, tokenizer, kept);
+                return run(settings, adapters, folder, activations, numbers, tokenizer, kept);
             }
         }
     }
 
     /** With weights, which are read when all else is known to be in order. */
     private String run(
-            Set<Condition> wanted,
+            SuiteSettings settings,
             Map<String, AdapterFolder> adapters,
             Path folder,
             ActivationDataset activations,
@@ -182,21 +185,19 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
         try (Decoder decoder = model.decoder()) {
             WarningLines.print(spec.commandLine(), WarningLines.ofData(activations, adapters.values()));
             EvaluatedRows evaluated = evaluated(activations, numbers);
-            SuiteEvaluation.Result result = evaluate(evaluated, wanted, adapters, decoder, tokenizer, kept);
-            SuiteFolder.write(folder, evaluated, result);
-            return SuiteMarkdown.text(result.report());
+            SuiteEvaluation.Result result = evaluate(evaluated, settings, adapters, decoder, tokenizer, kept);
+            SuiteFolder.write(folder, evaluated, result, settings.metrics());
+            return SuiteMarkdown.text(result.report(), settings.metrics());
         }
     }
 
     private SuiteEvaluation.Result evaluate(
             EvaluatedRows evaluated,
-            Set<Condition> wanted,
+            SuiteSettings settings,
             Map<String, AdapterFolder> adapters,
             Decoder decoder,
             Tokenizer tokenizer,
             KeptDescriptions kept) {
-        int layer = evaluated.data().sidecar().layer();
-        int other = wrongLayer.orElse(layer / 2);
         VerbalizerFolder folder = VerbalizerFolder.read(adapters.get(VERBALIZER), decoder, tokenizer);
         Map<String, TextReader> critics = new LinkedHashMap<>();
         critics.put("training", critic(adapters.get(RECONSTRUCTOR), decoder, tokenizer));
@@ -206,7 +207,7 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
         try (WorkDisplay display = new WorkDisplay(spec.commandLine().getErr(), "")) {
             DocumentBootstrap bootstrap = new DocumentBootstrap(resamples, sampling.seed());
             SuiteEvaluation evaluation = new SuiteEvaluation(
-                    new SuiteSettings(wanted, other),
+                    settings,
                     new Scoring(evaluated, bootstrap, display::show),
                     new DecoderSource(decoder, model.folder()),
                     new TokenizerPrompts(tokenizer, promptStyle(evaluated.data().sidecar())),

@@ -1,5 +1,6 @@
 package dev.nla.cli.command.eval;
 
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.render.SuiteJson;
 import dev.nla.eval.render.SuiteMarkdown;
 import dev.nla.eval.render.SuiteTables;
@@ -40,12 +41,12 @@ public final class SuiteFolder {
     }
 
     /** Writes suite.json, suite.csv, suite.md, scores.csv and descriptions.jsonl. */
-    static void write(Path folder, EvaluatedRows rows, SuiteEvaluation.Result result) {
+    static void write(Path folder, EvaluatedRows rows, SuiteEvaluation.Result result, MetricRegistry metrics) {
         DescriptionLines.write(folder.resolve("descriptions.jsonl"), rows.rows(), result.written());
         AtomicFiles.write(
                 folder.resolve(ScoresFile.NAME), csv(ScoresFile.of(rows, result).table()));
         AtomicFiles.write(folder.resolve("suite.csv"), csv(SuiteTables.figures(result.report())));
-        AtomicFiles.write(folder.resolve("suite.md"), SuiteMarkdown.text(result.report()));
+        AtomicFiles.write(folder.resolve("suite.md"), SuiteMarkdown.text(result.report(), metrics));
         AtomicFiles.write(folder.resolve("suite.json"), SuiteJson.text(result.report()));
     }
 

@@ -3,9 +3,9 @@ package dev.nla.eval.report.suite;
 import dev.nla.eval.describe.Condition;
 import dev.nla.eval.metric.Metric;
 import dev.nla.eval.report.HtmlTable;
-import dev.nla.model.stats.Interval;
 import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.FinishedSuite;
+import dev.nla.model.stats.Interval;
 import java.util.List;
 import java.util.Optional;
 

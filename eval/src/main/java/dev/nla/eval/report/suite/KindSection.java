@@ -2,10 +2,10 @@ package dev.nla.eval.report.suite;
 
 import dev.nla.eval.render.Rounded;
 import dev.nla.eval.report.HtmlTable;
-import dev.nla.model.stats.Documents;
-import dev.nla.model.stats.Estimate;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.eval.suite.KindGap;
+import dev.nla.model.stats.Documents;
+import dev.nla.model.stats.Estimate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,11 +1,15 @@
 package dev.nla.eval.report.suite;
 
 import dev.nla.eval.describe.Condition;
+import dev.nla.eval.metric.Metric;
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.report.HtmlTable;
+import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.FinishedSuite;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The stages side by side, under each critic: the main metrics of their own words, and the gap of everyone's words. */
 final class ScoreSection {
@@ -18,19 +22,25 @@ final class ScoreSection {
 
     private ScoreSection() {}
 
-    static String of(List<FinishedSuite> stages) {
-        return "<h2>Stages</h2>\n" + INTRODUCTION + metrics(stages)
+    static String of(List<FinishedSuite> stages, MetricRegistry metrics) {
+        return "<h2>Stages</h2>\n" + INTRODUCTION + metrics(stages, metrics)
                 + "<h3>The centred gap, 3 of 20, by whose words are scored</h3>\n" + conditions(stages);
     }
 
-    private static String metrics(List<FinishedSuite> stages) {
+    private static String metrics(List<FinishedSuite> stages, MetricRegistry known) {
         HtmlTable table = Column.table(stages);
-        Metrics.ON_PAGE.forEach(metric -> table.line(
-                metric.label(),
-                Column.of(stages).stream()
-                        .map(column -> column.score(Condition.REAL.key(), metric))
-                        .map(score -> metric.unit().signed() ? Cell.signed(score) : Cell.plain(score))
-                        .toList()));
+        for (Metric metric : known.onPage()) {
+            List<Optional<Figure>> scores = Column.of(stages).stream()
+                    .map(column -> column.score(Condition.REAL.key(), metric))
+                    .toList();
+            if (scores.stream().anyMatch(Optional::isPresent)) {
+                table.line(
+                        metric.label(),
+                        scores.stream()
+                                .map(score -> metric.unit().signed() ? Cell.signed(score) : Cell.plain(score))
+                                .toList());
+            }
+        }
         return table.html();
     }
 

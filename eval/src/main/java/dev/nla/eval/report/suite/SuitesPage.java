@@ -41,7 +41,7 @@ public final class SuitesPage {
         Plots plots = new Plots();
         String body = "<h1>" + Escaped.of(title) + "</h1>\n"
                 + WarningSection.of(report)
-                + ScoreSection.of(report.stages())
+                + ScoreSection.of(report.stages(), report.metrics())
                 + RangeBars.of(report.stages())
                 + OtherFigures.of(report.stages())
                 + DifferenceSection.of(report.comparisons())

@@ -1,11 +1,12 @@
 package dev.nla.eval.report.suite;
 
+import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.report.Curve;
-import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.eval.suite.Disagreements;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.eval.suite.KindGap;
 import dev.nla.eval.suite.StageComparison;
+import dev.nla.model.stats.DocumentBootstrap;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param comparisons of each stage with the one before it
  * @param categories the gap by category, a list a stage
  * @param groups the gap by group, a list a stage
+ * @param metrics what scores may be of
  * @param curves of training runs, those of a run together
  * @param provenance of the page itself, in the order it is shown
  */
@@ -28,6 +30,7 @@ public record SuitesReport(
         List<StageComparison> comparisons,
         List<List<KindGap>> categories,
         List<List<KindGap>> groups,
+        MetricRegistry metrics,
         List<Curve> curves,
         Map<String, String> provenance) {
     /** Copies everything. */
@@ -47,10 +50,12 @@ public record SuitesReport(
     /**
      * Holds the stages against each other.
      *
+     * @param metrics those that the stages were read with
      * @param bootstrap of the intervals and tests
      */
     public static SuitesReport of(
             List<FinishedSuite> stages,
+            MetricRegistry metrics,
             List<Curve> curves,
             DocumentBootstrap bootstrap,
             Map<String, String> provenance) {
@@ -64,6 +69,7 @@ public record SuitesReport(
                 stages.stream()
                         .map(stage -> KindGap.of(stage, row -> row.group(), bootstrap))
                         .toList(),
+                metrics,
                 curves,
                 provenance);
     }

@@ -1,6 +1,7 @@
 package dev.nla.cli;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
@@ -66,10 +67,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private static String describe(Exception failure) {
-        String message = failure.getMessage() == null ? "" : oneLine(failure.getMessage());
-        if (failure instanceof InputException) {
-            return message;
+        if (failure instanceof InputException input) {
+            return oneLine(input.message(Failures::flag));
         }
+        String message = failure.getMessage() == null ? "" : oneLine(failure.getMessage());
         return "unexpected " + failure.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message) + " ("
                 + STACKTRACE + " shows where)";
     }
@@ -87,6 +88,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                 .map(nearest -> ": the nearest is '" + nearest + "'")
                 .orElse("");
         return "unknown " + kind + " '" + given + "' for " + command + hint;
+    }
+
+    /** A key as the option that it is given by. */
+    static String flag(Key key) {
+        return "--" + key.name().replace('_', '-');
     }
 
     private static String oneLine(String message) {

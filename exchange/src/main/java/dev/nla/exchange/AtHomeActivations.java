@@ -2,6 +2,7 @@ package dev.nla.exchange;
 
 import dev.nla.exchange.pickle.TorchTensor;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.sidecar.DatasetSidecar;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -97,18 +98,18 @@ final class AtHomeActivations {
                 return within("activations", only);
             }
             throw InputException.usage(
-                    "%s: it has the layers %s%s: choose one by --layer",
-                    file, layers.keySet(), wanted.isPresent() ? " but not " + wanted.getAsInt() : "");
+                    "%s: it has the layers %s%s: choose one by %s",
+                    file, layers.keySet(), wanted.isPresent() ? " but not " + wanted.getAsInt() : "", Key.of("layer"));
         }
         Optional<Long> recorded = number("layer");
         if (recorded.isPresent() && wanted.isPresent() && recorded.get() != wanted.getAsInt()) {
             throw InputException.data(
-                    "%s: layer is %d, not %d as --layer says: leave --layer out",
-                    file, recorded.get(), wanted.getAsInt());
+                    "%s: layer is %d, not %d as %s says: leave %s out",
+                    file, recorded.get(), wanted.getAsInt(), Key.of("layer"), Key.of("layer"));
         }
         return recorded.map(found -> within("layer", found))
                 .orElseGet(() -> wanted.orElseThrow(() -> InputException.data(
-                        "%s: key 'layer' is missing: say by --layer which block it is, from 0", file)));
+                        "%s: key 'layer' is missing: say by %s which block it is, from 0", file, Key.of("layer"))));
     }
 
     private int within(String key, long layer) {
@@ -136,8 +137,8 @@ final class AtHomeActivations {
         other.put(ExchangeFormat.SIDECAR_KEY, ExchangeFormat.NLA_AT_HOME.imported(List.of(name)));
         String base = keys.get("model") instanceof String recorded && !recorded.isBlank()
                 ? recorded
-                : model.orElseThrow(() ->
-                        InputException.data("%s: key 'model' is missing: give the base model by --model DIR", file));
+                : model.orElseThrow(() -> InputException.data(
+                        "%s: key 'model' is missing: give the base model by %s DIR", file, Key.of("model")));
         return DatasetSidecar.of(
                 name.replaceFirst("\\.[^.]*$", ""), ids.size(), base, (int) tensor.shape()[1], layer, other);
     }

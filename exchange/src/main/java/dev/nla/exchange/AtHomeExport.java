@@ -5,6 +5,7 @@ import dev.nla.data.dataset.Row;
 import dev.nla.exchange.pickle.TorchMatrix;
 import dev.nla.exchange.pickle.TorchWriter;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.sidecar.DatasetSidecar;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,8 +66,8 @@ public record AtHomeExport(OptionalInt layers) implements Export {
             return count;
         }
         throw InputException.usage(
-                "%s: does not say how many layers its model has, which nla-at-home's scripts ask for: give --model DIR",
-                dataset.folder());
+                "%s: does not say how many layers its model has, which nla-at-home's scripts ask for: give %s DIR",
+                dataset.folder(), Key.of("model"));
     }
 
     /** The last part of a model's name, as a file can be called. */

@@ -2,6 +2,7 @@ package dev.nla.exchange;
 
 import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.sidecar.DatasetSidecar;
 import java.nio.file.Path;
 
@@ -18,13 +19,13 @@ public record BaseModelFacts(String name, int width, int layers, PromptEncoder p
     void check(Path file, DatasetSidecar sidecar) {
         if (sidecar.dModel() != width) {
             throw InputException.data(
-                    "%s: d_model is %d but the width of --model is %d: give the model that the activations are of",
-                    file, sidecar.dModel(), width);
+                    "%s: d_model is %d but the width of %s is %d: give the model that the activations are of",
+                    file, sidecar.dModel(), Key.of("model"), width);
         }
         if (sidecar.layer() >= layers) {
             throw InputException.data(
-                    "%s: layer is %d but --model has layers 0 to %d: give the model that the activations are of",
-                    file, sidecar.layer(), layers - 1);
+                    "%s: layer is %d but %s has layers 0 to %d: give the model that the activations are of",
+                    file, sidecar.layer(), Key.of("model"), layers - 1);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.nla.exchange;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,7 +32,8 @@ public enum ExchangeFormat {
                 .filter(format -> format.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> InputException.usage(
-                        "--format %s: one of %s was expected",
+                        "%s %s: one of %s was expected",
+                        Key.of("format"),
                         label,
                         Arrays.stream(values()).map(ExchangeFormat::label).collect(Collectors.joining(", "))));
     }
@@ -46,9 +48,9 @@ public enum ExchangeFormat {
             return NLA_AT_HOME;
         }
         throw InputException.usage(
-                "%s: give F.parquet for kitft's format, or F.pt and F.json for nla-at-home's; --format where the names"
+                "%s: give F.parquet for kitft's format, or F.pt and F.json for nla-at-home's; %s where the names"
                         + " end otherwise",
-                files.stream().map(Path::toString).collect(Collectors.joining(" ")));
+                files.stream().map(Path::toString).collect(Collectors.joining(" ")), Key.of("format"));
     }
 
     /** What a sidecar keeps under {@link #SIDECAR_KEY}. */

@@ -4,6 +4,7 @@ import dev.nla.exchange.parquet.ColumnType;
 import dev.nla.exchange.parquet.ParquetFile;
 import dev.nla.exchange.parquet.ParquetRows;
 import dev.nla.model.InputException;
+import dev.nla.model.KeyedText;
 import dev.nla.model.sidecar.DatasetSidecar;
 import dev.nla.model.verbalizer.Explanation;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param after what follows it
  */
 record KitftDescriptions(Optional<String> column, String before, String after) {
-    private static final String BUILDER = "give a file of kitft's dataset builder";
+    private static final KeyedText BUILDER = KeyedText.of("give a file of kitft's dataset builder");
     private static final String FIELD = "{explanation}";
 
     static KitftDescriptions of(ParquetFile file, DatasetSidecar sidecar) {

@@ -5,6 +5,7 @@ import dev.nla.data.dataset.Row;
 import dev.nla.exchange.parquet.ParquetColumn;
 import dev.nla.exchange.parquet.ParquetWriter;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.sidecar.DatasetSidecar;
 import dev.nla.model.verbalizer.Explanation;
 import java.nio.file.Path;
@@ -33,9 +34,9 @@ public record KitftExport(List<KitftStage> stages, Optional<KitftPrompts> prompt
         for (KitftStage stage : stages) {
             if (stage != KitftStage.BASE) {
                 prompts.orElseThrow(() -> InputException.usage(
-                                "--stage %s needs prompts, which the dataset was not imported with: give an adapter by"
-                                        + " --prompts and its base model by --model",
-                                stage.label()))
+                                "%s %s needs prompts, which the dataset was not imported with: give an adapter by"
+                                        + " %s and its base model by %s",
+                                Key.of("stage"), stage.label(), Key.of("prompts"), Key.of("model")))
                         .require(stage);
             }
         }
@@ -53,8 +54,8 @@ public record KitftExport(List<KitftStage> stages, Optional<KitftPrompts> prompt
                 .toArray();
         if (fit.length == 0) {
             throw InputException.data(
-                    "%s: no row has a description, which --stage %s needs: export base or rl",
-                    dataset.folder(), stage.label());
+                    "%s: no row has a description, which %s %s needs: export base or rl",
+                    dataset.folder(), Key.of("stage"), stage.label());
         }
         boolean texts =
                 Arrays.stream(fit).noneMatch(row -> dataset.row(row).text().isEmpty());

@@ -7,6 +7,8 @@ import dev.nla.exchange.parquet.ColumnType;
 import dev.nla.exchange.parquet.ParquetFile;
 import dev.nla.exchange.parquet.ParquetRows;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
+import dev.nla.model.KeyedText;
 import dev.nla.model.sidecar.DatasetSidecar;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ import java.util.stream.LongStream;
 /** One parquet file of kitft's with the sidecar beside it. */
 final class KitftFile implements AutoCloseable {
     private static final int MOST_TOKENS = 1 << 24;
-    private static final String BUILDER = "give a file of kitft's dataset builder";
+    private static final KeyedText BUILDER = KeyedText.of("give a file of kitft's dataset builder");
 
     private final ParquetFile file;
     private final Path sidecarFile;
@@ -43,7 +45,9 @@ final class KitftFile implements AutoCloseable {
             file.require(
                     KitftColumns.DOCUMENT,
                     ColumnType.TEXT,
-                    "splits are drawn by document; --rows-are-documents takes each row for a document of its own");
+                    KeyedText.of(
+                            "splits are drawn by document; %s takes each row for a document of its own",
+                            Key.of("rows_are_documents")));
         }
         descriptions = KitftDescriptions.of(file, sidecar);
         if (file.rows() != sidecar.rowCount()) {

@@ -1,6 +1,7 @@
 package dev.nla.exchange;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.injection.Marker;
 import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.sidecar.DatasetSidecar;
@@ -64,8 +65,9 @@ public record KitftPrompts(
                 .filter(it -> it.verbalizerTemplate().isPresent() && it.marker().isPresent())
                 .findFirst()
                 .orElseThrow(() -> InputException.usage(
-                        "--prompts: none of the adapters has a verbalizer's prompt and a marker, which every training stage"
-                                + " of kitft's needs: give a verbalizer's folder"));
+                        "%s: none of the adapters has a verbalizer's prompt and a marker, which every training stage"
+                                + " of kitft's needs: give a verbalizer's folder",
+                        Key.of("prompts")));
         int depth = asking.depthPercent()
                 .orElseGet(() -> VerbalizerPrompt.depthPercent(asking.layer().orElse(0), layers));
         String template = withoutOpening(asking.verbalizerTemplate().orElseThrow())
@@ -120,8 +122,9 @@ public record KitftPrompts(
     void require(KitftStage stage) {
         if (stage == KitftStage.AR_SFT && (reconstructor.isEmpty() || suffixIds.isEmpty())) {
             throw InputException.data(
-                    "--stage ar_sft needs a reconstructor's prompt that ends in two tokens or more: give an adapter that has"
-                            + " one by --prompts");
+                    "%s ar_sft needs a reconstructor's prompt that ends in two tokens or more: give an adapter that has"
+                            + " one by %s",
+                    Key.of("stage"), Key.of("prompts"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.nla.exchange;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.sidecar.DatasetSidecar;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,7 +32,9 @@ public enum KitftStage {
 
     /** The stage of this name. */
     public static KitftStage parse(String label) {
-        return named(label).orElseThrow(() -> InputException.usage("--stage %s: one of %s was expected", label, all()));
+        return named(label)
+                .orElseThrow(
+                        () -> InputException.usage("%s %s: one of %s was expected", Key.of("stage"), label, all()));
     }
 
     /** The stage that a sidecar names. */

@@ -89,8 +89,8 @@ class AtHomeImportTest {
         content.remove("n_layers");
         content.put("d_model", (long) TinyModel.WIDTH);
         content.put("activations", matrix(2, TinyModel.WIDTH));
-        refused(OptionalInt.empty(), "key 'layer' is missing", "--layer");
-        refused(OptionalInt.of(1), "key 'model' is missing", "--model");
+        refused(OptionalInt.empty(), "key 'layer' is missing: say by layer which block");
+        refused(OptionalInt.of(1), "key 'model' is missing: give the base model by model DIR");
         try (Tokenizer tokenizer = Tokenizer.open(TinyModel.write(folder.resolve("model")))) {
             BaseModelFacts facts =
                     new BaseModelFacts("model", TinyModel.WIDTH, 4, new TokenizerPrompts(tokenizer, PromptStyle.CHAT));
@@ -123,8 +123,8 @@ class AtHomeImportTest {
         with("layer", -1L, "key 'layer' is -1");
         with("layer", "two", "key 'layer' is a String; expected a whole number");
         with("d_model", 4L, "d_model is 4 but activations are F32 [2, 3]");
-        with("activations", Map.of(), "it has the layers []", "--layer");
-        refused(OptionalInt.of(3), "layer is 2, not 3 as --layer says");
+        with("activations", Map.of(), "it has the layers []", "choose one by layer");
+        refused(OptionalInt.of(3), "layer is 2, not 3 as layer says");
     }
 
     @Test

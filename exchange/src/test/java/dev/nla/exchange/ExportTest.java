@@ -131,7 +131,7 @@ class ExportTest {
         for (KitftStage stage : List.of(KitftStage.AV_SFT, KitftStage.AR_SFT, KitftStage.RL)) {
             assertThatThrownBy(() -> new KitftExport(List.of(stage), Optional.empty(), Clock.systemUTC()))
                     .isInstanceOf(InputException.class)
-                    .hasMessageContainingAll("--stage " + stage.label(), "--prompts");
+                    .hasMessageContainingAll("stage " + stage.label(), "prompts");
         }
         KitftPrompts asking = new KitftPrompts("{injection_char}", Optional.empty(), MARKER, List.of());
         assertThatThrownBy(() -> new KitftExport(List.of(KitftStage.AR_SFT), Optional.of(asking), Clock.systemUTC()))

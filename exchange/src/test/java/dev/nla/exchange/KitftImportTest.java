@@ -114,7 +114,7 @@ class KitftImportTest {
     void rowsWithoutDocumentsNeedAWord() {
         Path file = MadeParquet.base(folder)
                 .write("alone.parquet", "SELECT * EXCLUDE (doc_id) FROM (" + MadeParquet.GOOD + ")");
-        refused("--rows-are-documents", List.of("alone.parquet", "'doc_id' is missing"), file);
+        refused("rows_are_documents", List.of("alone.parquet", "'doc_id' is missing"), file);
         try (ActivationDataset dataset = imported(true, file)) {
             assertThat(dataset.rows()).extracting(Row::docId).doesNotHaveDuplicates();
         }

@@ -58,7 +58,7 @@ public record FolderOrRepo(String given, Hub hub) {
         try {
             return hub.folder(repo.get(), choice);
         } catch (InputException e) {
-            throw InputException.data(e, "%s: is no folder, and of the hub: %s", given, e.getMessage());
+            throw InputException.data(e, "%s: is no folder, and of the hub: %s", given, e);
         }
     }
 

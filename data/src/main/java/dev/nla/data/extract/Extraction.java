@@ -11,6 +11,7 @@ import dev.nla.data.extract.source.ActivationSource;
 import dev.nla.data.text.TextFile;
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.sidecar.DatasetSidecar;
@@ -55,7 +56,7 @@ public final class Extraction {
     private static void checkLayer(int layer, String model, int layers) {
         if (layer >= layers) {
             throw InputException.usage(
-                    "--layer %d: %s has %d blocks: 0 to %d was expected", layer, model, layers, layers - 1);
+                    "%s %d: %s has %d blocks: 0 to %d was expected", Key.of("layer"), layer, model, layers, layers - 1);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.split.SplitRatios;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import java.util.Objects;
 
 /**
@@ -36,14 +37,15 @@ public record ExtractionSettings(
         Objects.requireNonNull(position, "position");
         Objects.requireNonNull(split, "split");
         if (layer < 0) {
-            throw InputException.usage("--layer %d: layers count from 0", layer);
+            throw InputException.usage("%s %d: layers count from 0", Key.of("layer"), layer);
         }
         if (skipFirst < 0) {
-            throw InputException.usage("--skip-first %d: a number of tokens from 0 on was expected", skipFirst);
+            throw InputException.usage(
+                    "%s %d: a number of tokens from 0 on was expected", Key.of("skip_first"), skipFirst);
         }
         if (maxLength < 1 || tokenBudget < 1) {
             throw InputException.usage(
-                    "--max-length %d, token budget %d: at least 1 was expected", maxLength, tokenBudget);
+                    "%s %d, token budget %d: at least 1 was expected", Key.of("max_length"), maxLength, tokenBudget);
         }
     }
 

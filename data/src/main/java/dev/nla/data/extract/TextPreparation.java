@@ -6,6 +6,7 @@ import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.extract.source.ActivationSource;
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +43,13 @@ final class TextPreparation {
         }
         if (!refused.isEmpty()) {
             throw InputException.data(
-                    "%d of %d texts have more than %d tokens, first '%s': raise --max-length or leave out --strict",
-                    refused.size(), rows.size(), maxLength, refused.get(0));
+                    "%d of %d texts have more than %d tokens, first '%s': raise %s or leave out %s",
+                    refused.size(), rows.size(), maxLength, refused.get(0), Key.of("max_length"), Key.of("strict"));
         }
         if (row == 0) {
             throw InputException.data(
-                    "none of %d texts has a token left after --skip-first %d: lower it, or give longer texts",
-                    rows.size(), settings.skipFirst());
+                    "none of %d texts has a token left after %s %d: lower it, or give longer texts",
+                    rows.size(), Key.of("skip_first"), settings.skipFirst());
         }
         return texts;
     }
@@ -78,11 +79,12 @@ final class TextPreparation {
                 encoder.encode(text.substring(0, text.offsetByCodePoints(0, 1))).length();
         return least <= contextLength
                 ? InputException.data(
-                        "%s: the prompt has no room for the text in %d tokens: raise --max-length", name, maxLength)
+                        "%s: the prompt has no room for the text in %d tokens: raise %s",
+                        name, maxLength, Key.of("max_length"))
                 : InputException.data(
                         "%s: the prompt takes %d tokens with one letter of the text, and the model has only %d"
-                                + " positions: use --prompt raw, or mend the chat template",
-                        name, least, contextLength);
+                                + " positions: use %s raw, or mend the chat template",
+                        name, least, contextLength, Key.of("prompt"));
     }
 
     private String start(String text, int tokens) {

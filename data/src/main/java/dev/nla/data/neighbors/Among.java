@@ -1,6 +1,7 @@
 package dev.nla.data.neighbors;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import java.util.Locale;
 
 /** Which rows may be neighbours of a row. */
@@ -20,7 +21,7 @@ public enum Among {
         return switch (label) {
             case "split" -> SPLIT;
             case "all" -> ALL;
-            default -> throw InputException.usage("--among %s: split or all was expected", label);
+            default -> throw InputException.usage("%s %s: split or all was expected", Key.of("among"), label);
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.nla.data.text;
 
 import dev.nla.data.jsonl.JsonLines;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ public record DescriptionsFile(Map<String, List<String>> byId) {
     public static DescriptionsFile read(Path path) {
         if (Files.notExists(path)) {
             throw InputException.data(
-                    "%s: there is no such file: give one such as nla eval gap --save-descriptions writes", path);
+                    "%s: there is no such file: give one such as nla eval gap %s writes",
+                    path, Key.of("save_descriptions"));
         }
         Map<String, List<String>> byId = new LinkedHashMap<>();
         JsonLines.forEach(path, line -> byId.computeIfAbsent(line.requiredText("id"), id -> new ArrayList<>())

@@ -165,7 +165,7 @@ class ExtractionTest {
         refused(
                 () -> run(new CountingSource(), upTo(13, true)),
                 "23 of 40 texts have more than 13 tokens, first 't2'",
-                "--max-length");
+                "max_length");
         refused(() -> run(new CountingSource(), upTo(3, false)), "text 't0'", "no room for the text in 3 tokens");
         assertThat(output).doesNotExist();
     }
@@ -258,9 +258,9 @@ class ExtractionTest {
         refused(
                 () -> new Extraction(
                         new CountingSource(), new CharacterEncoder(), ExtractionSettings.of(4), Clock.systemUTC()),
-                "--layer 4",
+                "layer 4",
                 "4 blocks: 0 to 3");
-        refused(() -> ExtractionSettings.of(-1), "--layer -1");
+        refused(() -> ExtractionSettings.of(-1), "layer -1");
     }
 
     @Test

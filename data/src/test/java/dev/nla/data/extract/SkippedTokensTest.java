@@ -80,11 +80,11 @@ class SkippedTokensTest {
     void whereNothingIsLeftTheWayOutIsSaid() {
         assertThatThrownBy(() -> run("data", "all", 9, new CountingSource()))
                 .isInstanceOf(InputException.class)
-                .hasMessageContainingAll("none of 3 texts", "--skip-first 9", "lower it");
+                .hasMessageContainingAll("none of 3 texts", "skip_first 9", "lower it");
         assertThat(folder.resolve("data")).doesNotExist();
         assertThatThrownBy(() -> run("data", "all", -1, new CountingSource()))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("--skip-first -1");
+                .hasMessageContaining("skip_first -1");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.nla.exchange.parquet;
 
 import dev.nla.model.InputException;
+import dev.nla.model.KeyedText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -78,7 +79,7 @@ public final class ParquetFile implements AutoCloseable {
      *
      * @param remedy what to do where the column is missing
      */
-    public void require(String column, ColumnType type, String remedy) {
+    public void require(String column, ColumnType type, KeyedText remedy) {
         if (!columns.containsKey(column)) {
             throw InputException.data(
                     "%s: column '%s' is missing; it has %s: %s",

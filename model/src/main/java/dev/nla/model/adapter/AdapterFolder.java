@@ -1,6 +1,8 @@
 package dev.nla.model.adapter;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
+import dev.nla.model.KeyedText;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.Role;
@@ -51,23 +53,40 @@ public record AdapterFolder(Path path, ModelSidecar sidecar) {
 
     private static InputException withoutSidecar(Path path, Role role, String called) {
         BareAdapter bare = BareAdapter.read(path);
-        String init = "nla adapter init " + called + (called.equals(path.toString()) ? "" : " --output DIR");
+        KeyedText init = called.equals(path.toString())
+                ? KeyedText.of("nla adapter init %s", called)
+                : KeyedText.of("nla adapter init %s %s DIR", called, Key.of("output"));
         return InputException.data(
                 "%s: has no %s, so that nobody knows how this adapter (%s) is asked: %s",
                 called, ModelSidecar.FILE, bare.describe(), remedy(init, role, bare.alike(role)));
     }
 
-    private static String remedy(String init, Role role, List<String> alike) {
+    private static KeyedText remedy(KeyedText init, Role role, List<String> alike) {
         if (alike.isEmpty()) {
             return role == Role.VERBALIZER
-                    ? "say it with " + init + " --layer L --injection-norm X --marker C --av-template F --model BASE"
-                    : "say how it reads with " + init + " --role ar --layer L --marker C --ar-template F --model BASE";
+                    ? KeyedText.of(
+                            "say it with %s %s L %s X %s C %s F %s BASE",
+                            init,
+                            Key.of("layer"),
+                            Key.of("injection_norm"),
+                            Key.of("marker"),
+                            Key.of("av_template"),
+                            Key.of("model"))
+                    : KeyedText.of(
+                            "say how it reads with %s %s ar %s L %s C %s F %s BASE",
+                            init,
+                            Key.of("role"),
+                            Key.of("layer"),
+                            Key.of("marker"),
+                            Key.of("ar_template"),
+                            Key.of("model"));
         }
-        String like = "--like " + alike.get(0);
+        KeyedText like = KeyedText.of("%s %s", Key.of("like"), alike.get(0));
         String others = alike.size() == 1
                 ? ""
                 : "; of this shape are also " + String.join(", ", alike.subList(1, alike.size()));
-        return "if it is %s, describe, serve and eval take %s, and %s %s writes the file%s"
-                .formatted(alike.get(0), like, init, like, others);
+        return KeyedText.of(
+                "if it is %s, describe, serve and eval take %s, and %s %s writes the file%s",
+                alike.get(0), like, init, like, others);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nla.model.adapter;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.injection.Marker;
 import dev.nla.model.injection.VerbalizerPrompt;
@@ -37,8 +38,8 @@ public final class SidecarFit {
         boolean head = Files.exists(folder.resolve(PeftFolder.VALUE_HEAD));
         if (sidecar.role() == Role.RECONSTRUCTOR && sidecar.readout() == Readout.VALUE_HEAD && !head) {
             throw InputException.data(
-                    "%s: the read-out is to be value_head, but there is no %s: add it, or give --readout marker_hidden",
-                    folder, PeftFolder.VALUE_HEAD);
+                    "%s: the read-out is to be value_head, but there is no %s: add it, or give %s marker_hidden",
+                    folder, PeftFolder.VALUE_HEAD, Key.of("readout"));
         }
         if (sidecar.role() == Role.VERBALIZER && sidecar.injectionCenter() == InjectionCenter.MEAN) {
             InjectionMean.read(folder, sidecar.dModel());

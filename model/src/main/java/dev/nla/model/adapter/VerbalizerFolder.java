@@ -1,6 +1,7 @@
 package dev.nla.model.adapter;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.injection.Injection;
 import dev.nla.model.injection.Marker;
@@ -98,8 +99,8 @@ public record VerbalizerFolder(ModelSidecar sidecar, Verbalizer verbalizer) {
         }
         if (sidecar.verbalizerTemplate().orElseThrow().contains(VerbalizerPrompt.DEPTH_FIELD)) {
             throw InputException.data(
-                    "%s/nla_meta.yaml: the prompt names a depth but extraction_layer_index is missing: give --layer",
-                    name);
+                    "%s/nla_meta.yaml: the prompt names a depth but extraction_layer_index is missing: give %s",
+                    name, Key.of("layer"));
         }
         return 0;
     }

@@ -1,6 +1,7 @@
 package dev.nla.model.sidecar;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.files.Document;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,8 +56,8 @@ public final class PublishedSidecars {
             return named(given);
         }
         throw InputException.usage(
-                "--like %s: is no file and none of the sidecars that come with nla: %s",
-                given, String.join(", ", NAMES));
+                "%s %s: is no file and none of the sidecars that come with nla: %s",
+                Key.of("like"), given, String.join(", ", NAMES));
     }
 
     private static String text(String name) {

@@ -92,6 +92,6 @@ class PublishedSidecarsTest {
                 .isEqualTo(Readout.VALUE_HEAD);
         assertThatThrownBy(() -> PublishedSidecars.find("seed", NOWHERE))
                 .isInstanceOf(InputException.class)
-                .hasMessageContainingAll("--like seed", "no file", "anicka/nla-qwen2.5-7b-L20-av-v2");
+                .hasMessageContainingAll("like seed", "no file", "anicka/nla-qwen2.5-7b-L20-av-v2");
     }
 }

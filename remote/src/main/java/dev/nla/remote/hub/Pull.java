@@ -1,6 +1,7 @@
 package dev.nla.remote.hub;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.files.FileFault;
 import dev.nla.remote.http.HttpSender;
 import dev.nla.remote.http.Pause;
@@ -117,14 +118,14 @@ public final class Pull {
                 files.stream().filter(file -> choice.takes(file.name())).toList();
         if (chosen.isEmpty()) {
             throw InputException.data(
-                    "%s: none of its %d files matches %s: change --include or --exclude",
-                    repo, files.size(), String.join(", ", choice.include()));
+                    "%s: none of its %d files matches %s: change %s or %s",
+                    repo, files.size(), String.join(", ", choice.include()), Key.of("include"), Key.of("exclude"));
         }
         if (choice.isForModels() && names(chosen).stream().noneMatch(name -> name.endsWith(".safetensors"))) {
             throw InputException.data(
                     "%s: holds no weights in safetensors, the only form that is read here: choose a repository that does, or"
-                            + " files with --include",
-                    repo);
+                            + " files with %s",
+                    repo, Key.of("include"));
         }
         if (choice.isForAdapters()
                 && !names(chosen).containsAll(List.of("adapter_config.json", "adapter_model.safetensors"))) {
@@ -155,8 +156,8 @@ public final class Pull {
         long free = Files.getFileStore(settings.cache()).getUsableSpace();
         if (needed > free) {
             throw InputException.data(
-                    "%s: %.1f GB are free where %.1f GB are to be pulled: make room, or choose another --cache-dir",
-                    settings.cache(), free / 1e9, needed / 1e9);
+                    "%s: %.1f GB are free where %.1f GB are to be pulled: make room, or choose another %s",
+                    settings.cache(), free / 1e9, needed / 1e9, Key.of("cache_dir"));
         }
     }
 

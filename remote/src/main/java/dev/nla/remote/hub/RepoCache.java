@@ -1,6 +1,7 @@
 package dev.nla.remote.hub;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.FileFault;
 import java.io.IOException;
@@ -74,7 +75,10 @@ record RepoCache(Path root, String folder) {
             Files.move(temporary, name, StandardCopyOption.ATOMIC_MOVE);
         } catch (UnsupportedOperationException e) {
             throw InputException.data(
-                    e, "%s: this file system has no symbolic links: choose another --cache-dir", name.getParent());
+                    e,
+                    "%s: this file system has no symbolic links: choose another %s",
+                    name.getParent(),
+                    Key.of("cache_dir"));
         } finally {
             Files.deleteIfExists(temporary);
         }

@@ -1,6 +1,7 @@
 package dev.nla.remote.hub;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 
 /** What a repository holds. */
 public enum RepoType {
@@ -28,7 +29,7 @@ public enum RepoType {
                 return type;
             }
         }
-        throw InputException.usage("--repo-type %s: model or dataset was expected", text);
+        throw InputException.usage("%s %s: model or dataset was expected", Key.of("repo_type"), text);
     }
 
     /** The plural, as it stands in the addresses of the hub's API and in the cache's folders. */

@@ -2,6 +2,7 @@ package dev.nla.remote.teacher;
 
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.remote.http.Retries;
 import dev.nla.remote.teacher.answer.AnswerFile;
 import dev.nla.remote.teacher.answer.AnswerReader;
@@ -123,8 +124,8 @@ public final class Teacher {
         if (inARow == settings.giveUpAfter() && inARow > 0) {
             throw InputException.data(
                     "%d texts in a row got no description, the last because: %s. What was answered is kept: put that right and run"
-                            + " the same command again, or raise --give-up-after",
-                    inARow, reason(last));
+                            + " the same command again, or raise %s",
+                    inARow, reason(last), Key.of("give_up_after"));
         }
     }
 

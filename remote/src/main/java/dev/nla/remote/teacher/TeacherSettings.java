@@ -1,6 +1,7 @@
 package dev.nla.remote.teacher;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 
 /**
  * How much is asked.
@@ -17,13 +18,13 @@ public record TeacherSettings(int concurrency, int answers, int giveUpAfter) {
      */
     public TeacherSettings {
         if (concurrency < 1 || concurrency > 1000) {
-            throw InputException.usage("--concurrency %d: 1 to 1000 was expected", concurrency);
+            throw InputException.usage("%s %d: 1 to 1000 was expected", Key.of("concurrency"), concurrency);
         }
         if (answers < 1) {
-            throw InputException.usage("--answers-per-text %d: at least 1 was expected", answers);
+            throw InputException.usage("%s %d: at least 1 was expected", Key.of("answers_per_text"), answers);
         }
         if (giveUpAfter < 0) {
-            throw InputException.usage("--give-up-after %d: at least 0 was expected", giveUpAfter);
+            throw InputException.usage("%s %d: at least 0 was expected", Key.of("give_up_after"), giveUpAfter);
         }
     }
 }

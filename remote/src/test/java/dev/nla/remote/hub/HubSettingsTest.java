@@ -96,7 +96,7 @@ class HubSettingsTest {
         assertThat(Repo.parse(RepoType.DATASET, "gpt2").revision()).isEqualTo("main");
         assertThat(Repo.parse(RepoType.DATASET, "org/a-b_c.d").folder()).isEqualTo("datasets--org--a-b_c.d");
         assertThat(RepoType.parse("dataset")).isEqualTo(RepoType.DATASET);
-        assertThatThrownBy(() -> RepoType.parse("space")).hasMessageContaining("--repo-type space");
+        assertThatThrownBy(() -> RepoType.parse("space")).hasMessageContaining("repo_type space");
     }
 
     private HubSettings of(Map<String, String> environment) {

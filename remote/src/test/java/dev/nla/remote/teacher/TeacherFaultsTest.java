@@ -125,13 +125,13 @@ class TeacherFaultsTest extends TeacherCase {
     @Test
     void whatNoRequestCanGetPastEndsTheRun() {
         chat.once("text", LocalServer.body(401, "{\"error\": {\"message\": \"wrong key\"}}"));
-        refused("answers 401 (wrong key)", "--api-key-env");
+        refused("answers 401 (wrong key)", "api_key_env");
         chat.once("text", LocalServer.body(404, "{\"error\": \"no such model\"}"));
-        refused("answers 404 (no such model)", "--api-model");
+        refused("answers 404 (no such model)", "api_model");
         chat.once("text", LocalServer.status(402));
         refused("answers 402", "out of credit");
         chat.once("text", LocalServer.status(302, "Location", "https://elsewhere"));
-        refused("answers 302", "--base-url");
+        refused("answers 302", "base_url");
         assertThat(chat.requests()).as("one for each run").hasSize(4);
         assertThat(pauses.taken()).isEmpty();
     }
@@ -144,7 +144,7 @@ class TeacherFaultsTest extends TeacherCase {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining(
                         "5 texts in a row got no description, the last because: there is no </explanation>")
-                .hasMessageContaining("--give-up-after");
+                .hasMessageContaining("give_up_after");
         assertThat(chat.requests().size()).isLessThan(15);
     }
 

@@ -183,18 +183,18 @@ class TeacherTest extends TeacherCase {
 
     @Test
     void wrongSettingsAreNamed() {
-        assertThatThrownBy(() -> new TeacherSettings(0, 1, 0)).hasMessageContaining("--concurrency 0");
-        assertThatThrownBy(() -> new TeacherSettings(1, 0, 0)).hasMessageContaining("--answers-per-text 0");
-        assertThatThrownBy(() -> new TeacherSettings(1, 1, -1)).hasMessageContaining("--give-up-after -1");
+        assertThatThrownBy(() -> new TeacherSettings(0, 1, 0)).hasMessageContaining("concurrency 0");
+        assertThatThrownBy(() -> new TeacherSettings(1, 0, 0)).hasMessageContaining("answers_per_text 0");
+        assertThatThrownBy(() -> new TeacherSettings(1, 1, -1)).hasMessageContaining("give_up_after -1");
         assertThatThrownBy(() -> new Prices(-1, 0)).hasMessageContaining("-1");
         for (String base : List.of("localhost:8000", "http://a b", "ftp://x", "http://key@host/v1")) {
             assertThatThrownBy(() -> TeacherEndpoint.of(base, Optional.empty(), patience))
-                    .hasMessageContaining("--base-url " + base);
+                    .hasMessageContaining("base_url " + base);
         }
         for (String json : List.of("{", "[]", "1")) {
             assertThatThrownBy(() -> ChatRequests.of(
                             "m", PromptTemplate.standard(), 1, OptionalDouble.empty(), Optional.of(json)))
-                    .hasMessageContaining("--request " + json);
+                    .hasMessageContaining("request " + json);
         }
     }
 }

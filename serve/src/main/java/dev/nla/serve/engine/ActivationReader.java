@@ -117,7 +117,7 @@ final class ActivationReader {
         }
         if (target instanceof Target.OfRow row) {
             LoadedActivations rows = loaded.orElseThrow(() -> RequestException.invalid(
-                    place + "id", "there are no loaded activations: give --data when the server starts"));
+                    place + "id", "there are no loaded activations: start the server with some"));
             return new Found.Known(rows.activation(row.id()), rows.origin(), Optional.of(rows.layer()));
         }
         Target.OfText text = (Target.OfText) target;

@@ -1,6 +1,7 @@
 package dev.nla.serve.engine;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.files.FileFault;
 import dev.nla.model.sidecar.ModelSidecar;
@@ -42,12 +43,12 @@ final class AdapterShelf {
         given.keySet().forEach(name -> {
             if (!NAME.matcher(name).matches()) {
                 throw InputException.usage(
-                        "--adapter %s=…: a name begins with a letter or digit and has at most 64 letters, digits, '.', '_' and '-'",
-                        name);
+                        "%s %s=…: a name begins with a letter or digit and has at most 64 letters, digits, '.', '_' and '-'",
+                        Key.of("adapter"), name);
             }
         });
         folder.filter(path -> !Files.isDirectory(path)).ifPresent(path -> {
-            throw InputException.data("--adapters-folder %s: there is no such folder", path);
+            throw InputException.data("%s %s: there is no such folder", Key.of("adapters_folder"), path);
         });
         this.given = Map.copyOf(given);
         this.folder = folder;
@@ -102,7 +103,7 @@ final class AdapterShelf {
             throw RequestException.of(
                     Fault.NOT_FOUND,
                     new RequestException.Parameter("name"),
-                    "no adapter '%s' is known; give --adapter or --adapters-folder when the server starts",
+                    "no adapter '%s' is known: start the server with it, or with the folder that it lies in",
                     name);
         }
     }

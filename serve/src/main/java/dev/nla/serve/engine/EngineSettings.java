@@ -1,6 +1,7 @@
 package dev.nla.serve.engine;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.adapter.AdapterFolder;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +30,7 @@ public record EngineSettings(
     /** Checks that something may wait. */
     public EngineSettings {
         if (queue < 1) {
-            throw InputException.usage("--queue %d: expected at least 1", queue);
+            throw InputException.usage("%s %d: expected at least 1", Key.of("queue"), queue);
         }
         adapters = Map.copyOf(adapters);
     }

@@ -223,7 +223,7 @@ public final class ModelEngine implements Engine {
         if (!by.ranks()) {
             throw RequestException.of(
                     Fault.CONFLICT,
-                    "a gap needs neighbours: give --data with activations of the reconstructor's layer when the server starts");
+                    "a gap needs neighbours: start the server with activations of the reconstructor's layer");
         }
         List<ReconstructionScorer.Item> items = new ArrayList<>();
         for (GapRequest.Item item : request.items()) {
@@ -239,8 +239,8 @@ public final class ModelEngine implements Engine {
     }
 
     private ReconstructionScorer scoring() {
-        return scoring.orElseThrow(() -> RequestException.of(
-                Fault.CONFLICT, "there is no reconstructor: give --reconstructor when the server starts"));
+        return scoring.orElseThrow(
+                () -> RequestException.of(Fault.CONFLICT, "there is no reconstructor: start the server with one"));
     }
 
     @Override

@@ -181,7 +181,7 @@ record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyBudget b
             return refused;
         }
         if (cause instanceof InputException input) {
-            return RequestException.of(Fault.INVALID_REQUEST, "%s", input.getMessage());
+            return RequestException.of(input);
         }
         return RequestException.of(Fault.INTERNAL, "the request failed inside the server; its log says where");
     }

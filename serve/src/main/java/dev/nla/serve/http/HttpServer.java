@@ -2,6 +2,7 @@ package dev.nla.serve.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.serve.api.fault.Fault;
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.request.Limits;
@@ -85,10 +86,11 @@ public final class HttpServer implements AutoCloseable {
             app.stop();
             throw InputException.data(
                     e,
-                    "%s:%d cannot be listened on: %s: give another --port",
+                    "%s:%d cannot be listened on: %s: give another %s",
                     settings.host(),
                     settings.port(),
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(),
+                    Key.of("port"));
         }
     }
 

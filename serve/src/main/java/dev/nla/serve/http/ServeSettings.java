@@ -1,6 +1,7 @@
 package dev.nla.serve.http;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -37,17 +38,22 @@ public record ServeSettings(
     /** Checks ranges, and that only loopback goes without a token. */
     public ServeSettings {
         if (port < 0 || port > 65535) {
-            throw InputException.usage("--port %d: expected 0 to 65535", port);
+            throw InputException.usage("%s %d: expected 0 to 65535", Key.of("port"), port);
         }
         if (maxBodyBytes < 1 || maxConnections < 1 || requestTimeout.isNegative() || requestTimeout.isZero()) {
             throw InputException.usage(
-                    "--max-body %d, --max-connections %d, --request-timeout %d: each must be at least 1",
-                    maxBodyBytes, maxConnections, requestTimeout.toSeconds());
+                    "%s %d, %s %d, %s %d: each must be at least 1",
+                    Key.of("max_body"),
+                    maxBodyBytes,
+                    Key.of("max_connections"),
+                    maxConnections,
+                    Key.of("request_timeout"),
+                    requestTimeout.toSeconds());
         }
         if (token.isEmpty() && !loopback(host)) {
             throw InputException.usage(
-                    "--host %s: whoever reaches this machine could use the model: give --token-file, or listen on 127.0.0.1",
-                    host);
+                    "%s %s: whoever reaches this machine could use the model: give %s, or listen on 127.0.0.1",
+                    Key.of("host"), host, Key.of("token_file"));
         }
     }
 
@@ -55,7 +61,7 @@ public record ServeSettings(
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw InputException.usage("--host %s: there is no such address", host);
+            throw InputException.usage("%s %s: there is no such address", Key.of("host"), host);
         }
     }
 }

@@ -53,7 +53,7 @@ class AccessTest {
     void beyondLoopbackATokenIsNeeded() {
         assertThatThrownBy(() -> settings("0.0.0.0", Optional.empty()))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("--token-file");
+                .hasMessageContaining("token_file");
         assertThat(settings("0.0.0.0", Optional.of("s3cret")).host()).isEqualTo("0.0.0.0");
         assertThat(settings("127.0.0.1", Optional.empty()).token()).isEmpty();
         assertThat(settings("::1", Optional.empty()).token()).isEmpty();

@@ -314,7 +314,7 @@ class ClientsTest {
                     1);
             assertThatThrownBy(() -> new TestServer(settings, new FakeEngine()))
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("give another --port");
+                    .hasMessageContaining("give another port");
         }
     }
 

@@ -25,7 +25,7 @@ public record NamedPrompts(PromptEncoder encoder, int vocabulary) {
         try {
             return encoder.encode(text);
         } catch (InputException e) {
-            throw InputException.data(e, "%s: %s", name, e.getMessage());
+            throw InputException.data(e, "%s: %s", name, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.nla.data.extract.prompt;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -71,7 +72,8 @@ public sealed interface Position {
         /** Checks the count. */
         public Sample {
             if (count < 1) {
-                throw InputException.usage("--position sample:%d: at least one position a text was expected", count);
+                throw InputException.usage(
+                        "%s sample:%d: at least one position a text was expected", Key.of("position"), count);
             }
         }
 
@@ -107,7 +109,8 @@ public sealed interface Position {
         return switch (label) {
             case "last" -> new Last();
             case "all" -> new All();
-            default -> throw InputException.usage("--position %s: last, all or sample:N was expected", label);
+            default ->
+                throw InputException.usage("%s %s: last, all or sample:N was expected", Key.of("position"), label);
         };
     }
 }

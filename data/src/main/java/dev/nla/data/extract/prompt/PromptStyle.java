@@ -1,6 +1,7 @@
 package dev.nla.data.extract.prompt;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.sidecar.ActivationOrigin;
 import java.util.Locale;
 
@@ -31,7 +32,7 @@ public enum PromptStyle {
         return switch (label) {
             case "chat" -> CHAT;
             case "raw" -> RAW;
-            default -> throw InputException.usage("--prompt %s: chat or raw was expected", label);
+            default -> throw InputException.usage("%s %s: chat or raw was expected", Key.of("prompt"), label);
         };
     }
 }

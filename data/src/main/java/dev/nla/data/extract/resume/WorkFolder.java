@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.data.kept.WorkInputs;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ProcessLock;
@@ -92,8 +93,8 @@ public final class WorkFolder implements AutoCloseable {
     private static ProcessLock lock(Path folder) throws IOException {
         return ProcessLock.tryTake(folder.resolve("lock"))
                 .orElseThrow(() -> InputException.data(
-                        "%s: another process is extracting into this output: wait for it or choose another --output",
-                        folder));
+                        "%s: another process is extracting into this output: wait for it or choose another %s",
+                        folder, Key.of("output")));
     }
 
     private static Instant claim(Path folder, Map<String, String> settings, Instant now) throws IOException {

@@ -58,7 +58,7 @@ class PositionTest {
         for (String label : List.of("first", "sample:0", "sample:", "sample:-1", "sample:x")) {
             assertThatThrownBy(() -> Position.parse(label))
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("--position " + label);
+                    .hasMessageContaining("position " + label);
         }
     }
 }

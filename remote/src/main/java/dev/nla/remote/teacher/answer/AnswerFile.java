@@ -3,6 +3,7 @@ package dev.nla.remote.teacher.answer;
 import dev.nla.data.jsonl.JsonLine;
 import dev.nla.data.jsonl.JsonLines;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ProcessLock;
 import dev.nla.remote.teacher.chat.Reply;
@@ -50,8 +51,8 @@ public final class AnswerFile implements AutoCloseable {
         try {
             ProcessLock lock = ProcessLock.tryTake(whole.resolveSibling("." + whole.getFileName() + ".lock"))
                     .orElseThrow(() -> InputException.data(
-                            "%s: another process is asking for these descriptions: wait for it or choose another --answers",
-                            file));
+                            "%s: another process is asking for these descriptions: wait for it or choose another %s",
+                            file, Key.of("answers")));
             try {
                 return open(file, lock);
             } catch (IOException | RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.nla.remote.teacher.answer;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.verbalizer.Explanation;
 import dev.nla.remote.teacher.chat.Reply;
 import java.util.List;
@@ -22,7 +23,8 @@ public record AnswerReader(DescriptionForm form, List<String> markers) {
     public AnswerReader {
         markers = List.copyOf(markers);
         if (markers.isEmpty() || markers.contains("")) {
-            throw InputException.usage("--markers is empty: give the characters that no description may hold");
+            throw InputException.usage(
+                    "%s is empty: give the characters that no description may hold", Key.of("markers"));
         }
     }
 

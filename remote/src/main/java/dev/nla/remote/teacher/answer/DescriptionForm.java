@@ -1,6 +1,7 @@
 package dev.nla.remote.teacher.answer;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.remote.teacher.chat.Shortened;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,6 @@ public enum DescriptionForm {
                 return form;
             }
         }
-        throw InputException.usage("--form %s: bullets or any was expected", text);
+        throw InputException.usage("%s %s: bullets or any was expected", Key.of("form"), text);
     }
 }

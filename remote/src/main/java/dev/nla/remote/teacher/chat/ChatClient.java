@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
+import dev.nla.model.KeyedText;
 import dev.nla.model.files.WellFormedText;
 import dev.nla.remote.http.AnswerHeaders;
 import dev.nla.remote.http.HttpSender;
@@ -117,13 +119,16 @@ public final class ChatClient {
         return "";
     }
 
-    private static String remedy(int status) {
+    private static KeyedText remedy(int status) {
         return switch (status) {
             case 401, 403 ->
-                "name the variable that holds the key with --api-key-env, and check what it may be used for";
-            case 402 -> "the account is out of credit";
-            case 404 -> "check --base-url, which mostly ends with /v1, and --api-model";
-            default -> "check --base-url";
+                KeyedText.of(
+                        "name the variable that holds the key with %s, and check what it may be used for",
+                        Key.of("api_key_env"));
+            case 402 -> KeyedText.of("the account is out of credit");
+            case 404 ->
+                KeyedText.of("check %s, which mostly ends with /v1, and %s", Key.of("base_url"), Key.of("api_model"));
+            default -> KeyedText.of("check %s", Key.of("base_url"));
         };
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.data.digest.Sha256;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.files.ParserWords;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -43,8 +44,11 @@ public record ChatRequests(String model, PromptTemplate prompt, ObjectNode setti
             String model, PromptTemplate prompt, int maxTokens, OptionalDouble temperature, Optional<String> more) {
         if (maxTokens < 1 || !(temperature.orElse(0) >= 0)) {
             throw InputException.usage(
-                    "--max-tokens %d, --temperature %s: at least 1 and at least 0 were expected",
-                    maxTokens, temperature.isPresent() ? temperature.getAsDouble() : "not given");
+                    "%s %d, %s %s: at least 1 and at least 0 were expected",
+                    Key.of("max_tokens"),
+                    maxTokens,
+                    Key.of("temperature"),
+                    temperature.isPresent() ? temperature.getAsDouble() : "not given");
         }
         ObjectNode settings = MAPPER.createObjectNode().put("max_tokens", maxTokens);
         temperature.ifPresent(value -> settings.put("temperature", value));
@@ -75,8 +79,8 @@ public record ChatRequests(String model, PromptTemplate prompt, ObjectNode setti
                 return object;
             }
         } catch (JsonProcessingException e) {
-            throw InputException.usage("--request %s: is no JSON: %s", json, ParserWords.of(e));
+            throw InputException.usage("%s %s: is no JSON: %s", Key.of("request"), json, ParserWords.of(e));
         }
-        throw InputException.usage("--request %s: a JSON object was expected", json);
+        throw InputException.usage("%s %s: a JSON object was expected", Key.of("request"), json);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nla.remote.teacher.chat;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.remote.http.Pause;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -24,7 +25,8 @@ public final class RequestPace {
      */
     public RequestPace(double perMinute, LongSupplier nanoTime, Pause pause) {
         if (!(perMinute >= 0)) {
-            throw InputException.usage("--requests-per-minute %s: a number of at least 0 was expected", perMinute);
+            throw InputException.usage(
+                    "%s %s: a number of at least 0 was expected", Key.of("requests_per_minute"), perMinute);
         }
         this.interval = perMinute == 0 ? 0 : (long) (MINUTE_NANOS / perMinute);
         this.nanoTime = nanoTime;

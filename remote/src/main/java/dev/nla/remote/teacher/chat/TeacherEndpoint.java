@@ -1,6 +1,7 @@
 package dev.nla.remote.teacher.chat;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.remote.http.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +29,8 @@ public record TeacherEndpoint(URI base, Optional<Secret> key, Duration patience)
             throw noAddress(base.toString());
         }
         if (patience.isNegative() || patience.isZero()) {
-            throw InputException.usage("--timeout %d: at least 1 second was expected", patience.toSeconds());
+            throw InputException.usage(
+                    "%s %d: at least 1 second was expected", Key.of("timeout"), patience.toSeconds());
         }
     }
 
@@ -49,6 +51,7 @@ public record TeacherEndpoint(URI base, Optional<Secret> key, Duration patience)
     }
 
     private static InputException noAddress(String base) {
-        return InputException.usage("--base-url %s: an address such as http://localhost:8000/v1 was expected", base);
+        return InputException.usage(
+                "%s %s: an address such as http://localhost:8000/v1 was expected", Key.of("base_url"), base);
     }
 }

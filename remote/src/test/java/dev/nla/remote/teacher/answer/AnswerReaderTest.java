@@ -146,9 +146,9 @@ class AnswerReaderTest {
 
     @Test
     void unknownFormsAndNoMarkersAreRefused() {
-        assertThatThrownBy(() -> DescriptionForm.parse("list")).hasMessageContaining("--form list");
+        assertThatThrownBy(() -> DescriptionForm.parse("list")).hasMessageContaining("form list");
         assertThatThrownBy(() -> new AnswerReader(DescriptionForm.ANY, List.of()))
-                .hasMessageContaining("--markers");
+                .hasMessageContaining("markers");
     }
 
     private static Reply.Answer stopped(String content) {

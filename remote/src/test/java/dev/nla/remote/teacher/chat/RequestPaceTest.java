@@ -44,7 +44,6 @@ class RequestPaceTest {
 
     @Test
     void aNegativePaceIsRefused() {
-        assertThatThrownBy(() -> new RequestPace(-1, () -> now, pause))
-                .hasMessageContaining("--requests-per-minute -1");
+        assertThatThrownBy(() -> new RequestPace(-1, () -> now, pause)).hasMessageContaining("requests_per_minute -1");
     }
 }

@@ -40,7 +40,7 @@ class TeacherEndpointTest {
             })
     void whatIsNoAddressIsRefused(String base) {
         assertThatThrownBy(() -> endpoint(base))
-                .hasMessageContaining("--base-url")
+                .hasMessageContaining("base_url")
                 .hasMessageContaining("/v1 was expected");
     }
 

@@ -1,5 +1,7 @@
 package dev.nla.serve.api.fault;
 
+import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import java.util.Optional;
 
 /** A request that is refused or could not be answered. The message is for whoever sent it and says what to do. */
@@ -28,6 +30,12 @@ public final class RequestException extends RuntimeException {
     /** A parameter that is missing or wrong. */
     public static RequestException invalid(String parameter, String format, Object... arguments) {
         return of(Fault.INVALID_REQUEST, new Parameter(parameter), format, arguments);
+    }
+
+    /** Something in a request that a part below refused; the key that it names is the parameter. */
+    public static RequestException of(InputException refused) {
+        return new RequestException(
+                Fault.INVALID_REQUEST, refused.key().map(Key::name).orElse(""), refused.getMessage());
     }
 
     /** What went wrong. */

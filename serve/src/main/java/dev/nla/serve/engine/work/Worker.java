@@ -169,8 +169,8 @@ public final class Worker implements AutoCloseable {
         if (failure instanceof RequestException || failure instanceof CancellationException) {
             return failure;
         }
-        if (failure instanceof InputException) {
-            return RequestException.of(Fault.INVALID_REQUEST, "%s", failure.getMessage());
+        if (failure instanceof InputException input) {
+            return RequestException.of(input);
         }
         LOG.error("a request failed", failure);
         if (failure instanceof EngineException

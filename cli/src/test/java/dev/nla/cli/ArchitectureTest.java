@@ -52,7 +52,7 @@ class ArchitectureTest {
     }
 
     /** Which modules each may know. */
-    private static final Map<String, List<String>> ARROWS = Map.ofEntries(
+    static final Map<String, List<String>> ARROWS = Map.ofEntries(
             Map.entry("model", List.of()),
             Map.entry("data", List.of("model")),
             Map.entry("exchange", List.of("model", "data")),

@@ -113,7 +113,7 @@ class ExchangeCommandTest {
 
     @Test
     void foldersMayHaveAnyName() throws IOException {
-        Path odd = Files.createDirectories(folder.resolve("it's; a=b&c#d%41 é {x} [y]"));
+        Path odd = Files.createDirectories(folder.resolve("it's; a=b&c#d%41? é* {x} [y] \"$~:"));
         Path given = odd.resolve("ar;'sft.parquet");
         Files.copy(KITFT.resolve("ar_sft.parquet"), given);
         Files.copy(KITFT.resolve("ar_sft.parquet.nla_meta.yaml"), odd.resolve("ar;'sft.parquet.nla_meta.yaml"));
@@ -123,6 +123,12 @@ class ExchangeCommandTest {
         succeeded(Outcome.of(
                 "data", "import", odd.resolve("files;").resolve("base.parquet"), "--output", odd.resolve("again;")));
         assertSameRows(odd.resolve("one;"), odd.resolve("again;"), true);
+        Path slanted = folder.resolve("a\\b");
+        Spoiled.refused(
+                Outcome.of("data", "export", odd.resolve("one;"), "--format", "kitft", "--output", slanted),
+                Spoiled.FAILED,
+                "a\\b",
+                "choose a folder without");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.nla.exchange.parquet;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.FileFault;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ public final class ParquetWriter {
     /** Rows of a row group. */
     public static final int ROW_GROUP = 4096;
 
+    private static final char BACKSLASH = '\\';
+
     private ParquetWriter() {}
 
     /**
@@ -33,6 +36,7 @@ public final class ParquetWriter {
      */
     public static void write(Path target, List<ParquetColumn> columns, Iterator<Object[]> rows) {
         Path folder = target.toAbsolutePath().normalize().getParent();
+        requireNameable(target, folder);
         Path waiting = null;
         try {
             Files.createDirectories(folder);
@@ -53,6 +57,14 @@ public final class ParquetWriter {
             if (waiting != null) {
                 AtomicFiles.deleteTree(waiting);
             }
+        }
+    }
+
+    private static void requireNameable(Path target, Path folder) {
+        if (File.separatorChar != BACKSLASH && folder.toString().indexOf(BACKSLASH) >= 0) {
+            throw InputException.data(
+                    "%s: the library that writes parquet files takes the \\ in a folder's name for the end of it: choose a folder without",
+                    target);
         }
     }
 

@@ -14,9 +14,9 @@ import dev.nla.eval.gap.RoundTripEvaluation;
 import dev.nla.eval.render.GapReportJson;
 import dev.nla.eval.report.Curve;
 import dev.nla.eval.report.CurveFile;
+import dev.nla.eval.report.EvaluatedStage;
 import dev.nla.eval.report.ReportPage;
 import dev.nla.eval.report.Sample;
-import dev.nla.eval.report.Stage;
 import dev.nla.eval.report.StagesReport;
 import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.rows.NearestRows;
@@ -82,7 +82,7 @@ record QuickstartEvaluation(Path model, QuickstartFolder folder, long seed, Prin
             return new StagesReport(
                     "nla quickstart, seed " + seed,
                     reports.entrySet().stream()
-                            .map(entry -> new Stage(entry.getKey(), entry.getValue()))
+                            .map(entry -> new EvaluatedStage(entry.getKey(), entry.getValue()))
                             .toList(),
                     curves(reconstructor, verbalizers),
                     samples(data, rows, written),

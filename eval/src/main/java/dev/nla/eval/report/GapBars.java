@@ -9,12 +9,12 @@ import java.util.stream.DoubleStream;
 final class GapBars {
     private GapBars() {}
 
-    static String of(List<Stage> stages) {
+    static String of(List<EvaluatedStage> stages) {
         BarScale scale = BarScale.of(stages.stream()
                 .map(stage -> StageTable.decisive(stage.report()))
                 .flatMapToDouble(GapBars::ends));
         StringBuilder bars = new StringBuilder();
-        for (Stage stage : stages) {
+        for (EvaluatedStage stage : stages) {
             GapResult gap = StageTable.decisive(stage.report());
             bars.append("<div class=\"bar\"><span>")
                     .append(Escaped.of(stage.name()))

@@ -55,7 +55,7 @@ public final class ReportPage {
         return PageFrame.of(report.title(), "", body);
     }
 
-    private static void stages(StringBuilder body, List<Stage> stages) {
+    private static void stages(StringBuilder body, List<EvaluatedStage> stages) {
         boolean truth = stages.stream().anyMatch(stage -> stage.report().truth().isPresent());
         body.append(INTRODUCTION).append(truth ? TRUTH : "").append("<h2>Stages</h2>\n");
         body.append(StageTable.of(stages));

@@ -13,18 +13,18 @@ import java.util.function.Function;
 /** The figures of all stages: a column a stage, so that the page stays narrow. */
 final class StageTable {
     private final HtmlTable table = new HtmlTable();
-    private final List<Stage> stages;
+    private final List<EvaluatedStage> stages;
 
-    private StageTable(List<Stage> stages) {
+    private StageTable(List<EvaluatedStage> stages) {
         this.stages = stages;
     }
 
-    static String of(List<Stage> stages) {
+    static String of(List<EvaluatedStage> stages) {
         return new StageTable(stages).html();
     }
 
     private String html() {
-        table.heads(stages.stream().map(Stage::name).toList());
+        table.heads(stages.stream().map(EvaluatedStage::name).toList());
         line("centred gap, 3 of 20", stage -> gap(stage, Form.CENTERED, NegativeRule.THREE_OF_TWENTY));
         line("calibrated", stage -> Rounded.plain(decisive(stage.report()).calibrated(), 3));
         line("accuracy (chance)", stage -> accuracy(decisive(stage.report())));
@@ -47,11 +47,11 @@ final class StageTable {
         return report.gap(Form.CENTERED, NegativeRule.THREE_OF_TWENTY);
     }
 
-    private void line(String name, Function<Stage, String> cell) {
+    private void line(String name, Function<EvaluatedStage, String> cell) {
         table.line(name, stages.stream().map(cell).toList());
     }
 
-    private static String gap(Stage stage, Form form, NegativeRule rule) {
+    private static String gap(EvaluatedStage stage, Form form, NegativeRule rule) {
         GapResult result = stage.report().gap(form, rule);
         return Rounded.signed(result.gap()) + HtmlTable.small(Rounded.signed(result.ci95()));
     }
@@ -60,7 +60,7 @@ final class StageTable {
         return Rounded.plain(result.accuracy(), 3) + HtmlTable.small("(" + Rounded.plain(result.chance(), 3) + ")");
     }
 
-    private static String share(Stage stage, Function<TruthReport, Estimate> which) {
+    private static String share(EvaluatedStage stage, Function<TruthReport, Estimate> which) {
         return stage.report()
                 .truth()
                 .map(which)
@@ -71,7 +71,7 @@ final class StageTable {
                 .orElse(Rounded.UNDEFINED);
     }
 
-    private static String words(Stage stage) {
+    private static String words(EvaluatedStage stage) {
         return Rounded.plain(stage.report().truth().map(TruthReport::meanWords).orElse(Double.NaN), 1);
     }
 }

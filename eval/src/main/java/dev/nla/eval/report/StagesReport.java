@@ -15,7 +15,11 @@ import java.util.Map;
  * @param provenance where all this is from, in the order it is shown
  */
 public record StagesReport(
-        String title, List<Stage> stages, List<Curve> curves, List<Sample> samples, Map<String, String> provenance) {
+        String title,
+        List<EvaluatedStage> stages,
+        List<Curve> curves,
+        List<Sample> samples,
+        Map<String, String> provenance) {
     /** Copies everything. */
     public StagesReport {
         stages = List.copyOf(stages);

@@ -19,7 +19,7 @@ public final class StagesTable {
     /** The table; ends with a line break. */
     public static String text(StagesReport report) {
         Table table = Table.create("");
-        add(table, report, "stage", Stage::name);
+        add(table, report, "stage", EvaluatedStage::name);
         add(table, report, "centred gap", stage -> gap(stage, Form.CENTERED));
         add(
                 table,
@@ -43,22 +43,22 @@ public final class StagesTable {
         return Grid.text(table);
     }
 
-    private static void add(Table table, StagesReport report, String name, Function<Stage, String> cell) {
+    private static void add(Table table, StagesReport report, String name, Function<EvaluatedStage, String> cell) {
         StringColumn column = StringColumn.create(name);
         report.stages().forEach(stage -> column.append(cell.apply(stage)));
         table.addColumns(column);
     }
 
-    private static GapResult result(Stage stage, Form form) {
+    private static GapResult result(EvaluatedStage stage, Form form) {
         return stage.report().gap(form, NegativeRule.THREE_OF_TWENTY);
     }
 
-    private static String gap(Stage stage, Form form) {
+    private static String gap(EvaluatedStage stage, Form form) {
         GapResult result = result(stage, form);
         return Rounded.signed(result.gap()) + " " + Rounded.signed(result.ci95());
     }
 
-    private static String share(Stage stage, Function<TruthReport, Estimate> which) {
+    private static String share(EvaluatedStage stage, Function<TruthReport, Estimate> which) {
         return Rounded.plain(
                 stage.report().truth().map(which).map(Estimate::value).orElse(Double.NaN), 3);
     }

@@ -183,7 +183,7 @@ class ReportPageTest {
                         .toList());
     }
 
-    private static Stage stage(String name, double gap, boolean truthful) {
+    private static EvaluatedStage stage(String name, double gap, boolean truthful) {
         GapResult result =
                 new GapResult(new Gap(0.9, 0.8, gap, 0.75, 0.25, new Calibration(-0.1, 0.6)), new Interval(0.05, 0.45));
         Map<Form, Map<NegativeRule, GapResult>> all = new EnumMap<>(Form.class);
@@ -194,7 +194,7 @@ class ReportPageTest {
         Estimate none = new Estimate(Double.NaN, Optional.empty());
         TruthReport truth = new TruthReport(4, 0, new TruthCounts(8, 2, 0, 0), share, share, none, none, 5.5, Map.of());
         Map<String, Object> controls = Map.of("completions", Map.of("mean_length", 31.5));
-        return new Stage(
+        return new EvaluatedStage(
                 name,
                 new GapReport(
                         300,

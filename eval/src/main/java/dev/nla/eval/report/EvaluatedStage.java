@@ -9,7 +9,7 @@ import java.util.Map;
  * @param name what readers know it by, such as {@code teacher}, {@code sft}, {@code grpo} or {@code hardneg}
  * @param report what its descriptions were found to be worth
  */
-public record Stage(String name, GapReport report) {
+public record EvaluatedStage(String name, GapReport report) {
     /** Mean length of its descriptions in tokens; NaN where they were not written by a verbalizer. */
     double meanTokens() {
         return report.controls().get("completions") instanceof Map<?, ?> completions

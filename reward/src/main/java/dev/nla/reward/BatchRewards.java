@@ -1,5 +1,6 @@
 package dev.nla.reward;
 
+import dev.nla.model.InputException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,11 @@ import java.util.Map;
  * @param termMeans by name of the term: its mean over the readable ones, before weighting; empty where there are none
  */
 public record BatchRewards(double[] rewards, int unparseable, Map<String, Double> termMeans) {
-    /** Scores a batch. */
+    /**
+     * Scores a batch.
+     *
+     * @throws InputException where a reward is not finite
+     */
     public static BatchRewards of(Reward reward, List<? extends Rollout> rollouts, UnparseableFloor floor) {
         Attempt[] readable = rollouts.stream()
                 .filter(Attempt.class::isInstance)
@@ -24,7 +29,7 @@ public record BatchRewards(double[] rewards, int unparseable, Map<String, Double
         for (Weighted term : reward.terms()) {
             double sum = 0;
             for (int i = 0; i < readable.length; i++) {
-                double score = term.reward().score(readable[i]);
+                double score = finite(term.reward(), readable[i]);
                 earned[i] += term.weight() * score;
                 sum += score;
             }
@@ -34,6 +39,19 @@ public record BatchRewards(double[] rewards, int unparseable, Map<String, Double
         }
         return new BatchRewards(
                 inOrder(rollouts, earned, floor.of(earned)), rollouts.size() - readable.length, Map.copyOf(means));
+    }
+
+    private static double finite(Reward reward, Attempt attempt) {
+        double score = reward.score(attempt);
+        if (!Double.isFinite(score)) {
+            throw InputException.data(
+                    "reward %s of %s gave %s for the description '%s', expected a finite number: repair it, or take it out of reward_terms",
+                    reward.name(),
+                    reward.getClass().getName(),
+                    score,
+                    attempt.text().text());
+        }
+        return score;
     }
 
     private static double[] inOrder(List<? extends Rollout> rollouts, double[] earned, double lowest) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.verbalizer.Explanation;
+import dev.nla.reward.testing.Attempts;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.model.gap.Cosine;
+import dev.nla.reward.testing.Attempts;
+import dev.nla.reward.testing.RewardContract;
 import dev.nla.reward.text.TextFacts;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,10 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every reward promises: it is finite, pure, pays better reconstructions more, and does not mind what must not matter (length of
- * a raw reconstruction, order of negatives, a shift of everything seen from the mean).
+ * Protects what the rewards that come along promise: what every reward does, and more: they pay better reconstructions more, and do not mind
+ * what must not matter (length of a raw reconstruction, a shift of everything seen from the mean).
  */
-class RewardContractTest {
+class RewardContractTest extends RewardContract {
     private static final int D = 6;
     private static final float[] MEAN = {0.5f, -1, 2, 0, 1, -0.25f};
 
@@ -34,7 +40,7 @@ class RewardContractTest {
         }
     }
 
-    static Stream<Case> rewards() {
+    static Stream<Case> cases() {
         Cosine raw = Cosine.raw();
         Cosine centered = Cosine.centered(MEAN);
         return Stream.of(
@@ -60,39 +66,56 @@ class RewardContractTest {
     }
 
     static Stream<Case> rewardsOfVectors() {
-        return rewards().filter(c -> c.reads() != Reads.TEXT);
+        return cases().filter(c -> c.reads() != Reads.TEXT);
+    }
+
+    @Override
+    protected List<Reward> rewards() {
+        return cases().map(Case::reward).toList();
+    }
+
+    /** Runs that ask rewards against negatives draw some. */
+    @Override
+    protected List<Reward> withoutNegatives() {
+        return cases().map(Case::reward)
+                .filter(reward ->
+                        !(reward instanceof AgainstNegatives || reward instanceof InfoNce || reward instanceof Mixture))
+                .toList();
     }
 
     @Test
-    void everyRewardIsTriedHere() {
-        Set<Class<?>> tried = rewards().map(c -> c.reward().getClass()).collect(Collectors.toSet());
-        assertThat(tried).containsExactlyInAnyOrder(Reward.class.getPermittedSubclasses());
+    void everyRewardIsTriedHere() throws IOException, URISyntaxException {
+        Set<Class<?>> tried = cases().map(c -> c.reward().getClass()).collect(Collectors.toSet());
+        assertThat(tried).containsExactlyInAnyOrderElementsOf(rewardsThatComeAlong());
     }
 
-    @ParameterizedTest
-    @MethodSource("rewards")
-    void isFiniteAndPure(Case c) {
-        for (long seed = 0; seed < 200; seed++) {
-            Attempt attempt = Attempts.random(D, 3, seed);
-            double first = c.reward().score(attempt);
-            assertThat(first).isFinite();
-            assertThat(c.reward().score(Attempts.random(D, 3, seed))).isEqualTo(first);
-            assertThat(attempt.reconstruction())
-                    .isEqualTo(Attempts.random(D, 3, seed).reconstruction());
+    private static List<Class<?>> rewardsThatComeAlong() throws IOException, URISyntaxException {
+        Path classes = Path.of(Reward.class.getResource("Reward.class").toURI()).getParent();
+        try (Stream<Path> files = Files.list(classes)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("\\w+\\.class"))
+                    .<Class<?>>map(name -> load(name.replace(".class", "")))
+                    .filter(type -> Reward.class.isAssignableFrom(type) && !type.isInterface())
+                    .toList();
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(Reward.class.getPackageName() + "." + name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
         }
     }
 
     @ParameterizedTest
     @MethodSource("rewardsOfVectors")
-    void isFiniteAtThePerfectAndTheWorstReconstruction(Case c) {
+    void paysThePerfectReconstructionMoreThanTheWorst(Case c) {
         float[] target = {1, 2, 3, 4, 5, 6};
         float[] opposite = {-1, -2, -3, -4, -5, -6};
         float[][] negatives = {target, opposite};
         assertThat(c.reward().score(new Attempt(target, target, negatives, Attempts.PLAIN)))
-                .isFinite()
                 .isGreaterThan(c.reward().score(new Attempt(opposite, target, negatives, Attempts.PLAIN)));
-        assertThat(c.reward().score(new Attempt(opposite, target, negatives, Attempts.PLAIN)))
-                .isFinite();
     }
 
     @ParameterizedTest
@@ -103,17 +126,6 @@ class RewardContractTest {
             double after = c.reward().score(Attempts.onArc(step / 10.0, c.origin()));
             assertThat(after).isGreaterThan(before);
             before = after;
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("rewardsOfVectors")
-    void theOrderOfNegativesDoesNotMatter(Case c) {
-        for (long seed = 0; seed < 50; seed++) {
-            Attempt a = Attempts.random(D, 3, seed);
-            float[][] turned = {a.negatives()[2], a.negatives()[0], a.negatives()[1]};
-            assertThat(c.reward().score(new Attempt(a.reconstruction(), a.target(), turned, a.text())))
-                    .isCloseTo(c.reward().score(a), within(1e-12));
         }
     }
 
@@ -132,7 +144,7 @@ class RewardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("rewards")
+    @MethodSource("cases")
     void onlyWhatItReadsMatters(Case c) {
         Attempt a = Attempts.random(D, 3, 1);
         if (c.reads() == Reads.TEXT) {
@@ -143,7 +155,7 @@ class RewardContractTest {
             assertThat(c.reward().score(new Attempt(a.reconstruction(), a.target(), a.negatives(), Attempts.PLAIN)))
                     .isZero();
         } else if (!(c.reward() instanceof Mixture)) {
-            TextFacts other = new TextFacts(1, 0.9, true);
+            TextFacts other = new TextFacts("a", 1, 0.9, true);
             assertThat(c.reward().score(new Attempt(a.reconstruction(), a.target(), a.negatives(), other)))
                     .isEqualTo(c.reward().score(a));
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.model.InputException;
 import dev.nla.model.gap.Cosine;
+import dev.nla.reward.testing.Attempts;
 import dev.nla.reward.text.TextFacts;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -64,7 +65,8 @@ class RewardValuesTest {
     void mixtureAddsWeightedTermsAndResolvesMixturesInside() {
         Reward inner = new Mixture(List.of(new Weighted(2, new CosineReward(Cosine.raw()))));
         Mixture mixture = new Mixture(List.of(new Weighted(0.5, inner), new Weighted(3, new FormatPenalty())));
-        Attempt stray = new Attempt(ATTEMPT.reconstruction(), TARGET, ATTEMPT.negatives(), new TextFacts(5, 0, true));
+        Attempt stray =
+                new Attempt(ATTEMPT.reconstruction(), TARGET, ATTEMPT.negatives(), new TextFacts("A b.", 5, 0, true));
         assertThat(mixture.score(stray)).isCloseTo(0.6 - 3, within(1e-12));
         assertThat(mixture.terms()).extracting(term -> term.reward().name()).containsExactly("cosine", "format");
     }
@@ -91,6 +93,7 @@ class RewardValuesTest {
     }
 
     private static Attempt ofTokens(int tokens) {
-        return new Attempt(ATTEMPT.reconstruction(), TARGET, ATTEMPT.negatives(), new TextFacts(tokens, 0, false));
+        return new Attempt(
+                ATTEMPT.reconstruction(), TARGET, ATTEMPT.negatives(), new TextFacts("A b.", tokens, 0, false));
     }
 }

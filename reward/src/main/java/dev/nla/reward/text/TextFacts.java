@@ -9,11 +9,12 @@ import java.util.regex.Pattern;
 /**
  * What rewards need to know of a readable description.
  *
+ * @param text itself
  * @param tokens its length in tokens, closing tag and end of text not counted
  * @param repetition the part of its runs of three words that occurred before in it, in [0, 1)
  * @param strayMarkup whether it holds tags, chat tokens or broken characters
  */
-public record TextFacts(int tokens, double repetition, boolean strayMarkup) {
+public record TextFacts(String text, int tokens, double repetition, boolean strayMarkup) {
     private static final int RUN = 3;
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern MARKUP = Pattern.compile("</?\\p{Alpha}[^<>]*>|<\\|[^|<>]*\\|>|\\uFFFD");
@@ -27,7 +28,8 @@ public record TextFacts(int tokens, double repetition, boolean strayMarkup) {
 
     /** The facts of {@code text}, which is {@code tokens} tokens long. */
     public static TextFacts of(String text, int tokens) {
-        return new TextFacts(tokens, repetition(text), MARKUP.matcher(text).find());
+        return new TextFacts(
+                text, tokens, repetition(text), MARKUP.matcher(text).find());
     }
 
     private static double repetition(String text) {

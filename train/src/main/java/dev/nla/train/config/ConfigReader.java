@@ -48,8 +48,9 @@ public final class ConfigReader {
             values.put(setting.key(), value(stage, setting, written, yaml));
         }
         TrainConfig config = (TrainConfig) build(stage, stage.settings(), values, written);
-        return blaming(written, List.of(HeldOutMetrics.KEY), () -> {
+        return blaming(written, List.of(HeldOutMetrics.KEY, KnownRewards.KEY), () -> {
             HeldOutMetrics.requireKnown(config);
+            KnownRewards.requireKnown(config);
             return config;
         });
     }

@@ -16,6 +16,7 @@ import dev.nla.reward.NegativeLogMse;
 import dev.nla.reward.NegativeMse;
 import dev.nla.reward.RepetitionPenalty;
 import dev.nla.reward.Reward;
+import dev.nla.reward.RewardTerms;
 import dev.nla.reward.Rollout;
 import dev.nla.reward.Unparseable;
 import dev.nla.reward.UnparseableFloor;
@@ -60,11 +61,13 @@ final class Rewards {
         this.draw = settings.reward() == RewardKind.ROUND_TRIP ? Optional.empty() : Optional.of(draw(settings, center));
     }
 
-    private static Reward mainTerm(RewardSettings settings, Cosine cosine, double temperature, double scale) {
+    private static Optional<Reward> mainTerm(RewardSettings settings, Cosine cosine, double temperature, double scale) {
         return switch (settings.reward()) {
-            case ROUND_TRIP -> roundTrip(settings, cosine, scale);
-            case CONTRASTIVE, HARD_NEGATIVE -> new AgainstNegatives(cosine, aggregate(settings, temperature));
-            case INFO_NCE -> new InfoNce(cosine, temperature);
+            case ROUND_TRIP -> Optional.of(roundTrip(settings, cosine, scale));
+            case CONTRASTIVE, HARD_NEGATIVE ->
+                Optional.of(new AgainstNegatives(cosine, aggregate(settings, temperature)));
+            case INFO_NCE -> Optional.of(new InfoNce(cosine, temperature));
+            case NONE -> Optional.empty();
         };
     }
 
@@ -84,8 +87,10 @@ final class Rewards {
         };
     }
 
-    private static Reward mixture(RewardSettings settings, Reward main, Reward roundTrip) {
-        List<Weighted> terms = new ArrayList<>(List.of(new Weighted(1, main), new Weighted(1, new FormatPenalty())));
+    private static Reward mixture(RewardSettings settings, Optional<Reward> main, Reward roundTrip) {
+        List<Weighted> terms = new ArrayList<>();
+        main.ifPresent(reward -> terms.add(new Weighted(1, reward)));
+        terms.add(new Weighted(1, new FormatPenalty()));
         if (settings.roundTripWeight() > 0) {
             terms.add(new Weighted(settings.roundTripWeight(), roundTrip));
         }
@@ -95,6 +100,10 @@ final class Rewards {
         if (settings.lengthWeight() > 0) {
             int target = settings.targetLength();
             terms.add(new Weighted(settings.lengthWeight(), new LengthPenalty(0, target, target)));
+        }
+        if (!settings.rewardTerms().isEmpty()) {
+            RewardTerms installed = RewardTerms.installed();
+            settings.rewardTerms().forEach((name, weight) -> terms.add(new Weighted(weight, installed.named(name))));
         }
         return new Mixture(terms);
     }

@@ -11,5 +11,7 @@ public enum RewardKind implements Choice {
     /** The same against negatives among the nearest neighbours. */
     HARD_NEGATIVE,
     /** The log-probability of picking its own activation among the neighbours. */
-    INFO_NCE
+    INFO_NCE,
+    /** Nothing of its own: rewards from outside are all there is. */
+    NONE
 }

@@ -2,6 +2,9 @@ package dev.nla.train.config.policy;
 
 import dev.nla.model.InputException;
 import dev.nla.train.config.setting.Setting;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a description earns. */
 public record RewardSettings(
@@ -46,9 +49,19 @@ public record RewardSettings(
                 value = "1",
                 range = "(0, inf)",
                 meaning = "how far below every valid description an unreadable one earns")
-        double formatPenalty) {
-    /** Checks that the pool can give so many negatives. */
+        double formatPenalty,
+
+        @Setting(
+                value = "{}",
+                range = "[0, inf)",
+                meaning = "weights of rewards of your own beside it, by name; 0 to log one without training on it")
+        Map<String, Double> rewardTerms) {
+    /** Checks that something is earned, and that the pool can give so many negatives; sorts the terms. */
     public RewardSettings {
+        rewardTerms = Collections.unmodifiableMap(new TreeMap<>(rewardTerms));
+        if (reward == RewardKind.NONE && rewardTerms.values().stream().noneMatch(weight -> weight > 0)) {
+            throw InputException.usage("reward is none, expected a weight above 0 in reward_terms then");
+        }
         if (reward == RewardKind.ROUND_TRIP && roundTripWeight > 0) {
             throw InputException.usage(
                     "round_trip_weight is %s, expected 0 when reward is round_trip already", roundTripWeight);

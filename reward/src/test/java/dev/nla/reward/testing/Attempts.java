@@ -1,21 +1,24 @@
-package dev.nla.reward;
+package dev.nla.reward.testing;
 
+import dev.nla.reward.Attempt;
 import dev.nla.reward.text.TextFacts;
 import java.util.SplittableRandom;
 
-/** Attempts for the tests. */
-final class Attempts {
-    static final TextFacts PLAIN = new TextFacts(40, 0, false);
+/** Attempts that rewards are tried on. */
+public final class Attempts {
+    /** Facts of a text that nothing is wrong with. */
+    public static final TextFacts PLAIN = new TextFacts("The goat kept close.", 40, 0, false);
 
     private Attempts() {}
 
-    static Attempt random(int d, int negatives, long seed) {
+    /** A random one with so many negatives: the same for the same seed. */
+    public static Attempt random(int d, int negatives, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         float[][] others = new float[negatives][];
         for (int k = 0; k < negatives; k++) {
             others[k] = gaussian(d, random);
         }
-        TextFacts facts = new TextFacts(random.nextInt(200), random.nextDouble(), random.nextBoolean());
+        TextFacts facts = new TextFacts("Text " + seed, random.nextInt(200), random.nextDouble(), random.nextBoolean());
         return new Attempt(gaussian(d, random), gaussian(d, random), others, facts);
     }
 
@@ -23,7 +26,7 @@ final class Attempts {
      * Target and negatives at right angles around {@code origin}; the reconstruction lies on the arc from the first negative (0) to
      * the target (1).
      */
-    static Attempt onArc(double towardsTarget, float[] origin) {
+    public static Attempt onArc(double towardsTarget, float[] origin) {
         double angle = towardsTarget * Math.PI / 2;
         float[][] axes = new float[4][];
         for (int k = 0; k < axes.length; k++) {

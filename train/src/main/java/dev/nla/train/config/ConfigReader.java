@@ -9,13 +9,16 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.nla.model.InputException;
 import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ParserWords;
+import dev.nla.train.config.setting.Located;
+import dev.nla.train.config.setting.Places;
+import dev.nla.train.config.setting.Setting;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,20 +42,48 @@ public final class ConfigReader {
      * @throws InputException (usage) for a file that cannot be read, an unknown key, a wrong value or a missing one
      */
     public static TrainConfig read(Stage stage, Optional<Path> yaml, List<String> overrides) {
+        return read(stage, yaml, overrides, Places.FOLDERS);
+    }
+
+    /**
+     * Resolves the settings of a run, and finds the models and adapters that they name once all else is known to be in order.
+     *
+     * @param yaml the file, or empty for defaults and overrides alone
+     * @param overrides {@code key=value}, the later over the earlier
+     * @throws InputException as {@link #read(Stage, Optional, List)} does, and where a model or an adapter is not found
+     */
+    public static TrainConfig read(Stage stage, Optional<Path> yaml, List<String> overrides, Places places) {
         SettingTable table = SettingTable.of(stage);
         WrittenSettings written = new WrittenSettings(yaml.map(Path::toString).orElse("command line"));
         yaml.ifPresent(file -> readFile(stage, table, file, written));
         overrides.forEach(override -> readOverride(stage, table, override, written));
-        Map<String, Object> values = new HashMap<>();
+        Map<String, Object> values = new LinkedHashMap<>();
         for (SettingInfo setting : table.settings()) {
             values.put(setting.key(), value(stage, setting, written, yaml));
         }
         TrainConfig config = (TrainConfig) build(stage, stage.settings(), values, written);
-        return blaming(written, List.of(HeldOutMetrics.KEY, KnownRewards.KEY), () -> {
+        blaming(written, List.of(HeldOutMetrics.KEY, KnownRewards.KEY), () -> {
             HeldOutMetrics.requireKnown(config);
             KnownRewards.requireKnown(config);
             return config;
         });
+        values.replaceAll((key, value) -> found(key, value, written, places));
+        return (TrainConfig) build(stage, stage.settings(), values, written);
+    }
+
+    private static Object found(String key, Object value, WrittenSettings written, Places places) {
+        if (value instanceof Optional<?> optional) {
+            return optional.map(each -> found(key, each, written, places));
+        }
+        if (!(value instanceof Located named)) {
+            return value;
+        }
+        try {
+            return places.find(key, named);
+        } catch (InputException e) {
+            String source = written.find(key).orElseThrow().source();
+            throw InputException.data(e, "%s: %s %s", source, key, e.getMessage());
+        }
     }
 
     /**
@@ -186,7 +217,7 @@ public final class ConfigReader {
             types[i] = components[i].getType();
             if (types[i] == Stage.class) {
                 arguments[i] = stage;
-            } else if (types[i].isRecord()) {
+            } else if (types[i].isRecord() && components[i].getAnnotation(Setting.class) == null) {
                 arguments[i] = build(stage, types[i].asSubclass(Record.class), values, written);
             } else {
                 arguments[i] = values.get(SettingTable.key(components[i]));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
+import dev.nla.train.config.setting.Setting;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class ConfigWriter {
     private static void collect(SettingTable table, Record record, Map<String, Object> into) {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             Object value = read(record, component);
-            if (value instanceof Record nested) {
+            if (value instanceof Record nested && component.getAnnotation(Setting.class) == null) {
                 collect(table, nested, into);
             } else {
                 table.find(SettingTable.key(component))

@@ -1,6 +1,7 @@
 package dev.nla.train.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nla.train.config.setting.Located;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
@@ -55,9 +56,11 @@ final class SettingValue {
             String text = node.asText().strip();
             require(text.equals("true") || text.equals("false"));
             return text.equals("true");
-        } else if (type == String.class || type == Path.class) {
+        } else if (type == String.class || type == Path.class || type == Located.class) {
             require(node.isTextual() && !node.asText().isBlank()); // YAML reads 2026_01_02 as 20260102
-            return type == String.class ? node.asText() : Path.of(node.asText().strip());
+            return type == String.class
+                    ? node.asText()
+                    : type == Path.class ? Path.of(node.asText().strip()) : Located.at(node.asText());
         }
         String text = node.asText().strip();
         for (Enum<?> constant : constants(type)) {
@@ -121,9 +124,10 @@ final class SettingValue {
         } else if (raw(type) == Map.class) {
             words = "a map from names to " + (argument(type, 1) == Integer.class ? "whole numbers" : "numbers")
                     + bounds;
-        } else if (type == String.class || type == Path.class || raw(type) == Optional.class) {
+        } else if (List.of(String.class, Path.class, Located.class).contains(type) || raw(type) == Optional.class) {
             Type inner = raw(type) == Optional.class ? argument(type, 0) : type;
-            words = (inner == Path.class ? "a path" : "a text") + " (in quotes where it looks like a number)";
+            words = (inner == Path.class ? "a path" : inner == Located.class ? "a folder or REPO[@REV]" : "a text")
+                    + " (in quotes where it looks like a number)";
         } else {
             words = constants(type).stream().map(SettingValue::text).collect(Collectors.joining(", ", "one of ", ""));
         }
@@ -141,7 +145,7 @@ final class SettingValue {
         } else if (value instanceof Enum<?> constant) {
             return text(constant);
         }
-        return value instanceof Path path ? path.toString() : value;
+        return value instanceof Path || value instanceof Located ? value.toString() : value;
     }
 
     private static boolean isOptional(Type type) {

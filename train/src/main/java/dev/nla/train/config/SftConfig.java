@@ -9,6 +9,7 @@ import dev.nla.train.config.run.BudgetSettings;
 import dev.nla.train.config.run.OptimizerSettings;
 import dev.nla.train.config.run.ReportSettings;
 import dev.nla.train.config.run.RunSettings;
+import dev.nla.train.config.setting.Located;
 import dev.nla.train.config.setting.Setting;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 /**
  * Settings of {@code nla train sft}.
  *
- * @param initAdapter an adapter folder to continue from; its LoRA shape then stands and the {@code lora} settings do not count
+ * @param initAdapter an adapter to continue from; its LoRA shape then stands and the {@code lora} settings do not count
  * @param descriptions such as {@code nla eval gap --save-descriptions} and {@code --save-best} write
  */
 public record SftConfig(
@@ -26,9 +27,8 @@ public record SftConfig(
 
         @Setting(
                 value = "none",
-                meaning =
-                        "adapter folder to continue from; its LoRA shape, prompt and injection stand over the settings")
-        Optional<Path> initAdapter,
+                meaning = "adapter to continue from; its LoRA shape, prompt and injection stand over the settings")
+        Optional<Located> initAdapter,
 
         @Setting(
                 value = "none",

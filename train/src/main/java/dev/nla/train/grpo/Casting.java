@@ -31,13 +31,14 @@ record Casting(GrpoConfig config, TrainingData data, Decoder decoder, StepSeeds 
 
     /** @param fixedLength whether every description takes the most tokens and is read as it stands */
     Players players(boolean fixedLength) {
-        VerbalizerFolder started = VerbalizerFolder.read(config.adapters().verbalizer(), decoder, data.tokenizer());
+        VerbalizerFolder started =
+                VerbalizerFolder.read(config.adapters().verbalizer().folder(), decoder, data.tokenizer());
         started.requireLayer(data.layer());
         ReconstructorFolder reconstructor =
-                ReconstructorFolder.read(config.adapters().reconstructor(), decoder, data.tokenizer());
+                ReconstructorFolder.read(config.adapters().reconstructor().folder(), decoder, data.tokenizer());
         reconstructor.requireLayer(data.layer());
-        RolloutModel writer =
-                RolloutModel.of(config.rollouts().rolloutDtype(), config.run().model(), decoder);
+        RolloutModel writer = RolloutModel.of(
+                config.rollouts().rolloutDtype(), config.run().model().folder(), decoder);
         try {
             return players(started.inStage(config.stage().text(), data.origin()), reconstructor, writer, fixedLength);
         } catch (RuntimeException | Error refused) {

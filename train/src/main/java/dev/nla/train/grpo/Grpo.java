@@ -70,8 +70,8 @@ public final class Grpo implements Learner {
     }
 
     private static Grpo open(GrpoConfig config, boolean fixedLength) {
-        AdapterFolder.open(config.adapters().verbalizer(), Role.VERBALIZER);
-        AdapterFolder.open(config.adapters().reconstructor(), Role.RECONSTRUCTOR);
+        AdapterFolder.open(config.adapters().verbalizer().folder(), Role.VERBALIZER);
+        AdapterFolder.open(config.adapters().reconstructor().folder(), Role.RECONSTRUCTOR);
         TrainingInputs inputs = TrainingInputs.open(config.run(), config.report());
         try {
             return new Grpo(config, inputs, fixedLength);
@@ -106,7 +106,10 @@ public final class Grpo implements Learner {
     @Override
     public List<String> warnings() {
         return DataWarnings.of(
-                data, List.of(config.adapters().verbalizer(), config.adapters().reconstructor()));
+                data,
+                List.of(
+                        config.adapters().verbalizer().folder(),
+                        config.adapters().reconstructor().folder()));
     }
 
     @Override

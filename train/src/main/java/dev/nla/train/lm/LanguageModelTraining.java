@@ -64,7 +64,7 @@ public final class LanguageModelTraining implements Learner {
                     "gradient_checkpointing is true but only adapters can be trained with it: leave it out for lm");
         }
         ModelFolder folder = ModelFolder.open(config);
-        Tokenizer tokenizer = Tokenizer.open(config.run().model());
+        Tokenizer tokenizer = Tokenizer.open(config.run().model().folder());
         try {
             Conversations conversations = Conversations.read(
                     config.run().data(),

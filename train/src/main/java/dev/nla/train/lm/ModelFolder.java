@@ -29,7 +29,7 @@ record ModelFolder(Path source, ModelConfig config, ComputeType computeType) {
 
     static ModelFolder open(LmConfig config) {
         BaseDecoder.useThreads(config.run());
-        Path source = config.run().model();
+        Path source = config.run().model().folder();
         return new ModelFolder(source, ModelConfig.read(source), BaseDecoder.computeType(config.run()));
     }
 

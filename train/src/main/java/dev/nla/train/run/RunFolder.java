@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** A run's folder as such: who may open it, its settings and its provenance. One process at a time holds it. */
 final class RunFolder implements AutoCloseable {
-    private static final String CONFIG = "config.yaml";
+    static final String CONFIG = "config.yaml";
     private static final String RECORD = "run.json";
 
     private final Path directory;

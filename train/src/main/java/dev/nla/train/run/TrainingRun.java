@@ -105,6 +105,11 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
+    /** The file in a run's folder that holds the settings it was begun with. */
+    public static Path settingsIn(Path directory) {
+        return directory.resolve(RunFolder.CONFIG);
+    }
+
     private void announce(boolean fresh, Provenance provenance) {
         if (!fresh) {
             folder.noteResume(provenance, start.step());

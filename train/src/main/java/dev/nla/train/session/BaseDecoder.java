@@ -18,7 +18,7 @@ public final class BaseDecoder {
 
     /** Reads the model's weights; the caller closes it. */
     static Decoder load(RunSettings settings) {
-        return Decoder.load(settings.model(), computeType(settings));
+        return Decoder.load(settings.model().folder(), computeType(settings));
     }
 
     /** Has the engine compute with the threads asked for; before its first use. */

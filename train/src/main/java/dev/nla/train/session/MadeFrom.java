@@ -33,7 +33,7 @@ public final class MadeFrom {
 
     private static Map<String, String> hashes(TrainConfig config, Tokenizer tokenizer) {
         Map<String, String> hashes = new LinkedHashMap<>();
-        hashes.put("model", Sha256.ofTree(config.run().model().resolve("config.json")));
+        hashes.put("model", Sha256.ofTree(config.run().model().folder().resolve("config.json")));
         hashes.put("tokenizer", tokenizer.sha256());
         hashes.put("data", Sha256.ofTree(config.run().data()));
         Optional<Path> descriptions =

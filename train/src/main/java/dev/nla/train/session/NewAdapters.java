@@ -31,7 +31,7 @@ public record NewAdapters(SftConfig config, TrainingData data, Decoder decoder) 
     public VerbalizerFolder verbalizer() {
         if (config.initAdapter().isPresent()) {
             VerbalizerFolder started =
-                    VerbalizerFolder.read(config.initAdapter().get(), decoder, data.tokenizer());
+                    VerbalizerFolder.read(config.initAdapter().get().folder(), decoder, data.tokenizer());
             started.requireLayer(data.layer());
             return started.inStage(STAGE, data.origin());
         }
@@ -62,7 +62,7 @@ public record NewAdapters(SftConfig config, TrainingData data, Decoder decoder) 
     public ReconstructorFolder reconstructor() {
         if (config.initAdapter().isPresent()) {
             ReconstructorFolder started =
-                    ReconstructorFolder.read(config.initAdapter().get(), decoder, data.tokenizer());
+                    ReconstructorFolder.read(config.initAdapter().get().folder(), decoder, data.tokenizer());
             started.requireLayer(data.layer());
             return started.inStage(STAGE, data.origin());
         }
@@ -94,7 +94,7 @@ public record NewAdapters(SftConfig config, TrainingData data, Decoder decoder) 
     private ModelSidecarBuilder described(Role role) {
         ModelSidecarBuilder sidecar = ModelSidecar.builder(
                         role, STAGE, decoder.config().hiddenSize())
-                .baseModel(config.run().model().toString())
+                .baseModel(config.run().model().lastingName())
                 .layer(data.layer())
                 .origin(data.origin());
         data.dataset()

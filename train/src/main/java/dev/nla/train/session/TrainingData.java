@@ -41,7 +41,7 @@ public record TrainingData(
                         settings.data(), train.length, heldOut.length, settings.data());
             }
             CenteringMean centering = dataset.centering(Split.TRAIN);
-            return new TrainingData(dataset, Tokenizer.open(settings.model()), centering, train, heldOut);
+            return new TrainingData(dataset, Tokenizer.open(settings.model().folder()), centering, train, heldOut);
         } catch (RuntimeException | Error e) {
             dataset.close();
             throw e;
@@ -49,7 +49,7 @@ public record TrainingData(
     }
 
     private static void requireSameModel(RunSettings settings, ActivationDataset dataset) {
-        ModelConfig model = ModelConfig.read(settings.model());
+        ModelConfig model = ModelConfig.read(settings.model().folder());
         if (model.hiddenSize() != dataset.dimension()) {
             throw InputException.data(
                     "%s holds activations of width %d but %s has width %d: they come from another model",

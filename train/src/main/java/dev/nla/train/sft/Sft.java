@@ -2,6 +2,7 @@ package dev.nla.train.sft;
 
 import dev.nla.model.sidecar.Role;
 import dev.nla.train.config.SftConfig;
+import dev.nla.train.config.setting.Located;
 import dev.nla.train.loop.Course;
 import dev.nla.train.loop.Learner;
 import dev.nla.train.optimizer.Update;
@@ -72,7 +73,9 @@ public final class Sft implements Learner {
 
     @Override
     public List<String> warnings() {
-        return DataWarnings.of(inputs.data(), config.initAdapter().stream().toList());
+        return DataWarnings.of(
+                inputs.data(),
+                config.initAdapter().map(Located::folder).stream().toList());
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.nla.model.lora.Projection;
 import dev.nla.train.config.adapter.LoraSettings;
 import dev.nla.train.config.policy.NegativePool;
 import dev.nla.train.config.policy.RewardKind;
+import dev.nla.train.config.setting.Located;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class ConfigReaderTest {
         assertThat(config.lora().loraR()).isEqualTo(8);
         assertThat(config.run().seed()).isEqualTo(8);
         assertThat(config.optimizer().adamBeta2()).isEqualTo(0.999);
-        assertThat(config.run().model()).isEqualTo(Path.of("m"));
+        assertThat(config.run().model()).isEqualTo(Located.at("m"));
     }
 
     @Test
@@ -173,7 +174,7 @@ class ConfigReaderTest {
                 "rank_pattern=[1]        | rank_pattern is [1], expected a map from names to whole numbers of at least 1",
                 "rank_pattern={'(': 2}   | change the LoRA settings",
                 "lora_r=70000            | change the LoRA settings",
-                "model=                  | model is empty, expected a path",
+                "model=                  | model is empty, expected a folder or REPO[@REV]",
                 "learning_rate           | 'learning_rate' is not a setting, expected key=value",
             })
     void aWrongValueIsRefusedByKeyValueAndExpectation(String override, String message) throws IOException {
@@ -186,7 +187,7 @@ class ConfigReaderTest {
         Path yaml = file(minimal("temperature: [1]\n").replace("temperature", "warmup_ratio"));
         assertUsage(() -> sft(yaml), yaml.toString(), "warmup_ratio is [1]", "a number from 0 to 1");
         Path date = file(minimal("init_adapter: 2026_01_02\n"));
-        assertUsage(() -> sft(date), "init_adapter is 20260102, expected a path (in quotes");
+        assertUsage(() -> sft(date), "init_adapter is 20260102, expected a folder or REPO[@REV] (in quotes");
         Path empty = file(minimal("weight_decay:\n"));
         assertUsage(() -> sft(empty), "weight_decay is empty");
     }

@@ -31,7 +31,7 @@ class SettingTableTest {
                 .contains("### optimizer\n")
                 .contains("| `learning_rate` | a number above 0 | `5e-5` | highest learning rate of the schedule |\n")
                 .contains("| `negative_pool` | one of random, nearest, mixed | `nearest` |")
-                .contains("| `model` | a path (in quotes where it looks like a number) | required |");
+                .contains("| `model` | a folder or REPO[@REV] (in quotes where it looks like a number) | required |");
     }
 
     @Test

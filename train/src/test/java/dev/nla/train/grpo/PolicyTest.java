@@ -42,7 +42,7 @@ class PolicyTest {
     void rollOut() {
         inputs = TrainingInputs.open(config.run(), config.report());
         verbalizer = VerbalizerFolder.read(
-                        config.adapters().verbalizer(),
+                        config.adapters().verbalizer().folder(),
                         inputs.decoder(),
                         inputs.data().tokenizer())
                 .verbalizer();

@@ -1,20 +1,27 @@
 package dev.nla.cli.command.train;
 
+import dev.nla.cli.option.Hub;
 import dev.nla.cli.terminal.TrainingProgress;
 import dev.nla.model.InputException;
 import dev.nla.train.config.ConfigReader;
 import dev.nla.train.config.Stage;
 import dev.nla.train.config.TrainConfig;
 import dev.nla.train.run.Resume;
+import dev.nla.train.run.TrainingRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The flags that every stage of training takes. */
 public final class TrainOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     @Option(names = "--config", paramLabel = "F.yaml", description = "Settings of the run.")
     private Optional<Path> config = Optional.empty();
 
@@ -47,7 +54,10 @@ public final class TrainOptions {
         }
         List<String> all = new ArrayList<>(overrides);
         output.ifPresent(folder -> all.add("output_dir=" + folder));
-        return ConfigReader.read(stage, config, all);
+        Path run = ConfigReader.read(stage, config, all).run().outputDir();
+        Hub hub = new Hub(System.getenv(), () -> spec.commandLine().getErr());
+        Optional<Path> begun = resume.map(where -> TrainingRun.settingsIn(run));
+        return ConfigReader.read(stage, config, all, new TrainedModels(stage, hub, begun));
     }
 
     Resume resume() {

@@ -1,13 +1,14 @@
 package dev.nla.train.config.run;
 
+import dev.nla.train.config.setting.Located;
 import dev.nla.train.config.setting.Setting;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /** Where things come from and go to, and what makes the run repeatable. */
 public record RunSettings(
-        @Setting(meaning = "folder of the base model, as Hugging Face lays it out")
-        Path model,
+        @Setting(meaning = "base model, as Hugging Face lays it out")
+        Located model,
 
         @Setting(
                 meaning =

@@ -6,17 +6,27 @@ import static dev.nla.cli.Spoiled.refused;
 import static dev.nla.cli.TinyRuns.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nla.claims.calibration.CalibrationOrigin;
+import dev.nla.claims.calibration.ClaimCalibration;
+import dev.nla.claims.calibration.ClaimScore;
+import dev.nla.claims.calibration.ClaimsFile;
+import dev.nla.claims.calibration.ProbabilityMap;
+import dev.nla.claims.grammar.ClaimGrammar;
+import dev.nla.claims.signal.Signal;
+import dev.nla.claims.truth.SlotTruth;
+import dev.nla.model.sidecar.ActivationOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Protects what {@code eval claims} refuses: each in one line that says what is missing, and with nothing written. */
+/** Protects what {@code eval claims} and {@code describe --confidence} refuse: each in one line that says what is missing, and with nothing written. */
 class EvalClaimsCommandTest {
     @TempDir
     static Path folder;
@@ -81,5 +91,62 @@ class EvalClaimsCommandTest {
         } finally {
             Files.delete(file);
         }
+    }
+
+    @Test
+    void confidenceNeedsACalibrationOfBothAdapters() {
+        refused(describe("--confidence"), USAGE, "--confidence", "--reconstructor is missing");
+        refused(
+                describe("--confidence", "--reconstructor", runs.at("ar/adapter")),
+                FAILED,
+                "claims.json: there is no such file",
+                "nla eval claims --calibrate writes it");
+        refused(
+                describe("--confidence", "--reconstructor", runs.at("ar/adapter"), "--samples", 2),
+                USAGE,
+                "leave out --samples");
+        refused(describe("--withhold", 1.5), USAGE, "--withhold 1.5", "from 0 to 1");
+    }
+
+    @Test
+    void theCalibrationOfAnotherAdapterIsRefused() throws IOException {
+        Path file = runs.at("av/adapter/claims.json");
+        ClaimsFile.write(file, calibration("of another adapter"));
+        try {
+            refused(
+                    describe("--confidence", "--reconstructor", runs.at("ar/adapter")),
+                    FAILED,
+                    file.toString(),
+                    "another verbalizer");
+            refused(claims("small"), FAILED, file.toString(), "another verbalizer");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static ClaimCalibration calibration(String verbalizer) {
+        return new ClaimCalibration(
+                new CalibrationOrigin(verbalizer, "r", "m", 1, ActivationOrigin.UNKNOWN, 8),
+                ClaimGrammar.ofFreeLines(),
+                new SlotTruth(Map.of()),
+                60,
+                200,
+                new ClaimScore(List.of(Signal.LOO), new double[] {0}, new double[] {1}, new double[] {1}, Map.of(), 0),
+                new ProbabilityMap.Platt(1, 0));
+    }
+
+    private static Outcome describe(Object... more) {
+        List<Object> line = new ArrayList<>(List.of(
+                "describe",
+                "--model",
+                runs.at("model"),
+                "--verbalizer",
+                runs.at("av/adapter"),
+                "--text",
+                "one river",
+                "--max-new-tokens",
+                4));
+        line.addAll(Arrays.asList(more));
+        return Outcome.of(line.toArray());
     }
 }

@@ -1,6 +1,7 @@
 package dev.nla.claims.calibration;
 
 import dev.nla.claims.grammar.ClaimGrammar;
+import dev.nla.claims.signal.Signal;
 import dev.nla.claims.truth.SlotTruth;
 import java.util.Map;
 

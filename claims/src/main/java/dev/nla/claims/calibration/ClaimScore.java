@@ -1,5 +1,6 @@
 package dev.nla.claims.calibration;
 
+import dev.nla.claims.signal.Signal;
 import java.util.List;
 import java.util.Map;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.grammar.LineForm;
+import dev.nla.claims.signal.Signal;
 import dev.nla.claims.truth.SlotTruth;
 import dev.nla.claims.truth.TruthRule;
 import dev.nla.model.files.AtomicFiles;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.grammar.LineForm;
+import dev.nla.claims.signal.Signal;
 import dev.nla.claims.truth.SlotTruth;
 import dev.nla.claims.truth.TruthRule;
 import dev.nla.model.InputException;

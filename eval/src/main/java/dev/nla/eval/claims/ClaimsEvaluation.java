@@ -1,6 +1,10 @@
 package dev.nla.eval.claims;
 
 import dev.nla.claims.grammar.ClaimGrammar;
+import dev.nla.claims.signal.ClaimMeasurement;
+import dev.nla.claims.signal.DescribedActivation;
+import dev.nla.claims.signal.ScoredText;
+import dev.nla.claims.signal.SignalledClaim;
 import dev.nla.claims.truth.LabelledRow;
 import dev.nla.claims.truth.SlotTruth;
 import dev.nla.data.dataset.ActivationDataset;
@@ -49,34 +53,42 @@ public record ClaimsEvaluation(
         float[][] vectors = Arrays.stream(rows).mapToObj(data::activation).toArray(float[][]::new);
         List<List<Description>> shown = writer.apply(greedy).describe("describe " + part, vectors);
         List<List<Description>> drawn = writer.apply(samples).describe("sample " + part, vectors);
-        ClaimMeasurement measurement =
-                new ClaimMeasurement(grammar, truth, critic, Cosine.centered(data.mean(Split.TRAIN)));
+        ClaimMeasurement measurement = new ClaimMeasurement(
+                grammar, texts -> critic.reconstruct(texts, done -> {}), Cosine.centered(data.mean(Split.TRAIN)));
         List<RowClaims> claims = new ArrayList<>();
         for (int begin = 0; begin < rows.length; begin += ROWS_AT_ONCE) {
             int end = Math.min(begin + ROWS_AT_ONCE, rows.length);
-            List<DescribedVector> described = new ArrayList<>();
+            List<DescribedActivation> described = new ArrayList<>();
             for (int i = begin; i < end; i++) {
-                Row row = data.row(rows[i]);
-                described.add(new DescribedVector(
-                        row.docId(),
+                described.add(new DescribedActivation(
                         vectors[i],
                         scored(shown.get(i).get(0)),
-                        drawn.get(i).stream().map(this::scored).toList(),
-                        LabelledRow.of(row, grammar)));
+                        drawn.get(i).stream().map(this::scored).toList()));
             }
-            List<List<MeasuredClaim>> measured = measurement.measure(described, done -> {});
-            for (int i = 0; i < described.size(); i++) {
-                claims.add(new RowClaims(described.get(i).labels(), measured.get(i)));
+            List<List<SignalledClaim>> measured = measurement.measure(described);
+            for (int i = begin; i < end; i++) {
+                claims.add(labelled(data.row(rows[i]), measured.get(i - begin)));
             }
             progress.at("measure " + part, end, rows.length);
         }
         return claims;
     }
 
+    private RowClaims labelled(Row row, List<SignalledClaim> claims) {
+        LabelledRow labels = LabelledRow.of(row, grammar);
+        return new RowClaims(
+                labels,
+                claims.stream()
+                        .map(claim -> new MeasuredClaim(
+                                row.docId(),
+                                claim.claim(),
+                                claim.greedy(),
+                                claim.signals(),
+                                truth.holds(claim.claim(), labels)))
+                        .toList());
+    }
+
     private ScoredText scored(Description description) {
-        return new ScoredText(
-                description.text(),
-                greedy.verbalizer().format().tokenEnds(description),
-                description.completion().logProbabilities());
+        return ScoredText.of(description, greedy.verbalizer().format());
     }
 }

@@ -1,7 +1,7 @@
 package dev.nla.eval.claims;
 
-import dev.nla.claims.calibration.Signal;
 import dev.nla.claims.grammar.Claim;
+import dev.nla.claims.signal.Signal;
 import java.util.Map;
 
 /**

@@ -2,7 +2,7 @@ package dev.nla.eval.claims;
 
 import dev.nla.claims.calibration.ClaimScore;
 import dev.nla.claims.calibration.ProbabilityMap;
-import dev.nla.claims.calibration.Signal;
+import dev.nla.claims.signal.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.claims.calibration.Judgement;
 import dev.nla.claims.calibration.ProbabilityMap;
-import dev.nla.claims.calibration.Signal;
 import dev.nla.claims.grammar.Claim;
+import dev.nla.claims.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

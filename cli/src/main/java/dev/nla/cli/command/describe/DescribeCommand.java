@@ -1,5 +1,9 @@
 package dev.nla.cli.command.describe;
 
+import dev.nla.claims.calibration.CalibrationOrigin;
+import dev.nla.claims.calibration.ClaimCalibration;
+import dev.nla.claims.confidence.ConfidentReader;
+import dev.nla.claims.confidence.ConfidentReading;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.FolderOrRepo;
@@ -45,6 +49,8 @@ import picocli.CommandLine.Spec;
             "  nla describe --model models/smollm2-135m-instruct --verbalizer runs/smollm2-135m/sft/adapter \\",
             "    --reconstructor runs/smollm2-135m/reconstructor/adapter --samples 8 --temperature 1 \\",
             "    --text \"The river froze early that year.\"",
+            "  nla describe --model models/scenes --verbalizer runs/quickstart/hardneg/adapter --confidence \\",
+            "    --reconstructor runs/quickstart/reconstructor/adapter --text \"A trunk came into it.\"",
             "  nla describe --model Qwen/Qwen2.5-7B-Instruct --verbalizer anicka/nla-qwen2.5-7b-L20-av-v2 \\",
             "    --like anicka/nla-qwen2.5-7b-L20-av-v2 --text \"The river froze early that year.\""
         })
@@ -97,6 +103,9 @@ public final class DescribeCommand implements Runnable {
     @Mixin
     private SamplingOptions sampling;
 
+    @Mixin
+    private ConfidenceOptions confidence;
+
     @Option(names = "--json", description = "Print JSON instead of text.")
     private boolean json;
 
@@ -110,12 +119,13 @@ public final class DescribeCommand implements Runnable {
         PromptStyle style = asked.orElse(PromptStyle.of(sidecar.origin()));
         sampling.sampling();
         sampling.samples();
+        Optional<ClaimCalibration> calibration = confidence.calibration(sampling, writing, reading);
         try (Tokenizer tokenizer = model.tokenizer()) {
             DescribedVector.Sought sought = source.seek(model, tokenizer, style, sidecar.layer());
             writing.check(model.config(), sought.layer());
             OptionalInt block = sought.layer().isPresent() ? sought.layer() : sidecar.layer();
             reading.ifPresent(given -> given.check(model.config(), block));
-            describe(sought, writing, reading, tokenizer);
+            describe(sought, writing, reading, calibration, tokenizer);
         }
     }
 
@@ -123,6 +133,7 @@ public final class DescribeCommand implements Runnable {
             DescribedVector.Sought sought,
             AdapterFolder writing,
             Optional<AdapterFolder> reading,
+            Optional<ClaimCalibration> calibration,
             Tokenizer tokenizer) {
         int samples = sampling.samples();
         try (Decoder decoder = model.decoder()) {
@@ -137,9 +148,19 @@ public final class DescribeCommand implements Runnable {
                     .get(0);
             float[] mean = folder.verbalizer().injection().center();
             List<String> warnings = warnings(found, folder.sidecar(), critic.map(ReconstructorFolder::sidecar));
+            Optional<ClaimCalibration> fitting = calibration.filter(known -> fits(known, found, warnings));
+            Optional<ConfidentReading> claims = fitting.map(known -> new ConfidentReader(
+                            folder.verbalizer(),
+                            critic.orElseThrow().reconstructor(),
+                            known,
+                            centre(mean),
+                            sampling.sampling().maxNewTokens())
+                    .read(found.vector(), sampling.seed()));
             print(
                     found,
                     warnings,
+                    fitting.map(known -> new ConfidenceText(known, confidence.threshold())),
+                    claims,
                     critic.map(each -> ScoredDescription.nearestFirst(
                                     written, reconstructions(each, written), found.vector(), mean))
                             .orElseGet(() -> ScoredDescription.unscored(written)));
@@ -157,6 +178,31 @@ public final class DescribeCommand implements Runnable {
                 .forEach(line -> warnings.add("the adapter %s was trained on %s: its cosines say little"
                         .formatted(reconstructor.orElseThrow(), line))));
         return warnings;
+    }
+
+    /** Of activations of another kind a calibration says nothing: its numbers are withdrawn, with a warning. */
+    private boolean fits(ClaimCalibration calibration, DescribedVector.Found found, List<String> warnings) {
+        CalibrationOrigin origin = calibration.origin();
+        List<String> other = new ArrayList<>(found.unlike().apply(origin.activations()));
+        if (!origin.model().equals(model.fingerprint().split(" ")[0])) {
+            other.add("another model");
+        }
+        if (found.layer().isPresent() && found.layer().getAsInt() != origin.layer()) {
+            other.add("layer " + origin.layer());
+        }
+        other.forEach(
+                line -> warnings.add("the claims of the adapter %s were calibrated on %s: no probabilities are given"
+                        .formatted(verbalizer, line)));
+        return other.isEmpty();
+    }
+
+    private float[] centre(float[] mean) {
+        if (mean == null) {
+            throw InputException.data(
+                    "%s: has no mean of activations, which claims are measured from: train it with injection_center=mean",
+                    verbalizer);
+        }
+        return mean;
     }
 
     private static float[][] reconstructions(ReconstructorFolder critic, List<Description> written) {
@@ -191,11 +237,21 @@ public final class DescribeCommand implements Runnable {
         };
     }
 
-    private void print(DescribedVector.Found found, List<String> warnings, List<ScoredDescription> written) {
+    private void print(
+            DescribedVector.Found found,
+            List<String> warnings,
+            Optional<ConfidenceText> text,
+            Optional<ConfidentReading> claims,
+            List<ScoredDescription> written) {
         PrintWriter out = spec.commandLine().getOut();
         WarningLines.print(spec.commandLine(), warnings);
         if (json) {
-            out.println(new DescriptionJson(sampling, warnings).text(found, written));
+            out.println(new DescriptionJson(sampling, warnings)
+                    .text(
+                            found,
+                            written,
+                            root -> claims.ifPresent(
+                                    reading -> text.orElseThrow().write(root, reading))));
             return;
         }
         for (int i = 0; i < written.size(); i++) {
@@ -203,6 +259,7 @@ public final class DescribeCommand implements Runnable {
             written.get(i).cosine().ifPresent(cosine -> out.println(cosine.text()));
             out.println(written.get(i).description().text());
         }
+        claims.ifPresent(reading -> text.orElseThrow().print(out, reading));
         out.flush();
         long unclosed =
                 written.stream().filter(each -> !each.description().parsed()).count();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.cli.option.SamplingOptions;
 import dev.nla.model.verbalizer.Description;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Descriptions of one activation as JSON.
@@ -15,7 +16,12 @@ import java.util.List;
  * @param warnings what makes them less trustworthy
  */
 public record DescriptionJson(SamplingOptions sampling, List<String> warnings) {
-    String text(DescribedVector.Found found, List<ScoredDescription> written) {
+    /**
+     * The object as text.
+     *
+     * @param more adds what else is known
+     */
+    String text(DescribedVector.Found found, List<ScoredDescription> written, Consumer<ObjectNode> more) {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         ObjectNode root = mapper.createObjectNode();
         root.put("source", found.name());
@@ -39,6 +45,7 @@ public record DescriptionJson(SamplingOptions sampling, List<String> warnings) {
                             "token_ids",
                             mapper.valueToTree(description.completion().tokens()));
         }
+        more.accept(root);
         try {
             return mapper.writeValueAsString(root);
         } catch (JsonProcessingException impossible) {

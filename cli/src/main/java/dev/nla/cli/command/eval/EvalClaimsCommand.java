@@ -1,5 +1,6 @@
 package dev.nla.cli.command.eval;
 
+import dev.nla.claims.calibration.AdapterPair;
 import dev.nla.claims.calibration.CalibrationOrigin;
 import dev.nla.claims.calibration.ClaimCalibration;
 import dev.nla.claims.calibration.ClaimsFile;
@@ -41,7 +42,6 @@ import dev.nla.model.generation.Sampling;
 import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -142,8 +142,12 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
             AdapterFolder author,
             AdapterFolder critic,
             Optional<ClaimCalibration> known) {
+        AdapterPair pair() {
+            return new AdapterPair(author, critic);
+        }
+
         Path claims() {
-            return author.path().resolve(ClaimsFile.NAME);
+            return pair().file();
         }
     }
 
@@ -167,7 +171,12 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
             Stream.of(author, critic)
                     .forEach(given -> given.check(
                             model.config(), OptionalInt.of(activations.sidecar().layer())));
-            Inputs inputs = new Inputs(activations, tokenizer, author, critic, known(author));
+            Inputs inputs = new Inputs(
+                    activations,
+                    tokenizer,
+                    author,
+                    critic,
+                    calibrate ? Optional.empty() : Optional.of(new AdapterPair(author, critic).calibration()));
             int[] judged = rows(activations, split);
             int[] fitted = calibrate ? rows(activations, Split.VALIDATION) : new int[0];
             List<Path> outputs = Stream.concat(calibrate ? Stream.of(inputs.claims()) : Stream.empty(), json.stream())
@@ -185,17 +194,6 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
                 }
             });
         }
-    }
-
-    private Optional<ClaimCalibration> known(AdapterFolder author) {
-        if (calibrate) {
-            return Optional.empty();
-        }
-        Path file = author.path().resolve(ClaimsFile.NAME);
-        if (!Files.exists(file)) {
-            throw InputException.data("%s: there is no such file: --calibrate writes it", file);
-        }
-        return Optional.of(ClaimsFile.read(file));
     }
 
     private int[] rows(ActivationDataset activations, Split split) {
@@ -218,15 +216,11 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
         Map<String, String> values = new TreeMap<>();
         values.put("model", model.fingerprint());
         values.put("tokenizer", inputs.tokenizer().sha256());
-        values.put("verbalizer", digest(inputs.author()));
+        values.put("verbalizer", Sha256.of(inputs.author().path().resolve(PeftFolder.WEIGHTS)));
         values.put("data", inputs.data().sha256());
         values.put("rows", Arrays.hashCode(judged) + " " + Arrays.hashCode(fitted));
         values.put("samples", samples(inputs) + " of at most " + maxNewTokens + " tokens, seed " + seed);
         return new WorkInputs(values);
-    }
-
-    private static String digest(AdapterFolder adapter) {
-        return Sha256.of(adapter.path().resolve(PeftFolder.WEIGHTS));
     }
 
     /** With weights, which are read when all else is known to be in order. */
@@ -298,32 +292,19 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
     }
 
     private CalibrationOrigin origin(Inputs inputs) {
-        return new CalibrationOrigin(
-                digest(inputs.author()),
-                digest(inputs.critic()),
-                model.fingerprint().split(" ")[0],
-                inputs.data().sidecar().layer(),
-                inputs.data().sidecar().origin(),
-                samples(inputs));
+        return inputs.pair()
+                .origin(
+                        model.fingerprint().split(" ")[0],
+                        inputs.data().sidecar().layer(),
+                        inputs.data().sidecar().origin(),
+                        samples(inputs));
     }
 
-    /** A calibration says nothing of another adapter, critic, model, layer or kind of activation. */
     private void checkFits(Inputs inputs, ClaimCalibration calibration) {
-        CalibrationOrigin known = calibration.origin();
-        CalibrationOrigin own = origin(inputs);
-        String differs = !known.verbalizer().equals(own.verbalizer())
-                ? "another verbalizer"
-                : !known.reconstructor().equals(own.reconstructor())
-                        ? "another reconstructor"
-                        : known.layer() != own.layer()
-                                ? "layer " + known.layer()
-                                : !known.activations().equals(own.activations())
-                                        ? "other tokens or prompts"
-                                        : known.samples() != own.samples() ? known.samples() + " samples" : "";
-        if (!differs.isEmpty()) {
+        calibration.origin().differsFrom(origin(inputs)).ifPresent(other -> {
             throw InputException.data(
-                    "%s: it was calibrated for %s: calibrate anew with --calibrate", inputs.claims(), differs);
-        }
+                    "%s: it was calibrated for %s: calibrate anew with --calibrate", inputs.claims(), other);
+        });
     }
 
     private Map<String, Object> provenance(Inputs inputs, Decoder decoder) {

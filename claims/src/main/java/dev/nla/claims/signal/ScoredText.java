@@ -1,4 +1,7 @@
-package dev.nla.eval.claims;
+package dev.nla.claims.signal;
+
+import dev.nla.model.verbalizer.Description;
+import dev.nla.model.verbalizer.ExplanationFormat;
 
 /**
  * A description with the log-probability of each of its tokens, given the activation.
@@ -13,6 +16,14 @@ public record ScoredText(String text, int[] ends, float[] logProbabilities) {
         if (ends.length != logProbabilities.length) {
             throw new IllegalArgumentException(ends.length + " tokens, " + logProbabilities.length + " probabilities");
         }
+    }
+
+    /** What a verbalizer wrote, with the probabilities it gave its own tokens. */
+    public static ScoredText of(Description description, ExplanationFormat format) {
+        return new ScoredText(
+                description.text(),
+                format.tokenEnds(description),
+                description.completion().logProbabilities());
     }
 
     /** A text whose tokens nobody scored. */

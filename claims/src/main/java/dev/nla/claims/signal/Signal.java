@@ -1,4 +1,4 @@
-package dev.nla.claims.calibration;
+package dev.nla.claims.signal;
 
 /** What speaks for a claim. Each is larger where the claim is likelier true. */
 public enum Signal {

@@ -1,57 +1,42 @@
-package dev.nla.eval.claims;
+package dev.nla.claims.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nla.claims.calibration.Signal;
 import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.grammar.LineForm;
-import dev.nla.claims.grammar.RowFacts;
-import dev.nla.claims.truth.LabelledRow;
-import dev.nla.claims.truth.SlotTruth;
-import dev.nla.claims.truth.TruthRule;
-import dev.nla.eval.describe.TextReader;
 import dev.nla.model.gap.Cosine;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Protects the signals of claims, against values worked out by hand with a critic that hears three words. */
 class ClaimMeasurementTest {
     private static final ClaimGrammar GRAMMAR = new ClaimGrammar(
             List.of(LineForm.parse("place: {place}"), LineForm.parse("mood: {mood}"), LineForm.parse("time: {time}")),
-            java.util.Set.of());
-    private static final SlotTruth TRUTH =
-            new SlotTruth(Map.of("place", TruthRule.FACT, "mood", TruthRule.FACT, "time", TruthRule.FACT));
-
+            Set.of());
     /** A text's vector counts barn, calm and noon, and has 1 in the last place. */
-    private static final TextReader CRITIC = (texts, done) -> texts.stream()
+    private static final Function<List<String>, float[][]> CRITIC = texts -> texts.stream()
             .map(text -> new float[] {
                 text.contains("barn") ? 1 : 0, text.contains("calm") ? 1 : 0, text.contains("noon") ? 1 : 0, 1
             })
             .toArray(float[][]::new);
 
-    private static final LabelledRow LABELS =
-            new LabelledRow(new RowFacts(Map.of("place", List.of("barn"), "mood", List.of("calm"))), "", List.of());
-
     @Test
     void signalsAreWhatTheyAreCalled() {
-        DescribedVector vector = new DescribedVector(
-                "d",
+        DescribedActivation vector = new DescribedActivation(
                 new float[] {1, 1, 0, 1},
                 ScoredText.unscored("• place: barn\n• mood: sad"),
                 List.of(
                         ScoredText.unscored("• place: barn\n• mood: calm"),
                         ScoredText.unscored("• place: Barn"),
                         ScoredText.unscored("• mood: calm\n• time: noon"),
-                        ScoredText.unscored("")),
-                LABELS);
-        List<MeasuredClaim> claims = measure(vector);
+                        ScoredText.unscored("")));
+        List<SignalledClaim> claims = measure(vector);
         assertThat(claims)
-                .extracting(claim ->
-                        claim.claim().slot() + "=" + claim.claim().value() + " " + claim.greedy() + " " + claim.right())
-                .containsExactly(
-                        "place=barn true true", "mood=sad true false", "mood=calm false true", "time=noon false false");
+                .extracting(claim -> claim.claim().slot() + "=" + claim.claim().value() + " " + claim.greedy())
+                .containsExactly("place=barn true", "mood=sad true", "mood=calm false", "time=noon false");
         double both = 3 / Math.sqrt(9);
         double barn = 2 / Math.sqrt(6);
         double nothing = 1 / Math.sqrt(3);
@@ -74,8 +59,8 @@ class ClaimMeasurementTest {
         String text = "• place: barn\n• mood: sad";
         ScoredText scored = new ScoredText(
                 text, new int[] {0, 8, 11, 13, 14, 21, 25, 25}, new float[] {-64, -1, -2, -4, -8, -16, -32, -128});
-        DescribedVector vector = new DescribedVector("d", new float[] {1, 1, 0, 1}, scored, List.of(), LABELS);
-        List<MeasuredClaim> claims = measure(vector);
+        DescribedActivation vector = new DescribedActivation(new float[] {1, 1, 0, 1}, scored, List.of());
+        List<SignalledClaim> claims = measure(vector);
         assertThat(claims.get(0).signals())
                 .containsEntry(Signal.LP_LINE, -1.0)
                 .containsEntry(Signal.LP_VALUE, -6.0)
@@ -85,18 +70,18 @@ class ClaimMeasurementTest {
 
     @Test
     void noDescriptionMeansNoClaims() {
-        DescribedVector vector =
-                new DescribedVector("d", new float[] {1, 0, 0, 0}, ScoredText.unscored(""), List.of(), LABELS);
+        DescribedActivation vector =
+                new DescribedActivation(new float[] {1, 0, 0, 0}, ScoredText.unscored(""), List.of());
         assertThat(measure(vector)).isEmpty();
     }
 
-    private static List<MeasuredClaim> measure(DescribedVector vector) {
-        return new ClaimMeasurement(GRAMMAR, TRUTH, CRITIC, Cosine.raw())
-                .measure(List.of(vector), done -> {})
+    private static List<SignalledClaim> measure(DescribedActivation vector) {
+        return new ClaimMeasurement(GRAMMAR, CRITIC, Cosine.raw())
+                .measure(List.of(vector))
                 .get(0);
     }
 
-    private static void near(MeasuredClaim claim, Signal signal, double expected) {
+    private static void near(SignalledClaim claim, Signal signal, double expected) {
         assertThat(claim.signals().get(signal))
                 .as("%s of %s", signal, claim.claim())
                 .isCloseTo(expected, within(1e-6));

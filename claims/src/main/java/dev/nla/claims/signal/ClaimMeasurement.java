@@ -1,11 +1,8 @@
-package dev.nla.eval.claims;
+package dev.nla.claims.signal;
 
-import dev.nla.claims.calibration.Signal;
 import dev.nla.claims.grammar.Claim;
 import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.grammar.ClaimedDescription;
-import dev.nla.claims.truth.SlotTruth;
-import dev.nla.eval.describe.TextReader;
 import dev.nla.model.gap.Cosine;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -23,11 +20,10 @@ import java.util.stream.Collectors;
  * that does.
  *
  * @param grammar reads claims
- * @param truth judges them
- * @param critic turns texts into vectors
+ * @param critic turns texts, each different from the others, into vectors [n][d]
  * @param nearness of a reconstruction to its activation: centred cosine
  */
-public record ClaimMeasurement(ClaimGrammar grammar, SlotTruth truth, TextReader critic, Cosine nearness) {
+public record ClaimMeasurement(ClaimGrammar grammar, Function<List<String>, float[][]> critic, Cosine nearness) {
     /** What a claim gains by its value where no sample has another one: as much as true values gain. */
     private static final double NO_RIVAL = 0.3;
 
@@ -47,30 +43,22 @@ public record ClaimMeasurement(ClaimGrammar grammar, SlotTruth truth, TextReader
         }
     }
 
-    /**
-     * The claims of each vector's descriptions, each once.
-     *
-     * @param done hears how many texts the critic has read
-     */
-    public List<List<MeasuredClaim>> measure(List<DescribedVector> vectors, IntConsumer done) {
-        List<List<Pooled>> pools = vectors.stream().map(this::pool).toList();
-        Map<String, float[]> read = read(pools, done);
-        List<List<MeasuredClaim>> measured = new ArrayList<>();
+    /** The claims of each activation's descriptions, each once: of the greedy one in its order, then of the samples. */
+    public List<List<SignalledClaim>> measure(List<DescribedActivation> activations) {
+        List<List<Pooled>> pools = activations.stream().map(this::pool).toList();
+        Map<String, float[]> read = read(pools);
+        List<List<SignalledClaim>> measured = new ArrayList<>();
         for (int i = 0; i < pools.size(); i++) {
-            DescribedVector vector = vectors.get(i);
+            DescribedActivation activation = activations.get(i);
             measured.add(pools.get(i).stream()
-                    .map(pooled -> new MeasuredClaim(
-                            vector.document(),
-                            pooled.claim(),
-                            pooled.greedy(),
-                            signals(pooled, vector, read),
-                            truth.holds(pooled.claim(), vector.labels())))
+                    .map(pooled ->
+                            new SignalledClaim(pooled.claim(), pooled.greedy(), signals(pooled, activation, read)))
                     .toList());
         }
         return measured;
     }
 
-    private List<Pooled> pool(DescribedVector vector) {
+    private List<Pooled> pool(DescribedActivation vector) {
         List<ScoredText> texts = new ArrayList<>(List.of(vector.greedy()));
         texts.addAll(vector.samples());
         List<ClaimedDescription> read = texts.stream()
@@ -103,7 +91,7 @@ public record ClaimMeasurement(ClaimGrammar grammar, SlotTruth truth, TextReader
         return List.copyOf(rivals.values());
     }
 
-    private Map<String, float[]> read(List<List<Pooled>> pools, IntConsumer done) {
+    private Map<String, float[]> read(List<List<Pooled>> pools) {
         Set<String> texts = new LinkedHashSet<>();
         for (List<Pooled> pool : pools) {
             for (Pooled pooled : pool) {
@@ -114,7 +102,7 @@ public record ClaimMeasurement(ClaimGrammar grammar, SlotTruth truth, TextReader
             }
         }
         List<String> order = new ArrayList<>(texts);
-        float[][] vectors = order.isEmpty() ? new float[0][] : critic.reconstruct(order, done);
+        float[][] vectors = order.isEmpty() ? new float[0][] : critic.apply(order);
         Map<String, float[]> read = new LinkedHashMap<>();
         for (int i = 0; i < vectors.length; i++) {
             read.put(order.get(i), vectors[i]);
@@ -122,7 +110,7 @@ public record ClaimMeasurement(ClaimGrammar grammar, SlotTruth truth, TextReader
         return read;
     }
 
-    private Map<Signal, Double> signals(Pooled pooled, DescribedVector vector, Map<String, float[]> read) {
+    private Map<Signal, Double> signals(Pooled pooled, DescribedActivation vector, Map<String, float[]> read) {
         Map<Signal, Double> signals = new EnumMap<>(Signal.class);
         Claim claim = pooled.claim();
         if (!vector.samples().isEmpty()) {
@@ -155,7 +143,7 @@ public record ClaimMeasurement(ClaimGrammar grammar, SlotTruth truth, TextReader
                 .orElse(0);
     }
 
-    private double cosine(String text, DescribedVector vector, Map<String, float[]> read) {
+    private double cosine(String text, DescribedActivation vector, Map<String, float[]> read) {
         return nearness.between(read.get(text), vector.vector());
     }
 }

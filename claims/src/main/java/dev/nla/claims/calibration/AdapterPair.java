@@ -1,0 +1,55 @@
+package dev.nla.claims.calibration;
+
+import dev.nla.data.digest.Sha256;
+import dev.nla.model.InputException;
+import dev.nla.model.adapter.AdapterFolder;
+import dev.nla.model.lora.PeftFolder;
+import dev.nla.model.sidecar.ActivationOrigin;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A verbalizer and the reconstructor that its claims are measured with.
+ *
+ * @param verbalizer whose folder holds the calibration
+ * @param reconstructor measures claims
+ */
+public record AdapterPair(AdapterFolder verbalizer, AdapterFolder reconstructor) {
+    /** Where the calibration lies. */
+    public Path file() {
+        return verbalizer.path().resolve(ClaimsFile.NAME);
+    }
+
+    /** What a calibration that is made with the two holds for. */
+    public CalibrationOrigin origin(String modelFingerprint, int layer, ActivationOrigin activations, int samples) {
+        return new CalibrationOrigin(
+                digest(verbalizer), digest(reconstructor), modelFingerprint, layer, activations, samples);
+    }
+
+    /**
+     * The calibration of the two.
+     *
+     * @throws InputException where there is none, or it is of another adapter
+     */
+    public ClaimCalibration calibration() {
+        if (!Files.exists(file())) {
+            throw InputException.data("%s: there is no such file: nla eval claims --calibrate writes it", file());
+        }
+        ClaimCalibration calibration = ClaimsFile.read(file());
+        require(calibration.origin().verbalizer().equals(digest(verbalizer)), "verbalizer");
+        require(calibration.origin().reconstructor().equals(digest(reconstructor)), "reconstructor");
+        return calibration;
+    }
+
+    private void require(boolean same, String role) {
+        if (!same) {
+            throw InputException.data(
+                    "%s: it was calibrated with another %s: give that one, or calibrate anew with nla eval claims --calibrate",
+                    file(), role);
+        }
+    }
+
+    private static String digest(AdapterFolder adapter) {
+        return Sha256.of(adapter.path().resolve(PeftFolder.WEIGHTS));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.nla.cli.command.describe;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.claims.calibration.ClaimCalibration;
+import dev.nla.claims.confidence.ClaimConfidence;
+import dev.nla.claims.confidence.ConfidentReading;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Claims with their probabilities, for people and programs.
+ *
+ * @param calibration what the probabilities rest on
+ * @param threshold claims less likely than this are withheld
+ */
+record ConfidenceText(ClaimCalibration calibration, double threshold) {
+    /** What a probability means, in one sentence. */
+    String meaning() {
+        boolean asked = calibration.truth().rules().values().stream().anyMatch(rule -> rule.asksDescription());
+        return String.format(
+                Locale.ROOT,
+                "p is how often claims with such signals were true among %,d claims about %,d rows, %s; %d samples",
+                calibration.claims(),
+                calibration.rows(),
+                asked
+                        ? "by what is known of the rows and, for some slots, by their own descriptions"
+                        : "by what is known of the rows",
+                calibration.origin().samples());
+    }
+
+    /** Every claim, the likeliest first. */
+    void print(PrintWriter out, ConfidentReading reading) {
+        out.println();
+        out.println(meaning());
+        List<ClaimConfidence> claims = reading.claims().stream()
+                .sorted(Comparator.comparingDouble(ClaimConfidence::probability).reversed())
+                .toList();
+        for (ClaimConfidence claim : claims) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %.2f  %s: %s%s%n",
+                    claim.probability(),
+                    claim.claim().slot(),
+                    claim.claim().value(),
+                    withheld(claim) ? "   (withheld)" : "");
+        }
+    }
+
+    /** Every claim in the order of the description, under {@code claims}. */
+    void write(ObjectNode root, ConfidentReading reading) {
+        ArrayNode claims = root.putArray("claims");
+        for (ClaimConfidence claim : reading.claims()) {
+            ObjectNode node = claims.addObject()
+                    .put("slot", claim.claim().slot())
+                    .put("value", claim.claim().value())
+                    .put("p", claim.probability())
+                    .put("withheld", withheld(claim));
+            ObjectNode signals = node.putObject("signals");
+            claim.signals().forEach((signal, value) -> signals.put(signal.key(), value));
+        }
+        root.put("p_means", meaning());
+    }
+
+    private boolean withheld(ClaimConfidence claim) {
+        return claim.probability() < threshold;
+    }
+}

@@ -52,14 +52,22 @@ public record RoundTripEvaluation(Scoring scoring, Reconstructor reconstructor, 
     /**
      * Evaluates given descriptions.
      *
-     * @param file describes the rows, in their order
+     * @param file describes the rows, in their order, in words that fit: see {@link #requireFit}
      */
     public GapReport given(DescriptionsFile file, Map<String, Object> provenance) {
+        List<List<String>> texts = List.copyOf(file.byId().values());
+        return report(texts, scored("descriptions", texts), Map.of(), provenance);
+    }
+
+    /**
+     * Checks that a reconstructor can read given descriptions.
+     *
+     * @throws dev.nla.model.InputException where one is longer than the model's context, which names the row
+     */
+    public static void requireFit(DescriptionsFile file, Reconstructor reconstructor) {
         file.byId()
                 .forEach((id, descriptions) ->
                         descriptions.forEach(text -> reconstructor.requireFits("the description of row " + id, text)));
-        List<List<String>> texts = List.copyOf(file.byId().values());
-        return report(texts, scored("descriptions", texts), Map.of(), provenance);
     }
 
     /** Read by themselves, so that what one kind of descriptions gets does not depend on the others. */

@@ -200,6 +200,7 @@ public final class EvalGapCommand implements Runnable, Interruptible {
                     WarningLines.ofData(
                             activations,
                             Stream.concat(author.stream(), Stream.of(critic)).toList()));
+            told.ifPresent(file -> RoundTripEvaluation.requireFit(file, folder.reconstructor()));
             EvaluatedRows evaluated = EvaluatedRows.of(activations, numbers, nearest(), sampling.seed());
             RoundTripEvaluation evaluation = new RoundTripEvaluation(
                     new Scoring(evaluated, bootstrap(), display::show), folder.reconstructor(), true);

@@ -3,19 +3,15 @@
 import batch
 import block
 import config
-import dtypes
 import generation
-import head
 import linear
 import lora
 import model
-import norm
 import readout
 import recompute
 import sample
 import score
 import texts
-import trunk
 import weights
 
 
@@ -70,20 +66,14 @@ class Kernels(Module):
     def hidden(self, inputs: Dict[str, Tensor]) -> Tensor:
         """Outputs of a block at places index [n] of the batch's rows flattened to [B · T]: [n, d] float32."""
         last = int(inputs["block"])
-        index = inputs["index"].clone()
         # Where few places are read, the last block is not computed everywhere.
-        few = len(index) <= len(inputs["rows"])
+        few = len(inputs["index"]) <= len(inputs["rows"])
         m, h = self.run(inputs, last if few else last + 1, few)
-        y = readout.last(m, h, last, index) if few else h.rows.flatten(0, 1).index_select(0, index)
-        return y.to(dtypes.float32())
+        return readout.hidden(m, h, last, inputs["index"].clone(), few)
 
     def states(self, inputs: Dict[str, Tensor]) -> Tuple[Tensor, Tensor]:
         """What comes into each block and, normed, out of the last, [blocks + 1, B, T, d] float32; logits [B, T, V]."""
-        m = lora.adapted(self.loaded(), lora.read(inputs))
-        seen: List[block.Streams] = []
-        h = trunk.run(m, batch.read(inputs), len(m.blocks), False, seen, None)
-        rows = [each.rows for each in seen] + [norm.rms(h.rows, m.norm, m.config)]
-        return torch.stack(rows).to(dtypes.float32()), head.logits(h.rows, m)
+        return readout.states(lora.adapted(self.loaded(), lora.read(inputs)), batch.read(inputs))
 
     def score(self, inputs: Dict[str, Tensor]) -> Tuple[Tensor, Tensor]:
         """Log-probabilities and entropies of targets [n] after places index [n] of the rows, see score.Scores."""
@@ -120,14 +110,7 @@ class Kernels(Module):
 
     def run(self, inputs: Dict[str, Tensor], blocks: int, whole: bool) -> Tuple[model.Model, block.Streams]:
         """The adapted model, and the batch behind its first blocks."""
-        adapter = lora.read(inputs)
-        m = lora.adapted(self.loaded(), adapter)
-        if bool(inputs["recompute"]):
-            fixed = lora.adapted(self.loaded(), lora.detached(adapter))
-            return m, recompute.run(fixed, batch.read(inputs), blocks, whole, self.tape)
-        return m, trunk.run(m, batch.read(inputs), blocks, whole, None, None)
+        return recompute.streams(self.loaded(), inputs, blocks, whole, self.tape)
 
     def loaded(self) -> model.Model:
-        m = self.model
-        assert m is not None, "no model is loaded"
-        return m
+        return model.loaded(self.model)

@@ -15,6 +15,11 @@ class Model(NamedTuple):
     frequencies: Tensor  # [kinds, R / 2] float32, see rope.angles
 
 
+def loaded(m: Optional[Model]) -> Model:
+    assert m is not None, "no model is loaded"
+    return m
+
+
 def assembled(weights: Dict[str, Tensor], packed: Dict[str, linear.Linear], c: config.Config) -> Model:
     """Takes the weights out of the dictionaries one by one. Names are those of WeightSlot in Java."""
     embedding = weights.pop("embedding.weight")

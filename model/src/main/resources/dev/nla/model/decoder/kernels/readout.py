@@ -1,11 +1,31 @@
-# Hidden states at a few places only.
+# Hidden states: of a few places only, or of all blocks.
 import attention
+import batch
 import block
 import causal
 import dtypes
+import head
 import model
 import norm
 import rope
+import trunk
+
+
+def hidden(m: model.Model, h: block.Streams, i: int, index: Tensor, few: bool) -> Tensor:
+    """
+    Outputs of block i at places index [n] of the rows flattened to [B · T]: [n, d] float32. Where they are few, h is
+    what comes into the block, else what comes out of it.
+    """
+    y = last(m, h, i, index) if few else h.rows.flatten(0, 1).index_select(0, index)
+    return y.to(dtypes.float32())
+
+
+def states(m: model.Model, b: batch.Batch) -> Tuple[Tensor, Tensor]:
+    """What comes into each block and, normed, out of the last, [blocks + 1, B, T, d] float32; logits [B, T, V]."""
+    seen: List[block.Streams] = []
+    h = trunk.run(m, b, len(m.blocks), False, seen, None)
+    rows = [each.rows for each in seen] + [norm.rms(h.rows, m.norm, m.config)]
+    return torch.stack(rows).to(dtypes.float32()), head.logits(h.rows, m)
 
 
 def last(m: model.Model, h: block.Streams, i: int, index: Tensor) -> Tensor:

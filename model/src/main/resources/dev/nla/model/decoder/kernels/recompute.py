@@ -10,6 +10,18 @@ import model
 import trunk
 
 
+def streams(
+    base: model.Model, inputs: Dict[str, Tensor], blocks: int, whole: bool, tape: List[block.Streams]
+) -> Tuple[model.Model, block.Streams]:
+    """The adapted model, and the batch behind its first blocks; with a tape to go back by where they say recompute."""
+    adapter = lora.read(inputs)
+    m = lora.adapted(base, adapter)
+    if bool(inputs["recompute"]):
+        fixed = lora.adapted(base, lora.detached(adapter))
+        return m, run(fixed, batch.read(inputs), blocks, whole, tape)
+    return m, trunk.run(m, batch.read(inputs), blocks, whole, None, None)
+
+
 def run(m: model.Model, b: batch.Batch, blocks: int, whole: bool, tape: List[block.Streams]) -> block.Streams:
     """As trunk.run, for a model that passes no gradients on. Last on the tape are the leaves that are returned."""
     tape.clear()

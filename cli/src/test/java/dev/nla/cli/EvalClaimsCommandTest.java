@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +128,7 @@ class EvalClaimsCommandTest {
     private static ClaimCalibration calibration(String verbalizer) {
         return new ClaimCalibration(
                 new CalibrationOrigin(verbalizer, "r", "m", 1, ActivationOrigin.UNKNOWN, 8),
-                ClaimGrammar.ofFreeLines(),
+                new ClaimGrammar(List.of(), Set.of()),
                 new SlotTruth(Map.of()),
                 60,
                 200,

@@ -22,7 +22,7 @@ import picocli.CommandLine;
 class KeysInErrorsTest {
     private static final Path ROOT = Path.of(System.getProperty("nla.root"));
     private static final List<String> LIBRARIES =
-            List.of("model", "data", "exchange", "remote", "reward", "library", "serve");
+            List.of("model", "data", "exchange", "remote", "reward", "claims", "library", "serve");
     /** A warning, which is a line of text already where it is made; it goes into files as it stands. */
     private static final String WARNING = "(--skip-first)";
 

@@ -1,11 +1,9 @@
 package dev.nla.reward;
 
 import dev.nla.model.InputException;
-import java.util.ArrayList;
+import dev.nla.model.outside.Provided;
 import java.util.HashSet;
 import java.util.List;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -17,8 +15,6 @@ import java.util.regex.Pattern;
 public record RewardTerms(List<Reward> all) {
     private static final String NONE =
             "names of rewards from outside, of which there is none on the class path: put its jar there (NLA_CLASSPATH)";
-
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     /** The names of those that come along, whose weights have settings of their own. */
     private static final Pattern TAKEN = Pattern.compile(
@@ -33,7 +29,7 @@ public record RewardTerms(List<Reward> all) {
         all = List.copyOf(all);
         Set<String> names = new HashSet<>();
         for (Reward reward : all) {
-            if (reward.name() == null || !NAME.matcher(reward.name()).matches()) {
+            if (!Provided.isName(reward.name())) {
                 throw refused(reward, "expected small letters, digits and underscores as its name");
             }
             if (TAKEN.matcher(reward.name()).matches() || !names.add(reward.name())) {
@@ -53,14 +49,7 @@ public record RewardTerms(List<Reward> all) {
      * @throws InputException where one of them cannot be made, or is refused
      */
     public static RewardTerms installed() {
-        try {
-            List<Reward> found = new ArrayList<>();
-            ServiceLoader.load(Reward.class).forEach(found::add);
-            return new RewardTerms(found);
-        } catch (ServiceConfigurationError | LinkageError e) {
-            throw InputException.data(
-                    e, "a reward on the class path cannot be used: %s: repair its jar or take it away", e.getMessage());
-        }
+        return new RewardTerms(Provided.of(Reward.class, "reward"));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.nla.claims.calibration;
 
 import dev.nla.data.digest.Sha256;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.sidecar.ActivationOrigin;
@@ -33,7 +34,8 @@ public record AdapterPair(AdapterFolder verbalizer, AdapterFolder reconstructor)
      */
     public ClaimCalibration calibration() {
         if (!Files.exists(file())) {
-            throw InputException.data("%s: there is no such file: nla eval claims --calibrate writes it", file());
+            throw InputException.data(
+                    "%s: there is no such file: nla eval claims %s writes it", file(), Key.of("calibrate"));
         }
         ClaimCalibration calibration = ClaimsFile.read(file());
         require(calibration.origin().verbalizer().equals(digest(verbalizer)), "verbalizer");
@@ -44,8 +46,8 @@ public record AdapterPair(AdapterFolder verbalizer, AdapterFolder reconstructor)
     private void require(boolean same, String role) {
         if (!same) {
             throw InputException.data(
-                    "%s: it was calibrated with another %s: give that one, or calibrate anew with nla eval claims --calibrate",
-                    file(), role);
+                    "%s: it was calibrated with another %s: give that one, or calibrate anew with nla eval claims %s",
+                    file(), role, Key.of("calibrate"));
         }
     }
 

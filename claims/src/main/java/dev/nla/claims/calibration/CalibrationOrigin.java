@@ -2,6 +2,7 @@ package dev.nla.claims.calibration;
 
 import dev.nla.model.sidecar.ActivationOrigin;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a calibration holds for: of anything else its probabilities say nothing.
@@ -16,20 +17,28 @@ import java.util.Optional;
 public record CalibrationOrigin(
         String verbalizer, String reconstructor, String model, int layer, ActivationOrigin activations, int samples) {
     /**
-     * What of it is not so elsewhere, as "layer 7" or "another model", so that its probabilities say nothing there; empty where all is the same.
+     * What of it is not so elsewhere, as "another model" or "layer 7", so that its probabilities say nothing there; empty where both are the same.
      *
-     * @param own what is at hand; its digests of adapters are not compared
+     * @param modelFingerprint of the weights at hand
+     * @param ownLayer of the activations at hand, where it is known
      */
-    public Optional<String> differsFrom(CalibrationOrigin own) {
-        if (!model.equals(own.model)) {
+    public Optional<String> otherThan(String modelFingerprint, OptionalInt ownLayer) {
+        if (!model.equals(modelFingerprint)) {
             return Optional.of("another model");
         }
-        if (layer != own.layer) {
-            return Optional.of("layer " + layer);
+        return layer == ownLayer.orElse(layer) ? Optional.empty() : Optional.of("layer " + layer);
+    }
+
+    /** The same with the tokens and prompts of activations, and the number of samples. */
+    public Optional<String> otherThan(
+            String modelFingerprint, OptionalInt ownLayer, ActivationOrigin ownActivations, int ownSamples) {
+        Optional<String> other = otherThan(modelFingerprint, ownLayer);
+        if (other.isPresent()) {
+            return other;
         }
-        if (!activations.equals(own.activations)) {
+        if (!activations.equals(ownActivations)) {
             return Optional.of("other tokens or prompts");
         }
-        return samples == own.samples ? Optional.empty() : Optional.of(samples + " samples");
+        return samples == ownSamples ? Optional.empty() : Optional.of(samples + " samples");
     }
 }

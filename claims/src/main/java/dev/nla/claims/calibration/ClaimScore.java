@@ -51,9 +51,4 @@ public record ClaimScore(
         }
         return score;
     }
-
-    /** Whether claims of this slot were among those it was fitted to. */
-    public boolean knows(String slot) {
-        return slots.containsKey(slot);
-    }
 }

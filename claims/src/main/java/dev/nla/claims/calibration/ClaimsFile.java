@@ -97,7 +97,7 @@ public final class ClaimsFile {
         Document document = Document.json(file);
         if (!"nla_claims".equals(document.text("kind").orElse(""))
                 || !document.at("version").isInt()) {
-            throw document.wrong("kind", "nla_claims with a version: nla eval claims --calibrate writes it");
+            throw document.wrong("kind", "nla_claims with a version, as nla eval claims writes it");
         }
         if (document.requiredInteger("version", 1, MANY) > VERSION) {
             throw document.wrong("version", "at most " + VERSION + ": a newer nla wrote it");

@@ -3,7 +3,6 @@ package dev.nla.claims.grammar;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,11 +26,6 @@ public record ClaimGrammar(List<LineForm> forms, Set<String> compound) {
                         .reversed())
                 .toList();
         compound = Set.copyOf(compound);
-    }
-
-    /** One without forms: every line is a claim of its own. */
-    public static ClaimGrammar ofFreeLines() {
-        return new ClaimGrammar(List.of(), Set.of());
     }
 
     /**
@@ -70,13 +64,5 @@ public record ClaimGrammar(List<LineForm> forms, Set<String> compound) {
     /** The lines of a description without their bullets. */
     static List<String> lines(String description) {
         return LINE.matcher(description).results().map(found -> found.group(1)).toList();
-    }
-
-    /** The names of all slots, {@link LineForm#FREE} last. */
-    public List<String> slots() {
-        Set<String> names = new LinkedHashSet<>();
-        forms.forEach(form -> names.addAll(form.slotNames()));
-        names.add(LineForm.FREE);
-        return List.copyOf(names);
     }
 }

@@ -11,12 +11,17 @@ public final class Folded {
 
     private Folded() {}
 
-    /** The words in order. Upper case first: letters that have no lower case of their own, such as ß, then fold as well. */
+    /** Letters without regard to case. Upper case first: those that have no lower case of their own, such as ß, then fold as well. */
+    public static String letters(String text) {
+        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    /** The words in order. */
     public static List<String> words(String text) {
         return WORD.matcher(text)
                 .results()
                 .map(MatchResult::group)
-                .map(word -> word.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT))
+                .map(Folded::letters)
                 .toList();
     }
 

@@ -74,9 +74,7 @@ public final class LineForm {
 
     /** What its lines begin with. */
     String head() {
-        return slots.isEmpty()
-                ? tail.isEmpty() ? type : type + tail
-                : slots.get(0).before();
+        return slots.isEmpty() ? type + tail : slots.get(0).before();
     }
 
     /**

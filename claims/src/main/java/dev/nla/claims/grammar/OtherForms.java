@@ -28,7 +28,7 @@ final class OtherForms {
         for (String line : lines) {
             int colon = line.indexOf(": ");
             if (colon > 0 && colon <= LONGEST_NAME) {
-                add(named, line.substring(0, colon + 2), line);
+                add(named, line.substring(0, colon + 2), line.substring(colon + 2));
             } else {
                 others.add(line);
             }
@@ -90,10 +90,7 @@ final class OtherForms {
         return at;
     }
 
-    private static LineForm form(String head, List<String> lines) {
-        List<String> values = lines.stream()
-                .map(line -> line.startsWith(head) ? line.substring(head.length()) : line)
-                .toList();
+    private static LineForm form(String head, List<String> values) {
         String name = head.strip().replaceFirst(":$", "").toLowerCase(Locale.ROOT);
         boolean quoted =
                 values.stream().allMatch(value -> value.length() > 2 && value.startsWith("\"") && value.endsWith("\""));

@@ -27,21 +27,16 @@ public record ClaimMeasurement(ClaimGrammar grammar, Function<List<String>, floa
     /** What a claim gains by its value where no sample has another one: as much as true values gain. */
     private static final double NO_RIVAL = 0.3;
 
-    /** A claim with the description that it is measured in. */
+    /** A claim, the description that it is measured in, and the texts that it is tried by. */
     private record Pooled(
-            Claim claim, ClaimedDescription in, ScoredText text, boolean greedy, int stated, List<String> rivals) {
-        String without() {
-            return in.without(claim);
-        }
-
-        String alone() {
-            return in.only(claim);
-        }
-
-        List<String> exchanged() {
-            return rivals.stream().map(value -> in.exchanged(claim, value)).toList();
-        }
-    }
+            Claim claim,
+            ClaimedDescription in,
+            ScoredText text,
+            boolean greedy,
+            int stated,
+            String without,
+            String alone,
+            List<String> exchanged) {}
 
     /** The claims of each activation's descriptions, each once: of the greedy one in its order, then of the samples. */
     public List<List<SignalledClaim>> measure(List<DescribedActivation> activations) {
@@ -72,8 +67,18 @@ public record ClaimMeasurement(ClaimGrammar grammar, Function<List<String>, floa
                     int stated = (int) samples.stream()
                             .filter(sample -> sample.find(claim).isPresent())
                             .count();
+                    ClaimedDescription in = read.get(i);
                     pool.add(new Pooled(
-                            claim, read.get(i), texts.get(i), i == 0, stated, rivals(claim, read.get(i), samples)));
+                            claim,
+                            in,
+                            texts.get(i),
+                            i == 0,
+                            stated,
+                            in.without(claim),
+                            in.only(claim),
+                            rivals(claim, in, samples).stream()
+                                    .map(value -> in.exchanged(claim, value))
+                                    .toList()));
                 }
             }
         }

@@ -26,11 +26,6 @@ public record ScoredText(String text, int[] ends, float[] logProbabilities) {
                 description.completion().logProbabilities());
     }
 
-    /** A text whose tokens nobody scored. */
-    public static ScoredText unscored(String text) {
-        return new ScoredText(text, new int[0], new float[0]);
-    }
-
     /** The log-probability of all tokens that end in a part of the text, each of which may have begun with the blank before it; NaN of none. */
     double logProbability(int begin, int end) {
         double sum = 0;

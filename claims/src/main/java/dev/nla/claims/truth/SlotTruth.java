@@ -4,7 +4,6 @@ import dev.nla.claims.grammar.Claim;
 import dev.nla.claims.grammar.Folded;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,7 +40,7 @@ public record SlotTruth(Map<String, TruthRule> rules) {
 
     /** Words of plain letters may be cut out of a text at letters that are none, so that only those count as a word's going on. */
     private static boolean stands(String word, String text) {
-        String folded = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String folded = Folded.letters(text);
         for (int at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
             int end = at + word.length();
             if ((at == 0 || !plain(folded.charAt(at - 1))) && (end == folded.length() || !plain(folded.charAt(end)))) {

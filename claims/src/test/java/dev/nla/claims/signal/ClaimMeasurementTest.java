@@ -27,12 +27,12 @@ class ClaimMeasurementTest {
     void signalsAreWhatTheyAreCalled() {
         DescribedActivation vector = new DescribedActivation(
                 new float[] {1, 1, 0, 1},
-                ScoredText.unscored("• place: barn\n• mood: sad"),
+                unscored("• place: barn\n• mood: sad"),
                 List.of(
-                        ScoredText.unscored("• place: barn\n• mood: calm"),
-                        ScoredText.unscored("• place: Barn"),
-                        ScoredText.unscored("• mood: calm\n• time: noon"),
-                        ScoredText.unscored("")));
+                        unscored("• place: barn\n• mood: calm"),
+                        unscored("• place: Barn"),
+                        unscored("• mood: calm\n• time: noon"),
+                        unscored("")));
         List<SignalledClaim> claims = measure(vector);
         assertThat(claims)
                 .extracting(claim -> claim.claim().slot() + "=" + claim.claim().value() + " " + claim.greedy())
@@ -70,9 +70,12 @@ class ClaimMeasurementTest {
 
     @Test
     void noDescriptionMeansNoClaims() {
-        DescribedActivation vector =
-                new DescribedActivation(new float[] {1, 0, 0, 0}, ScoredText.unscored(""), List.of());
+        DescribedActivation vector = new DescribedActivation(new float[] {1, 0, 0, 0}, unscored(""), List.of());
         assertThat(measure(vector)).isEmpty();
+    }
+
+    private static ScoredText unscored(String text) {
+        return new ScoredText(text, new int[0], new float[0]);
     }
 
     private static List<SignalledClaim> measure(DescribedActivation vector) {

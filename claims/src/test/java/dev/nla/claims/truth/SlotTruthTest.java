@@ -114,7 +114,7 @@ class SlotTruthTest {
                 .map(text -> row(text.text(), text.description(), text.facts()))
                 .toList();
         ClaimGrammar grammar = GrammarInference.of(rows);
-        assertThat(grammar.slots())
+        assertThat(grammar.forms().stream().flatMap(form -> form.slotNames().stream()))
                 .contains(
                         "type",
                         "country",

@@ -83,10 +83,15 @@ public final class BaseModel {
         return resolved.get();
     }
 
+    /** What tells apart models, however they compute. */
+    public String weightsFingerprint() {
+        return ModelFingerprint.of(folder());
+    }
+
     /** What tells apart models and the ways they compute. */
     public String fingerprint() {
         String type = computeType().text();
-        return ModelFingerprint.of(folder()) + " " + type + " "
+        return weightsFingerprint() + " " + type + " "
                 + TorchRuntime.device(device).getDeviceType();
     }
 

@@ -1,5 +1,7 @@
 package dev.nla.eval.claims;
 
+import dev.nla.claims.calibration.CalibrationOrigin;
+import dev.nla.claims.calibration.ClaimCalibration;
 import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.signal.ClaimMeasurement;
 import dev.nla.claims.signal.DescribedActivation;
@@ -11,15 +13,16 @@ import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
 import dev.nla.eval.describe.EvaluationProgress;
+import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.TextReader;
 import dev.nla.eval.describe.VerbalizerDescriber;
 import dev.nla.eval.describe.Writer;
+import dev.nla.model.InputException;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.verbalizer.Description;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Has a verbalizer describe rows of a dataset, greedily and by samples, and measures the claims of what it writes.
@@ -47,12 +50,13 @@ public record ClaimsEvaluation(
      *
      * @param part what the rows are called, such as the name of their split
      * @param rows of the dataset
-     * @param writer of a describer, which keeps what it has written
+     * @param seed of the samples
+     * @param kept has the descriptions of an earlier run, and is given the others
      */
-    public List<RowClaims> of(String part, int[] rows, Function<VerbalizerDescriber, Writer> writer) {
+    public List<RowClaims> of(String part, int[] rows, long seed, KeptDescriptions kept) {
         float[][] vectors = Arrays.stream(rows).mapToObj(data::activation).toArray(float[][]::new);
-        List<List<Description>> shown = writer.apply(greedy).describe("describe " + part, vectors);
-        List<List<Description>> drawn = writer.apply(samples).describe("sample " + part, vectors);
+        List<List<Description>> shown = new Writer(greedy, seed, kept, progress).describe("describe " + part, vectors);
+        List<List<Description>> drawn = new Writer(samples, seed, kept, progress).describe("sample " + part, vectors);
         ClaimMeasurement measurement = new ClaimMeasurement(
                 grammar, texts -> critic.reconstruct(texts, done -> {}), Cosine.centered(data.mean(Split.TRAIN)));
         List<RowClaims> claims = new ArrayList<>();
@@ -72,6 +76,28 @@ public record ClaimsEvaluation(
             progress.at("measure " + part, end, rows.length);
         }
         return claims;
+    }
+
+    /**
+     * What the signals of claims mean, found on rows whose claims are known to be true or false.
+     *
+     * @param origin what it will hold for
+     * @param rows their claims
+     * @param seed decides which documents form a fold
+     * @throws InputException where no claim is true or all are: nothing tells them apart
+     */
+    public ClaimCalibration calibration(CalibrationOrigin origin, List<RowClaims> rows, long seed) {
+        List<MeasuredClaim> claims =
+                rows.stream().flatMap(row -> row.claims().stream()).toList();
+        long right = claims.stream().filter(MeasuredClaim::right).count();
+        if (right == 0 || right == claims.size()) {
+            throw InputException.data(
+                    "%s: %d of %d claims about its validation rows are true: a calibration needs true and false ones; it needs facts "
+                            + "or descriptions to tell them apart",
+                    data.folder(), right, claims.size());
+        }
+        ScoreFit.Fitted fitted = ScoreFit.of(claims, seed);
+        return new ClaimCalibration(origin, grammar, truth, rows.size(), claims.size(), fitted.score(), fitted.map());
     }
 
     private RowClaims labelled(Row row, List<SignalledClaim> claims) {

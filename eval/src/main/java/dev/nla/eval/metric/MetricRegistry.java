@@ -1,14 +1,12 @@
 package dev.nla.eval.metric;
 
 import dev.nla.model.InputException;
+import dev.nla.model.outside.Provided;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +15,6 @@ import java.util.stream.Stream;
  * @param all in the order of files; no two of one key
  */
 public record MetricRegistry(List<Metric> all) {
-    private static final Pattern KEY = Pattern.compile("[a-z][a-z0-9_]*");
-
     /** What else stands in the files under the names of metrics or beside them. */
     private static final Set<String> TAKEN =
             Set.of("retrieval_median_rank", "id", "doc_id", "critic", "facts", "right", "wrong", "invented");
@@ -32,7 +28,7 @@ public record MetricRegistry(List<Metric> all) {
         all = List.copyOf(all);
         Set<String> keys = new HashSet<>(TAKEN);
         for (Metric metric : all) {
-            if (metric.key() == null || !KEY.matcher(metric.key()).matches()) {
+            if (!Provided.isName(metric.key())) {
                 throw refused(metric, "expected small letters, digits and underscores as its key");
             }
             if (!keys.add(metric.key())) {
@@ -68,15 +64,7 @@ public record MetricRegistry(List<Metric> all) {
      * @throws InputException where one of these can't be made, or is refused
      */
     public static MetricRegistry installed() {
-        try {
-            return builtIn()
-                    .with(ServiceLoader.load(Metric.class).stream()
-                            .map(ServiceLoader.Provider::get)
-                            .toList());
-        } catch (ServiceConfigurationError | LinkageError e) {
-            throw InputException.data(
-                    e, "a metric on the class path cannot be used: %s: repair its jar or take it away", e.getMessage());
-        }
+        return builtIn().with(Provided.of(Metric.class, "metric"));
     }
 
     /** The same with more metrics behind. */

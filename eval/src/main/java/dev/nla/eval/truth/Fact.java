@@ -1,9 +1,8 @@
 package dev.nla.eval.truth;
 
-import java.util.Collection;
+import dev.nla.claims.grammar.RowFacts;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A statement that words can make: an attribute has a value.
@@ -24,21 +23,10 @@ public record Fact(String attribute, String value) {
      * objects, and strings without a letter or a digit.
      */
     public static List<Fact> of(Map<String, Object> facts) {
-        return facts.entrySet().stream()
-                .flatMap(fact -> values(fact.getValue())
-                        .filter(value -> !Word.in(value).isEmpty())
-                        .map(value -> new Fact(fact.getKey(), value)))
+        return RowFacts.of(facts).values().entrySet().stream()
+                .flatMap(fact -> fact.getValue().stream().map(value -> new Fact(fact.getKey(), value)))
                 .distinct()
                 .toList();
-    }
-
-    private static Stream<String> values(Object value) {
-        if (value instanceof Collection<?> several) {
-            return several.stream().flatMap(Fact::values);
-        }
-        return value instanceof String || value instanceof Number
-                ? Stream.of(value.toString().strip())
-                : Stream.empty();
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.nla.eval.truth;
 
+import dev.nla.claims.grammar.Folded;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +28,7 @@ record Word(String spelling, Set<String> singulars, int begin, int end) {
         List<Word> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(text);
         while (matcher.find()) {
-            String spelling = fold(matcher.group());
+            String spelling = Folded.letters(matcher.group());
             words.add(new Word(spelling, singulars(spelling), matcher.start(), matcher.end()));
         }
         return words;
@@ -37,11 +37,6 @@ record Word(String spelling, Set<String> singulars, int begin, int end) {
     /** Whether the two are the same word, number aside. */
     boolean matches(Word other) {
         return spelling.equals(other.spelling) || singulars.stream().anyMatch(other.singulars::contains);
-    }
-
-    /** Upper case first: letters that have no lower case of their own, such as ß, then fold as well. */
-    private static String fold(String word) {
-        return word.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     private static Set<String> singulars(String word) {

@@ -22,6 +22,7 @@ import dev.nla.model.sidecar.ActivationOrigin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Protects the figures of claims' probabilities, against values counted by hand. */
@@ -100,7 +101,7 @@ class ClaimsReportTest {
     private static ClaimCalibration calibration(TruthRule mood) {
         return new ClaimCalibration(
                 new CalibrationOrigin("a", "b", "c", 1, ActivationOrigin.UNKNOWN, 8),
-                ClaimGrammar.ofFreeLines(),
+                new ClaimGrammar(List.of(), Set.of()),
                 new SlotTruth(Map.of("place", TruthRule.FACT, "mood", mood)),
                 100,
                 400,

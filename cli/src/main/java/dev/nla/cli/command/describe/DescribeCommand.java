@@ -184,12 +184,7 @@ public final class DescribeCommand implements Runnable {
     private boolean fits(ClaimCalibration calibration, DescribedVector.Found found, List<String> warnings) {
         CalibrationOrigin origin = calibration.origin();
         List<String> other = new ArrayList<>(found.unlike().apply(origin.activations()));
-        if (!origin.model().equals(model.fingerprint().split(" ")[0])) {
-            other.add("another model");
-        }
-        if (found.layer().isPresent() && found.layer().getAsInt() != origin.layer()) {
-            other.add("layer " + origin.layer());
-        }
+        origin.otherThan(model.weightsFingerprint(), found.layer()).ifPresent(other::add);
         other.forEach(
                 line -> warnings.add("the claims of the adapter %s were calibrated on %s: no probabilities are given"
                         .formatted(verbalizer, line)));
@@ -197,7 +192,7 @@ public final class DescribeCommand implements Runnable {
     }
 
     private float[] centre(float[] mean) {
-        if (mean == null) {
+        if (mean.length == 0) {
             throw InputException.data(
                     "%s: has no mean of activations, which claims are measured from: train it with injection_center=mean",
                     verbalizer);

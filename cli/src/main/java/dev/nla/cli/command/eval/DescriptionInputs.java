@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What the descriptions of an evaluation depend on: one that was stopped goes on with what it has only where all of this is the same. */
 final class DescriptionInputs {
@@ -32,6 +31,20 @@ final class DescriptionInputs {
             int[] rows,
             SamplingOptions sampling,
             Map<String, Object> more) {
+        Map<String, Object> how = new TreeMap<>(sampling.provenance());
+        how.putAll(more);
+        return of(model, tokenizer, verbalizer, data, rows, sampling.seed(), how);
+    }
+
+    /** @param how they are written, and whatever else they depend on */
+    static WorkInputs of(
+            BaseModel model,
+            Tokenizer tokenizer,
+            AdapterFolder verbalizer,
+            ActivationDataset data,
+            int[] rows,
+            long seed,
+            Map<String, Object> how) {
         Map<String, String> values = new TreeMap<>();
         values.put("model", model.fingerprint());
         values.put("tokenizer", tokenizer.sha256());
@@ -40,9 +53,8 @@ final class DescriptionInputs {
         values.put(
                 "rows",
                 Sha256.ofTexts(Arrays.stream(rows).mapToObj(String::valueOf).toList()));
-        values.put("seed", String.valueOf(sampling.seed()));
-        Stream.of(sampling.provenance(), more)
-                .forEach(named -> named.forEach((name, value) -> values.put(name, String.valueOf(value))));
+        values.put("seed", String.valueOf(seed));
+        how.forEach((name, value) -> values.put(name, String.valueOf(value)));
         return new WorkInputs(values);
     }
 

@@ -18,17 +18,12 @@ import dev.nla.cli.terminal.WorkDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
-import dev.nla.data.digest.Sha256;
 import dev.nla.data.kept.KeptLines;
 import dev.nla.data.kept.WorkInputs;
 import dev.nla.eval.claims.ClaimsEvaluation;
 import dev.nla.eval.claims.ClaimsReport;
-import dev.nla.eval.claims.MeasuredClaim;
-import dev.nla.eval.claims.RowClaims;
-import dev.nla.eval.claims.ScoreFit;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.VerbalizerDescriber;
-import dev.nla.eval.describe.Writer;
 import dev.nla.eval.render.ClaimsReportJson;
 import dev.nla.eval.render.ClaimsReportTable;
 import dev.nla.model.InputException;
@@ -39,7 +34,6 @@ import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.OutputLock;
 import dev.nla.model.generation.Sampling;
-import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
@@ -49,7 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -171,12 +165,7 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
             Stream.of(author, critic)
                     .forEach(given -> given.check(
                             model.config(), OptionalInt.of(activations.sidecar().layer())));
-            Inputs inputs = new Inputs(
-                    activations,
-                    tokenizer,
-                    author,
-                    critic,
-                    calibrate ? Optional.empty() : Optional.of(new AdapterPair(author, critic).calibration()));
+            Inputs inputs = new Inputs(activations, tokenizer, author, critic, known(activations, author, critic));
             int[] judged = rows(activations, split);
             int[] fitted = calibrate ? rows(activations, Split.VALIDATION) : new int[0];
             List<Path> outputs = Stream.concat(calibrate ? Stream.of(inputs.claims()) : Stream.empty(), json.stream())
@@ -196,6 +185,27 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
         }
     }
 
+    /** The calibration that is judged as it is; empty where one is to be made. */
+    private Optional<ClaimCalibration> known(
+            ActivationDataset activations, AdapterFolder author, AdapterFolder critic) {
+        if (calibrate) {
+            return Optional.empty();
+        }
+        AdapterPair pair = new AdapterPair(author, critic);
+        ClaimCalibration calibration = pair.calibration();
+        CalibrationOrigin origin = calibration.origin();
+        origin.otherThan(
+                        model.weightsFingerprint(),
+                        OptionalInt.of(activations.sidecar().layer()),
+                        activations.sidecar().origin(),
+                        samples.orElse(origin.samples()))
+                .ifPresent(other -> {
+                    throw InputException.data(
+                            "%s: it was calibrated for %s: calibrate anew with --calibrate", pair.file(), other);
+                });
+        return Optional.of(calibration);
+    }
+
     private int[] rows(ActivationDataset activations, Split split) {
         int[] all = activations.rowsOf(split);
         int[] some = rows.limit() > 0 ? Arrays.copyOf(all, Math.min(rows.limit(), all.length)) : all;
@@ -213,14 +223,14 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
     }
 
     private WorkInputs workInputs(Inputs inputs, int[] judged, int[] fitted) {
-        Map<String, String> values = new TreeMap<>();
-        values.put("model", model.fingerprint());
-        values.put("tokenizer", inputs.tokenizer().sha256());
-        values.put("verbalizer", Sha256.of(inputs.author().path().resolve(PeftFolder.WEIGHTS)));
-        values.put("data", inputs.data().sha256());
-        values.put("rows", Arrays.hashCode(judged) + " " + Arrays.hashCode(fitted));
-        values.put("samples", samples(inputs) + " of at most " + maxNewTokens + " tokens, seed " + seed);
-        return new WorkInputs(values);
+        return DescriptionInputs.of(
+                model,
+                inputs.tokenizer(),
+                inputs.author(),
+                inputs.data(),
+                IntStream.concat(IntStream.of(judged), IntStream.of(fitted)).toArray(),
+                seed,
+                Map.of("judged", judged.length, "samples", samples(inputs), "max_new_tokens", maxNewTokens));
     }
 
     /** With weights, which are read when all else is known to be in order. */
@@ -248,20 +258,10 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
                     critic.reconstructor()::reconstruct,
                     display::show);
             ClaimCalibration calibration = inputs.known()
-                    .orElseGet(() -> calibration(
-                            inputs,
-                            evaluation,
-                            evaluation.of(
-                                    "validation",
-                                    fitted,
-                                    describer -> new Writer(describer, seed, kept, display::show))));
-            checkFits(inputs, calibration);
-            ClaimsReport report = ClaimsReport.of(
-                    evaluation.of(
-                            rows.split().label(),
-                            judged,
-                            describer -> new Writer(describer, seed + 1, kept, display::show)),
-                    calibration);
+                    .orElseGet(() -> evaluation.calibration(
+                            origin(inputs), evaluation.of("validation", fitted, seed, kept), seed));
+            ClaimsReport report =
+                    ClaimsReport.of(evaluation.of(rows.split().label(), judged, seed + 1, kept), calibration);
             if (calibrate) {
                 ClaimsFile.write(inputs.claims(), calibration);
             }
@@ -270,41 +270,13 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
         }
     }
 
-    private ClaimCalibration calibration(Inputs inputs, ClaimsEvaluation evaluation, List<RowClaims> measured) {
-        List<MeasuredClaim> claims =
-                measured.stream().flatMap(row -> row.claims().stream()).toList();
-        long right = claims.stream().filter(MeasuredClaim::right).count();
-        if (right == 0 || right == claims.size()) {
-            throw InputException.data(
-                    "%s: %d of %d claims about its validation rows are true: a calibration needs true and false ones; it needs facts "
-                            + "or descriptions to tell them apart",
-                    inputs.data().folder(), right, claims.size());
-        }
-        ScoreFit.Fitted fitted = ScoreFit.of(claims, seed);
-        return new ClaimCalibration(
-                origin(inputs),
-                evaluation.grammar(),
-                evaluation.truth(),
-                measured.size(),
-                claims.size(),
-                fitted.score(),
-                fitted.map());
-    }
-
     private CalibrationOrigin origin(Inputs inputs) {
         return inputs.pair()
                 .origin(
-                        model.fingerprint().split(" ")[0],
+                        model.weightsFingerprint(),
                         inputs.data().sidecar().layer(),
                         inputs.data().sidecar().origin(),
                         samples(inputs));
-    }
-
-    private void checkFits(Inputs inputs, ClaimCalibration calibration) {
-        calibration.origin().differsFrom(origin(inputs)).ifPresent(other -> {
-            throw InputException.data(
-                    "%s: it was calibrated for %s: calibrate anew with --calibrate", inputs.claims(), other);
-        });
     }
 
     private Map<String, Object> provenance(Inputs inputs, Decoder decoder) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,8 @@ class EvalClaimsCommandTest {
                 60,
                 200,
                 new ClaimScore(List.of(Signal.LOO), new double[] {0}, new double[] {1}, new double[] {1}, Map.of(), 0),
-                new ProbabilityMap.Platt(1, 0));
+                new ProbabilityMap.Platt(1, 0),
+                Optional.empty());
     }
 
     private static Outcome describe(Object... more) {

@@ -4,6 +4,7 @@ import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.signal.Signal;
 import dev.nla.claims.truth.SlotTruth;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How likely the claims of a verbalizer are true.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param claims how many they made
  * @param score of a claim
  * @param map what a score means
+ * @param search whether searched descriptions were truer; empty where it was not tried
  */
 public record ClaimCalibration(
         CalibrationOrigin origin,
@@ -23,9 +25,15 @@ public record ClaimCalibration(
         int rows,
         int claims,
         ClaimScore score,
-        ProbabilityMap map) {
+        ProbabilityMap map,
+        Optional<SearchTrial> search) {
     /** Fewer rows than these say too little. */
     public static final int FEWEST_ROWS = 50;
+
+    /** The same with what a trial of searching came to. */
+    public ClaimCalibration with(SearchTrial trial) {
+        return new ClaimCalibration(origin, grammar, truth, rows, claims, score, map, Optional.of(trial));
+    }
 
     /** The probability that a claim is true. */
     public double probability(String slot, Map<Signal, Double> signals) {

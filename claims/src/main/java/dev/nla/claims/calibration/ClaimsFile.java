@@ -12,6 +12,7 @@ import dev.nla.claims.truth.TruthRule;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.Document;
 import dev.nla.model.sidecar.ActivationOrigin;
+import dev.nla.model.stats.Interval;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +61,15 @@ public final class ClaimsFile {
         new TreeMap<>(calibration.truth().rules()).forEach((slot, rule) -> truth.put(slot, rule.label()));
         score(tree.putObject("score"), calibration.score());
         map(tree.putObject("probability"), calibration.map());
+        calibration.search().ifPresent(trial -> tree.putObject("search")
+                .put("cost", trial.cost())
+                .put("precision_gain", trial.precisionGain())
+                .set("precision_gain_ci95", ci95(tree, trial)));
         return tree;
+    }
+
+    private static ArrayNode ci95(ObjectNode tree, SearchTrial trial) {
+        return tree.arrayNode().add(trial.ci95().low()).add(trial.ci95().high());
     }
 
     private static void score(ObjectNode tree, ClaimScore score) {
@@ -109,7 +118,8 @@ public final class ClaimsFile {
                 document.requiredInteger("calibrated_on.rows", 1, MANY),
                 document.requiredInteger("calibrated_on.claims", 1, MANY),
                 score(document),
-                map(document));
+                map(document),
+                search(document));
     }
 
     private static CalibrationOrigin origin(Document document) {
@@ -200,6 +210,22 @@ public final class ClaimsFile {
                 document,
                 "probability.isotonic",
                 () -> new ProbabilityMap.Isotonic(column(corners, 0), column(corners, 1)));
+    }
+
+    private static Optional<SearchTrial> search(Document document) {
+        if (!document.has("search")) {
+            return Optional.empty();
+        }
+        String interval = "search.precision_gain_ci95";
+        double low = number(document, interval, document.at(interval).path(0));
+        double high = number(document, interval, document.at(interval).path(1));
+        return Optional.of(checked(
+                document,
+                interval,
+                () -> new SearchTrial(
+                        number(document, "search.cost", document.at("search.cost")),
+                        number(document, "search.precision_gain", document.at("search.precision_gain")),
+                        new Interval(low, high))));
     }
 
     private static ObjectNode object(Document document, String key) {

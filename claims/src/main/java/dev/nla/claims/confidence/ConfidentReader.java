@@ -1,6 +1,11 @@
 package dev.nla.claims.confidence;
 
 import dev.nla.claims.calibration.ClaimCalibration;
+import dev.nla.claims.calibration.SearchTrial;
+import dev.nla.claims.grammar.Claim;
+import dev.nla.claims.grammar.ClaimedDescription;
+import dev.nla.claims.search.ClaimSearch;
+import dev.nla.claims.search.SearchedDescription;
 import dev.nla.claims.signal.ClaimMeasurement;
 import dev.nla.claims.signal.DescribedActivation;
 import dev.nla.claims.signal.ScoredText;
@@ -11,6 +16,7 @@ import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A verbalizer with its calibration: describes an activation greedily, samples other descriptions, and says of each claim how likely it is true.
@@ -32,8 +38,9 @@ public record ConfidentReader(
      *
      * @param activation [d]
      * @param seed of the samples
+     * @param searched whether claims of the samples are tried in the description, and their probabilities given
      */
-    public ConfidentReading read(float[] activation, long seed) {
+    public ConfidentReading read(float[] activation, long seed, boolean searched) {
         float[][] one = {activation};
         long[] seeds = {seed};
         Description shown = verbalizer
@@ -46,23 +53,46 @@ public record ConfidentReader(
                 : verbalizer
                         .describe(one, new Sampling(1, 0, 1, maxNewTokens), samples, seeds)
                         .get(0);
-        ClaimMeasurement measurement =
-                new ClaimMeasurement(calibration.grammar(), reconstructor::reconstruct, Cosine.centered(mean));
-        List<SignalledClaim> claims = measurement
-                .measure(List.of(new DescribedActivation(
-                        activation,
-                        scored(shown),
-                        drawn.stream().map(this::scored).toList())))
+        List<DescribedActivation> described = List.of(new DescribedActivation(
+                activation, scored(shown), drawn.stream().map(this::scored).toList()));
+        List<SignalledClaim> measured = new ClaimMeasurement(
+                        calibration.grammar(), reconstructor::reconstruct, nearness())
+                .measure(described)
                 .get(0);
+        Optional<SearchedDescription> found = searched ? Optional.of(search(described)) : Optional.empty();
         return new ConfidentReading(
                 shown,
-                claims.stream()
+                found,
+                found.map(best -> measuredIn(best.description(), measured)).orElseGet(() -> measured.stream()
                         .filter(SignalledClaim::greedy)
-                        .map(claim -> new ClaimConfidence(
-                                claim.claim(),
-                                calibration.probability(claim.claim().slot(), claim.signals()),
-                                claim.signals()))
-                        .toList());
+                        .map(claim -> confidence(claim.claim(), claim))
+                        .toList()));
+    }
+
+    private SearchedDescription search(List<DescribedActivation> described) {
+        double cost = calibration.search().map(SearchTrial::cost).orElse(ClaimSearch.COST);
+        return new ClaimSearch(calibration.grammar(), reconstructor::reconstruct, nearness(), cost)
+                .of(described)
+                .get(0);
+    }
+
+    private List<ClaimConfidence> measuredIn(ClaimedDescription description, List<SignalledClaim> measured) {
+        return description.claims().stream()
+                .map(claim -> confidence(
+                        claim,
+                        measured.stream()
+                                .filter(each -> each.claim().saysTheSameAs(claim))
+                                .findFirst()
+                                .orElseThrow()))
+                .toList();
+    }
+
+    private ClaimConfidence confidence(Claim at, SignalledClaim measured) {
+        return new ClaimConfidence(at, calibration.probability(at.slot(), measured.signals()), measured.signals());
+    }
+
+    private Cosine nearness() {
+        return Cosine.centered(mean);
     }
 
     private ScoredText scored(Description description) {

@@ -44,6 +44,11 @@ public record ClaimGrammar(List<LineForm> forms, Set<String> compound) {
         return claims;
     }
 
+    /** Whether a line can state several values of a slot. */
+    public boolean takesSeveral(String slot) {
+        return forms.stream().anyMatch(form -> form.takesSeveral(slot));
+    }
+
     private List<Claim> all(String description) {
         List<Claim> claims = new ArrayList<>();
         Matcher line = LINE.matcher(description);

@@ -60,6 +60,46 @@ public record ClaimedDescription(String text, List<Claim> claims) {
         return text.substring(lineBegin, first.begin()) + claim.value() + tail;
     }
 
+    /**
+     * With one claim more, of another description: beside the values of its slot where that takes several, else as a line of its own, behind
+     * the claim that it stands behind there.
+     *
+     * @param source states the claim
+     * @return empty where the slot has its value, or the line that the claim belongs into is there without a place for it
+     */
+    public Optional<String> with(Claim claim, ClaimedDescription source, ClaimGrammar grammar) {
+        List<Claim> same =
+                claims.stream().filter(own -> own.slot().equals(claim.slot())).toList();
+        boolean several = grammar.takesSeveral(claim.slot());
+        if (!same.isEmpty() && several) {
+            int end = same.get(same.size() - 1).end();
+            return Optional.of(
+                    text.substring(0, end) + Slot.Kind.LIST.separator() + claim.value() + text.substring(end));
+        }
+        String line = source.only(claim);
+        if (!same.isEmpty() && !claim.slot().equals(LineForm.FREE) || hasLineLike(source, claim)) {
+            return Optional.empty();
+        }
+        int at = source.claims.subList(0, source.claims.indexOf(claim)).stream()
+                .flatMap(earlier -> claims.stream().filter(own -> own.slot().equals(earlier.slot())))
+                .mapToInt(this::lineEnd)
+                .max()
+                .orElse(0);
+        return Optional.of(
+                at == 0
+                        ? line + (text.isBlank() ? "" : "\n" + text)
+                        : text.substring(0, at) + "\n" + line + text.substring(at));
+    }
+
+    /** Whether a line stands here that begins as the claim's does there. */
+    private boolean hasLineLike(ClaimedDescription source, Claim claim) {
+        List<String> others = source.inLine(source.lineBegin(claim), source.lineEnd(claim)).stream()
+                .map(Claim::slot)
+                .filter(slot -> !slot.equals(LineForm.TYPE) && !slot.equals(LineForm.FREE))
+                .toList();
+        return claims.stream().anyMatch(own -> others.contains(own.slot()));
+    }
+
     private List<Claim> inLine(int begin, int end) {
         return claims.stream()
                 .filter(claim -> claim.begin() >= begin && claim.end() <= end)

@@ -72,6 +72,12 @@ public final class LineForm {
         return names;
     }
 
+    /** Whether it has a place for several values of a slot. */
+    boolean takesSeveral(String slot) {
+        return slots.stream()
+                .anyMatch(each -> each.kind() == Slot.Kind.LIST && each.name().equals(slot));
+    }
+
     /** What its lines begin with. */
     String head() {
         return slots.isEmpty() ? type + tail : slots.get(0).before();

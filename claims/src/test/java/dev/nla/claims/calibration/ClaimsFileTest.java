@@ -10,6 +10,7 @@ import dev.nla.claims.truth.SlotTruth;
 import dev.nla.claims.truth.TruthRule;
 import dev.nla.model.InputException;
 import dev.nla.model.sidecar.ActivationOrigin;
+import dev.nla.model.stats.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,8 @@ class ClaimsFileTest {
                 "place: {place} | {place} | forms",
                 "0.95 | 0.05 | probability.isotonic",
                 "0.95 | \"x\" | probability.isotonic",
+                "\"cost\" : 0.03 | \"cost\" : 0.0 | search",
+                "0.075 | 0.0075 | search.precision_gain_ci95",
             })
     void whatIsNotSoundIsNamed(String sound, String spoiled, String key) throws IOException {
         ClaimsFile.write(
@@ -97,6 +100,7 @@ class ClaimsFileTest {
                         new double[] {1.5, -0.25},
                         Map.of("place", 0.4),
                         -0.2),
-                map);
+                map,
+                Optional.of(new SearchTrial(0.03, 0.05, new Interval(0.01, 0.075))));
     }
 }

@@ -3,6 +3,8 @@ package dev.nla.eval.claims;
 import dev.nla.claims.calibration.CalibrationOrigin;
 import dev.nla.claims.calibration.ClaimCalibration;
 import dev.nla.claims.grammar.ClaimGrammar;
+import dev.nla.claims.search.ClaimSearch;
+import dev.nla.claims.search.SearchedDescription;
 import dev.nla.claims.signal.ClaimMeasurement;
 import dev.nla.claims.signal.DescribedActivation;
 import dev.nla.claims.signal.ScoredText;
@@ -23,9 +25,12 @@ import dev.nla.model.verbalizer.Description;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * Has a verbalizer describe rows of a dataset, greedily and by samples, and measures the claims of what it writes.
+ * Has a verbalizer describe rows of a dataset, greedily and by samples, measures the claims of what it writes, and searches for better ones.
  *
  * @param data the dataset; the mean of its train split is the centre
  * @param grammar reads claims
@@ -46,36 +51,69 @@ public record ClaimsEvaluation(
     private static final int ROWS_AT_ONCE = 64;
 
     /**
-     * The claims about some rows.
+     * Has some rows described, greedily and by samples.
      *
      * @param part what the rows are called, such as the name of their split
      * @param rows of the dataset
      * @param seed of the samples
      * @param kept has the descriptions of an earlier run, and is given the others
      */
-    public List<RowClaims> of(String part, int[] rows, long seed, KeptDescriptions kept) {
+    public DescribedRows describe(String part, int[] rows, long seed, KeptDescriptions kept) {
         float[][] vectors = Arrays.stream(rows).mapToObj(data::activation).toArray(float[][]::new);
         List<List<Description>> shown = new Writer(greedy, seed, kept, progress).describe("describe " + part, vectors);
         List<List<Description>> drawn = new Writer(samples, seed, kept, progress).describe("sample " + part, vectors);
-        ClaimMeasurement measurement = new ClaimMeasurement(
-                grammar, texts -> critic.reconstruct(texts, done -> {}), Cosine.centered(data.mean(Split.TRAIN)));
-        List<RowClaims> claims = new ArrayList<>();
-        for (int begin = 0; begin < rows.length; begin += ROWS_AT_ONCE) {
-            int end = Math.min(begin + ROWS_AT_ONCE, rows.length);
-            List<DescribedActivation> described = new ArrayList<>();
-            for (int i = begin; i < end; i++) {
-                described.add(new DescribedActivation(
-                        vectors[i],
-                        scored(shown.get(i).get(0)),
-                        drawn.get(i).stream().map(this::scored).toList()));
-            }
-            List<List<SignalledClaim>> measured = measurement.measure(described);
-            for (int i = begin; i < end; i++) {
-                claims.add(labelled(data.row(rows[i]), measured.get(i - begin)));
-            }
-            progress.at("measure " + part, end, rows.length);
+        return new DescribedRows(
+                part,
+                Arrays.stream(rows).mapToObj(data::row).toList(),
+                IntStream.range(0, rows.length)
+                        .mapToObj(i -> new DescribedActivation(
+                                vectors[i],
+                                scored(shown.get(i).get(0)),
+                                drawn.get(i).stream().map(this::scored).toList()))
+                        .toList());
+    }
+
+    /** The claims about described rows. */
+    public List<RowClaims> measure(DescribedRows described) {
+        ClaimMeasurement measurement = new ClaimMeasurement(grammar, this::heard, nearness());
+        List<List<SignalledClaim>> measured = inBlocks("measure", described, measurement::measure);
+        return IntStream.range(0, measured.size())
+                .mapToObj(i -> labelled(described.rows().get(i), measured.get(i)))
+                .toList();
+    }
+
+    /**
+     * Described rows with their descriptions searched.
+     *
+     * @param measured the claims about the rows, in their order
+     * @param cost of a claim, in cosine
+     */
+    public List<SearchedRow> search(DescribedRows described, List<RowClaims> measured, double cost) {
+        List<SearchedDescription> found =
+                inBlocks("search", described, new ClaimSearch(grammar, this::heard, nearness(), cost)::of);
+        return IntStream.range(0, found.size())
+                .mapToObj(i -> searched(described.rows().get(i), measured.get(i), found.get(i)))
+                .toList();
+    }
+
+    private <T> List<T> inBlocks(
+            String work, DescribedRows described, Function<List<DescribedActivation>, List<T>> block) {
+        List<DescribedActivation> activations = described.activations();
+        List<T> done = new ArrayList<>();
+        while (done.size() < activations.size()) {
+            int end = Math.min(done.size() + ROWS_AT_ONCE, activations.size());
+            done.addAll(block.apply(activations.subList(done.size(), end)));
+            progress.at(work + " " + described.part(), end, activations.size());
         }
-        return claims;
+        return done;
+    }
+
+    private float[][] heard(List<String> texts) {
+        return critic.reconstruct(texts, done -> {});
+    }
+
+    private Cosine nearness() {
+        return Cosine.centered(data.mean(Split.TRAIN));
     }
 
     /**
@@ -97,7 +135,8 @@ public record ClaimsEvaluation(
                     data.folder(), right, claims.size());
         }
         ScoreFit.Fitted fitted = ScoreFit.of(claims, seed);
-        return new ClaimCalibration(origin, grammar, truth, rows.size(), claims.size(), fitted.score(), fitted.map());
+        return new ClaimCalibration(
+                origin, grammar, truth, rows.size(), claims.size(), fitted.score(), fitted.map(), Optional.empty());
     }
 
     private RowClaims labelled(Row row, List<SignalledClaim> claims) {
@@ -112,6 +151,19 @@ public record ClaimsEvaluation(
                                 claim.signals(),
                                 truth.holds(claim.claim(), labels)))
                         .toList());
+    }
+
+    private SearchedRow searched(Row row, RowClaims measured, SearchedDescription found) {
+        return new SearchedRow(
+                row.docId(),
+                measured,
+                measured.claims().stream()
+                        .filter(claim -> found.description().find(claim.claim()).isPresent())
+                        .toList(),
+                found.description().text(),
+                found.greedyNearness(),
+                found.nearness(),
+                found.heard());
     }
 
     private ScoredText scored(Description description) {

@@ -5,7 +5,6 @@ import dev.nla.claims.calibration.Judgement;
 import dev.nla.claims.grammar.Claim;
 import dev.nla.claims.truth.SlotTruth;
 import dev.nla.claims.truth.TruthRule;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,7 +30,7 @@ public record ClaimsReport(
         Map<Double, Withheld> withheld,
         Map<String, SlotFigures> slots) {
     /** Probabilities below which claims are withheld. */
-    private static final List<Double> THRESHOLDS = List.of(0.5, 0.7, 0.8, 0.9);
+    static final List<Double> THRESHOLDS = List.of(0.5, 0.7, 0.8, 0.9);
 
     /** What claims were held against. */
     public enum Labels {
@@ -162,9 +161,8 @@ public record ClaimsReport(
                 (double) kept.size() / judged.size());
     }
 
-    /** The share of the rows' facts that claims from a probability on state; where no slot is judged by facts, of what their own descriptions claim. */
+    /** The share of what is known of the rows that claims from a probability on state. */
     private static double recall(List<RowClaims> rows, List<List<Judged>> greedy, double threshold, SlotTruth truth) {
-        boolean byFacts = truth.rules().containsValue(TruthRule.FACT);
         long known = 0;
         long stated = 0;
         for (int i = 0; i < rows.size(); i++) {
@@ -172,23 +170,10 @@ public record ClaimsReport(
                     .filter(each -> each.judgement().probability() >= threshold)
                     .map(Judged::claim)
                     .toList();
-            List<Claim> wanted =
-                    byFacts ? facts(rows.get(i), truth) : rows.get(i).labels().own();
-            known += wanted.size();
-            stated += wanted.stream()
-                    .filter(each -> said.stream().anyMatch(each::saysTheSameAs))
-                    .count();
+            Recall recall = Recall.of(said, rows.get(i), truth);
+            known += recall.known();
+            stated += recall.stated();
         }
         return (double) stated / known;
-    }
-
-    private static List<Claim> facts(RowClaims row, SlotTruth truth) {
-        List<Claim> facts = new ArrayList<>();
-        row.labels().facts().values().forEach((attribute, values) -> {
-            if (truth.rule(attribute) == TruthRule.FACT) {
-                values.forEach(value -> facts.add(new Claim(attribute, value, 0, value.length())));
-            }
-        });
-        return facts;
     }
 }

@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.eval.claims.ClaimsReport;
+import dev.nla.eval.claims.SearchReport;
+import dev.nla.model.stats.Estimate;
 import java.util.Map;
+import java.util.Optional;
 
 /** What was found of claims' probabilities, as JSON; what is not defined is null. */
 public final class ClaimsReportJson {
     private ClaimsReportJson() {}
 
     /** The whole report, with what it rests on under {@code provenance}; ends with a line break. */
-    public static String text(ClaimsReport report, Map<String, Object> provenance) {
+    public static String text(ClaimsReport report, Optional<SearchReport> search, Map<String, Object> provenance) {
         JsonMapper mapper = new JsonMapper();
         ObjectNode tree = mapper.createObjectNode();
         tree.put("n_rows", report.rows());
@@ -31,6 +34,7 @@ public final class ClaimsReportJson {
             figures(node, of.figures());
             withheld(node.putObject("withheld_below_half"), of.withheld());
         });
+        search.ifPresent(found -> search(tree.putObject("search"), found));
         tree.set("provenance", mapper.valueToTree(provenance));
         return tree.toPrettyString() + "\n";
     }
@@ -46,6 +50,31 @@ public final class ClaimsReportJson {
             ObjectNode node = bins.addObject().put("n_claims", bin.claims());
             put(node, "p", bin.probability());
             put(node, "right", bin.right());
+        });
+    }
+
+    private static void search(ObjectNode tree, SearchReport report) {
+        tree.put("n_rows", report.rows());
+        searched(tree.putObject("greedy"), report.greedy());
+        searched(tree.putObject("searched"), report.searched());
+        searched(tree.putObject("gain"), report.gain());
+        ObjectNode withheld = tree.putObject("withheld");
+        report.withheld().forEach((threshold, kept) -> withheld(withheld.putObject(threshold.toString()), kept));
+        put(tree, "texts_heard", report.heard());
+    }
+
+    private static void searched(ObjectNode tree, SearchReport.Figures figures) {
+        estimate(tree, "precision", figures.precision());
+        estimate(tree, "recall", figures.recall());
+        estimate(tree, "cosine_centered", figures.cosine());
+        estimate(tree, "claims", figures.claims());
+    }
+
+    private static void estimate(ObjectNode tree, String key, Estimate estimate) {
+        put(tree, key, estimate.value());
+        estimate.ci95().ifPresent(interval -> {
+            ArrayNode ends = tree.putArray(key + "_ci95");
+            ends.add(interval.low()).add(interval.high());
         });
     }
 

@@ -22,6 +22,7 @@ import dev.nla.model.sidecar.ActivationOrigin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +75,7 @@ class ClaimsReportTest {
     @Test
     void theJsonHasWhatTheTableShows() throws IOException {
         ClaimsReport report = ClaimsReport.of(ROWS, calibration(TruthRule.FACT));
-        JsonNode json = new ObjectMapper().readTree(ClaimsReportJson.text(report, Map.of("seed", 3)));
+        JsonNode json = new ObjectMapper().readTree(ClaimsReportJson.text(report, Optional.empty(), Map.of("seed", 3)));
         assertThat(json.get("n_rows").asInt()).isEqualTo(2);
         assertThat(json.get("n_claims").asInt()).isEqualTo(4);
         assertThat(json.get("labels").asText()).isEqualTo("facts");
@@ -106,6 +107,7 @@ class ClaimsReportTest {
                 100,
                 400,
                 new ClaimScore(List.of(Signal.LOO), new double[] {0}, new double[] {1}, new double[] {1}, Map.of(), 0),
-                new ProbabilityMap.Platt(1, 1e-12));
+                new ProbabilityMap.Platt(1, 1e-12),
+                Optional.empty());
     }
 }

@@ -25,6 +25,18 @@ public final class ConfidenceOptions {
                     "With --confidence, claims less likely than P are marked as withheld. Default: ${DEFAULT-VALUE}")
     private double withhold;
 
+    @Option(
+            names = "--search",
+            description =
+                    "With --confidence, try the claims of the samples in the description, one change at a time, and keep what "
+                            + "brings the reconstruction nearer. Only where the calibration found that it makes descriptions truer.")
+    private boolean search;
+
+    /** Whether the description is to be searched. */
+    boolean search() {
+        return search;
+    }
+
     /** Claims less likely than this are withheld. */
     double threshold() {
         return withhold;
@@ -41,6 +53,9 @@ public final class ConfidenceOptions {
             throw InputException.usage("--withhold %s: expected a probability from 0 to 1", withhold);
         }
         if (!confidence) {
+            if (search) {
+                throw InputException.usage("--search: it goes by what --confidence measures: give --confidence too");
+            }
             return Optional.empty();
         }
         if (sampling.samples() > 1 || sampling.sampling().temperature() > 0) {

@@ -34,6 +34,14 @@ record ConfidenceText(ClaimCalibration calibration, double threshold) {
     /** Every claim, the likeliest first. */
     void print(PrintWriter out, ConfidentReading reading) {
         out.println();
+        reading.searched().ifPresent(found -> {
+            out.printf(
+                    Locale.ROOT,
+                    "searched, centred cosine %.3f instead of %.3f:%n%s%n%n",
+                    found.nearness(),
+                    found.greedyNearness(),
+                    found.description().text());
+        });
         out.println(meaning());
         List<ClaimConfidence> claims = reading.claims().stream()
                 .sorted(Comparator.comparingDouble(ClaimConfidence::probability).reversed())
@@ -49,8 +57,11 @@ record ConfidenceText(ClaimCalibration calibration, double threshold) {
         }
     }
 
-    /** Every claim in the order of the description, under {@code claims}. */
+    /** Every claim in the order of the description, under {@code claims}; a searched description under {@code searched}. */
     void write(ObjectNode root, ConfidentReading reading) {
+        reading.searched().ifPresent(found -> root.putObject("searched")
+                .put("cosine_centered", found.nearness())
+                .put("text", found.description().text()));
         ArrayNode claims = root.putArray("claims");
         for (ClaimConfidence claim : reading.claims()) {
             ObjectNode node = claims.addObject()

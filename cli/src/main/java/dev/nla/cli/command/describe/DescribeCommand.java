@@ -2,6 +2,7 @@ package dev.nla.cli.command.describe;
 
 import dev.nla.claims.calibration.CalibrationOrigin;
 import dev.nla.claims.calibration.ClaimCalibration;
+import dev.nla.claims.calibration.SearchTrial;
 import dev.nla.claims.confidence.ConfidentReader;
 import dev.nla.claims.confidence.ConfidentReading;
 import dev.nla.cli.option.BaseModel;
@@ -23,6 +24,7 @@ import dev.nla.model.verbalizer.Description;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.ArgGroup;
@@ -155,7 +157,7 @@ public final class DescribeCommand implements Runnable {
                             known,
                             centre(mean),
                             sampling.sampling().maxNewTokens())
-                    .read(found.vector(), sampling.seed()));
+                    .read(found.vector(), sampling.seed(), searched(known, warnings)));
             print(
                     found,
                     warnings,
@@ -189,6 +191,30 @@ public final class DescribeCommand implements Runnable {
                 line -> warnings.add("the claims of the adapter %s were calibrated on %s: no probabilities are given"
                         .formatted(verbalizer, line)));
         return other.isEmpty();
+    }
+
+    /** Whether descriptions are searched: where it is asked for and has made them truer, else a warning says why not. */
+    private boolean searched(ClaimCalibration calibration, List<String> warnings) {
+        if (!confidence.search()) {
+            return false;
+        }
+        if (calibration.search().isEmpty()) {
+            warnings.add(
+                    "search was not tried when %s was calibrated, so the description is as it was written: run nla eval claims "
+                                    .formatted(verbalizer)
+                            + "--calibrate --search");
+        }
+        calibration
+                .search()
+                .filter(trial -> !trial.earned())
+                .ifPresent(trial -> warnings.add(String.format(
+                        Locale.ROOT,
+                        "search made the descriptions of %s no truer (precision %+.3f [%.3f, %.3f]), so the description is as it was written",
+                        verbalizer,
+                        trial.precisionGain(),
+                        trial.ci95().low(),
+                        trial.ci95().high())));
+        return calibration.search().filter(SearchTrial::earned).isPresent();
     }
 
     private float[] centre(float[] mean) {

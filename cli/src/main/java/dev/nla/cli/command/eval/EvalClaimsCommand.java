@@ -6,6 +6,7 @@ import dev.nla.claims.calibration.ClaimCalibration;
 import dev.nla.claims.calibration.ClaimsFile;
 import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.grammar.GrammarInference;
+import dev.nla.claims.search.ClaimSearch;
 import dev.nla.claims.truth.SlotTruth;
 import dev.nla.claims.truth.TruthInference;
 import dev.nla.cli.option.BaseModel;
@@ -22,10 +23,14 @@ import dev.nla.data.kept.KeptLines;
 import dev.nla.data.kept.WorkInputs;
 import dev.nla.eval.claims.ClaimsEvaluation;
 import dev.nla.eval.claims.ClaimsReport;
+import dev.nla.eval.claims.DescribedRows;
+import dev.nla.eval.claims.RowClaims;
+import dev.nla.eval.claims.SearchReport;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.VerbalizerDescriber;
 import dev.nla.eval.render.ClaimsReportJson;
 import dev.nla.eval.render.ClaimsReportTable;
+import dev.nla.eval.render.SearchReportTable;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.adapter.ReconstructorFolder;
@@ -125,6 +130,14 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
             names = "--calibrate",
             description = "Fit a calibration on the validation split and write it into the verbalizer's folder.")
     private boolean calibrate;
+
+    @Option(
+            names = "--search",
+            description =
+                    "Also search descriptions: add, drop and exchange claims of the samples, one at a time, while the "
+                            + "reconstruction comes nearer by more than a claim costs; and say what that does to them. With --calibrate, "
+                            + "whether it makes them truer is kept for nla describe --search.")
+    private boolean search;
 
     @Option(names = "--json", paramLabel = "F", description = "Also write everything as JSON.")
     private Optional<Path> json = Optional.empty();
@@ -257,17 +270,35 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
                     VerbalizerDescriber.of(author, new Sampling(1, 0, 1, maxNewTokens), samples(inputs)),
                     critic.reconstructor()::reconstruct,
                     display::show);
-            ClaimCalibration calibration = inputs.known()
-                    .orElseGet(() -> evaluation.calibration(
-                            origin(inputs), evaluation.of("validation", fitted, seed, kept), seed));
-            ClaimsReport report =
-                    ClaimsReport.of(evaluation.of(rows.split().label(), judged, seed + 1, kept), calibration);
+            ClaimCalibration calibration =
+                    inputs.known().orElseGet(() -> calibration(inputs, evaluation, fitted, kept));
+            DescribedRows described = evaluation.describe(rows.split().label(), judged, seed + 1, kept);
+            List<RowClaims> measured = evaluation.measure(described);
+            ClaimsReport report = ClaimsReport.of(measured, calibration);
+            Optional<SearchReport> searched = search
+                    ? Optional.of(SearchReport.of(
+                            evaluation.search(described, measured, ClaimSearch.COST), calibration, seed))
+                    : Optional.empty();
             if (calibrate) {
                 ClaimsFile.write(inputs.claims(), calibration);
             }
-            json.ifPresent(file -> AtomicFiles.write(file, ClaimsReportJson.text(report, provenance(inputs, decoder))));
+            json.ifPresent(file ->
+                    AtomicFiles.write(file, ClaimsReportJson.text(report, searched, provenance(inputs, decoder))));
             spec.commandLine().getOut().print(ClaimsReportTable.text(report));
+            searched.ifPresent(found -> spec.commandLine().getOut().print(SearchReportTable.text(found)));
         }
+    }
+
+    private ClaimCalibration calibration(
+            Inputs inputs, ClaimsEvaluation evaluation, int[] fitted, KeptDescriptions kept) {
+        DescribedRows described = evaluation.describe("validation", fitted, seed, kept);
+        List<RowClaims> measured = evaluation.measure(described);
+        ClaimCalibration calibration = evaluation.calibration(origin(inputs), measured, seed);
+        return search
+                ? calibration.with(
+                        SearchReport.of(evaluation.search(described, measured, ClaimSearch.COST), calibration, seed)
+                                .trial(ClaimSearch.COST))
+                : calibration;
     }
 
     private CalibrationOrigin origin(Inputs inputs) {

@@ -1,0 +1,20 @@
+package dev.nla.eval.claims;
+
+import dev.nla.claims.signal.DescribedActivation;
+import dev.nla.data.dataset.Row;
+import java.util.List;
+
+/**
+ * Rows with what a verbalizer wrote about them.
+ *
+ * @param part what the rows are called, such as the name of their split
+ * @param rows of a dataset
+ * @param activations theirs, described
+ */
+public record DescribedRows(String part, List<Row> rows, List<DescribedActivation> activations) {
+    /** Copies both. */
+    public DescribedRows {
+        rows = List.copyOf(rows);
+        activations = List.copyOf(activations);
+    }
+}

@@ -107,6 +107,7 @@ class EvalClaimsCommandTest {
                 describe("--confidence", "--reconstructor", runs.at("ar/adapter"), "--samples", 2),
                 USAGE,
                 "leave out --samples");
+        refused(describe("--search"), USAGE, "--search", "give --confidence too");
         refused(describe("--withhold", 1.5), USAGE, "--withhold 1.5", "from 0 to 1");
     }
 

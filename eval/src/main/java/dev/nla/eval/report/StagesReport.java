@@ -1,5 +1,7 @@
 package dev.nla.eval.report;
 
+import dev.nla.eval.report.part.Sample;
+import dev.nla.eval.report.plot.Curve;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -12,8 +12,8 @@ import dev.nla.eval.render.ComparisonTable;
 import dev.nla.eval.render.SuiteJson;
 import dev.nla.eval.render.SuiteMarkdown;
 import dev.nla.eval.render.SuiteTables;
-import dev.nla.eval.report.suite.SuitesPage;
-import dev.nla.eval.report.suite.SuitesReport;
+import dev.nla.eval.report.ReportPage;
+import dev.nla.eval.report.SuitesReport;
 import dev.nla.eval.testing.TriedRows;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.RowContext;
@@ -120,7 +120,7 @@ class OutsideMetricTest {
     }
 
     private static String page(FinishedSuite suite, MetricRegistry metrics) {
-        return SuitesPage.html(SuitesReport.of(List.of(suite, suite), metrics, List.of(), BOOTSTRAP, Map.of()));
+        return ReportPage.html(SuitesReport.of(List.of(suite, suite), metrics, List.of(), BOOTSTRAP, Map.of()));
     }
 
     private void write(MetricRegistry metrics) throws IOException {

@@ -6,10 +6,10 @@ import dev.nla.cli.terminal.Version;
 import dev.nla.data.digest.Sha256;
 import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.render.CardMarkdown;
-import dev.nla.eval.report.Curve;
-import dev.nla.eval.report.CurveFile;
-import dev.nla.eval.report.suite.SuitesPage;
-import dev.nla.eval.report.suite.SuitesReport;
+import dev.nla.eval.report.ReportPage;
+import dev.nla.eval.report.SuitesReport;
+import dev.nla.eval.report.plot.Curve;
+import dev.nla.eval.report.plot.CurveFile;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.ModelCard;
@@ -88,7 +88,7 @@ public final class EvalReportCommand implements Runnable, Interruptible {
         Map<Path, String> figures = new LinkedHashMap<>();
         cards.forEach(adapter -> figures.put(
                 adapter, CardMarkdown.text(adapter, Sha256.of(adapter.resolve(PeftFolder.WEIGHTS)), suites, metrics)));
-        SuitesPage.write(output, report);
+        ReportPage.write(output, report);
         figures.forEach(ModelCard::evaluated);
         spec.commandLine().getOut().printf("%s: %d stages, %d warnings%n", output, stages.size(), report.warnings());
     }

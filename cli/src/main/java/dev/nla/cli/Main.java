@@ -8,8 +8,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParseResult;
@@ -35,7 +38,7 @@ public final class Main {
 
     /** Runs one command, writing results to {@code out} and progress and errors to {@code err}; returns the exit code. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        int code = commandLine(out, err).execute(arguments);
+        int code = commandLine(out, err, named(arguments)).execute(arguments);
         boolean lost = out.checkError();
         if (lost && code == CommandLine.ExitCode.OK) {
             err.println("nla: standard output: cannot be written to its end: check the free space where it goes");
@@ -44,9 +47,16 @@ public final class Main {
         return lost && code == CommandLine.ExitCode.OK ? CommandLine.ExitCode.SOFTWARE : code;
     }
 
-    /** The whole command tree, as completion scripts and tests need it too. */
-    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-        CommandLine line = Nla.commandLine();
+    /** The names of commands that arguments may call: those among them, or any where they come from a file or all are asked for. */
+    private static Predicate<String> named(String... arguments) {
+        Set<String> given = new HashSet<>(List.of(arguments));
+        boolean any = given.contains(COMPLETION) || given.stream().anyMatch(word -> word.startsWith("@"));
+        return name -> any || given.contains(name);
+    }
+
+    /** The command tree, where commands whose name is none of those {@code named} are listed and cannot be called. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err, Predicate<String> named) {
+        CommandLine line = Nla.commandLine(named);
         line.getSubcommands()
                 .get(COMPLETION)
                 .getCommandSpec()

@@ -2,19 +2,25 @@ package dev.nla.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 
 /** Protects what every command shares: help with an example, the version, exit codes and one clear line for a wrong word. */
 class MainTest {
     @Test
     void everyCommandHasHelpWithAnExample() {
-        for (CommandLine command : all(Main.commandLine(new PrintWriter(System.out), new PrintWriter(System.err)))) {
+        for (CommandLine command :
+                all(Main.commandLine(new PrintWriter(System.out), new PrintWriter(System.err), name -> true))) {
             String name = command.getCommandSpec().qualifiedName();
             String help = command.getUsageMessage();
             assertThat(command.getCommandSpec().usageMessage().description())
@@ -88,6 +94,36 @@ class MainTest {
         Outcome outcome = Outcome.of("generate-completion");
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).contains("complete -F _complete_nla").contains("env", "help");
+    }
+
+    @Test
+    void aCommandSaysTheSameWhereItAloneIsMade() {
+        for (CommandLine command :
+                all(Main.commandLine(new PrintWriter(System.out), new PrintWriter(System.err), name -> true))) {
+            String words = command.getCommandSpec()
+                    .qualifiedName()
+                    .substring("nla".length())
+                    .strip();
+            Outcome outcome = Outcome.of((Object[]) (words + " --help").strip().split(" "));
+            assertThat(outcome.out()).as(words).isEqualTo(command.getUsageMessage(Ansi.OFF));
+            assertThat(outcome.code()).as(words).isZero();
+        }
+    }
+
+    @Test
+    void commandsThatNobodyNamedAreNotMade() {
+        CommandLine line = Main.commandLine(new PrintWriter(System.out), new PrintWriter(System.err), "train"::equals);
+        assertThat(line.getSubcommands()).hasSizeGreaterThan(10);
+        assertThat(all(line))
+                .filteredOn(command -> command.getCommandSpec().userObject() != null)
+                .extracting(CommandLine::getCommandName)
+                .containsExactly("nla", "train");
+    }
+
+    @Test
+    void argumentsFromAFileNameCommandsToo(@TempDir Path folder) throws IOException {
+        Path arguments = Files.writeString(folder.resolve("arguments"), "train sft --help");
+        assertThat(Outcome.of("@" + arguments)).isEqualTo(Outcome.of("train", "sft", "--help"));
     }
 
     private static List<CommandLine> all(CommandLine command) {

@@ -1,8 +1,10 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.terminal.CommandGroup;
+import dev.nla.cli.terminal.Subcommand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +31,11 @@ public final class HelpCommand implements Runnable {
     private List<String> path = new ArrayList<>();
 
     /** Gives the command to {@code root} and to all groups below it. */
-    static void addTo(CommandLine root) {
-        add(root, "  nla help train sft", false);
+    static void addTo(CommandLine root, Predicate<String> named) {
+        add(root, "  nla help train sft", named).usageMessage().hidden(false);
         root.getSubcommands().values().stream()
                 .filter(line -> line.getCommand() instanceof CommandGroup)
-                .forEach(line -> add(line, example(line), true));
+                .forEach(line -> add(line, example(line), named));
     }
 
     private static String example(CommandLine group) {
@@ -41,10 +43,11 @@ public final class HelpCommand implements Runnable {
         return "  " + group.getCommandSpec().qualifiedName() + " " + NAME + " " + first;
     }
 
-    private static void add(CommandLine group, String example, boolean hidden) {
-        CommandSpec help = CommandSpec.forAnnotatedObject(new HelpCommand());
-        help.usageMessage().footer("", "Example:", example).hidden(hidden);
+    private static CommandSpec add(CommandLine group, String example, Predicate<String> named) {
+        CommandSpec help = Subcommand.of(HelpCommand.class).spec(named);
+        help.usageMessage().footer("", "Example:", example).hidden(true);
         group.addSubcommand(NAME, help);
+        return help;
     }
 
     @Override
@@ -65,7 +68,7 @@ public final class HelpCommand implements Runnable {
         private static final long serialVersionUID = 1;
 
         Names() {
-            super(new CommandLine(new Nla()).getSubcommands().keySet());
+            super(new Nla().names());
         }
     }
 }

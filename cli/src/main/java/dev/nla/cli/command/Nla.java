@@ -14,50 +14,46 @@ import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.Hub;
 import dev.nla.cli.quickstart.QuickstartCommand;
 import dev.nla.cli.terminal.CommandGroup;
-import dev.nla.cli.terminal.Version;
+import java.util.function.Predicate;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
-/** The root command: holds the others and the flags that every one of them takes. */
+/** The root command: holds the others. */
 @Command(
         name = "nla",
         description = "Natural language autoencoders: a language model's activations into words, and back.",
-        mixinStandardHelpOptions = true,
-        scope = ScopeType.INHERIT,
-        versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            QuickstartCommand.class,
-            PullCommand.class,
-            DataCommand.class,
-            TrainCommand.class,
-            EvalCommand.class,
-            DescribeCommand.class,
-            ServeCommand.class,
-            ModelCommand.class,
-            AdapterCommand.class,
-            ConfigCommand.class,
-            BenchCommand.class,
-            EnvCommand.class,
-            GenerateCompletion.class
-        },
         footer = {"", "Example:", "  nla env"})
 public final class Nla extends CommandGroup {
-    /** Makes the command tree. */
-    public Nla() {}
+    /** Holds all commands. */
+    public Nla() {
+        super(
+                QuickstartCommand.class,
+                PullCommand.class,
+                DataCommand.class,
+                TrainCommand.class,
+                EvalCommand.class,
+                DescribeCommand.class,
+                ServeCommand.class,
+                ModelCommand.class,
+                AdapterCommand.class,
+                ConfigCommand.class,
+                BenchCommand.class,
+                EnvCommand.class,
+                GenerateCompletion.class);
+    }
 
-    /** The command line of a new command tree, which reads repositories of the hub that the environment names, too. */
-    public static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Nla());
-        HelpCommand.addTo(line);
+    /**
+     * The command line of a new command tree, which reads repositories of the hub that the environment names, too.
+     *
+     * @param named says of a command's name whether it may be called
+     */
+    public static CommandLine commandLine(Predicate<String> named) {
+        CommandLine line = new Nla().tree(named);
+        HelpCommand.addTo(line, named);
+        EveryCommand.addTo(line);
         Hub hub = new Hub(System.getenv(), line::getErr);
         return line.registerConverter(FolderOrRepo.class, given -> new FolderOrRepo(given, hub))
                 .registerConverter(NamedAdapter.class, given -> NamedAdapter.parse(given, hub));
     }
-
-    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "On failure, show where it happened.")
-    private boolean stacktrace;
 }

@@ -7,6 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "adapter",
         description = "Says how an adapter is asked, looks at adapters, and merges them into their base model.",
-        subcommands = {AdapterInitCommand.class, AdapterInspectCommand.class, AdapterMergeCommand.class},
         footer = {"", "Example:", "  nla adapter inspect runs/smollm2-135m/sft/adapter"})
-public final class AdapterCommand extends CommandGroup {}
+public final class AdapterCommand extends CommandGroup {
+    /** Holds the commands below {@code nla adapter}. */
+    public AdapterCommand() {
+        super(AdapterInitCommand.class, AdapterInspectCommand.class, AdapterMergeCommand.class);
+    }
+}

@@ -7,12 +7,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures speed and memory of the other commands' work; prints one line of JSON.",
-        subcommands = {
-            BenchExtractCommand.class,
-            BenchSftCommand.class,
-            BenchGenerateCommand.class,
-            BenchGrpoCommand.class,
-            BenchNeighborsCommand.class
-        },
         footer = {"", "Example:", "  nla bench sft --model models/scenes --texts texts.jsonl --layer 4"})
-public final class BenchCommand extends CommandGroup {}
+public final class BenchCommand extends CommandGroup {
+    /** Holds the commands below {@code nla bench}. */
+    public BenchCommand() {
+        super(
+                BenchExtractCommand.class,
+                BenchSftCommand.class,
+                BenchGenerateCommand.class,
+                BenchGrpoCommand.class,
+                BenchNeighborsCommand.class);
+    }
+}

@@ -7,6 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "config",
         description = "Shows or checks the settings of a training run.",
-        subcommands = {ConfigShowCommand.class, ConfigValidateCommand.class},
         footer = {"", "Example:", "  nla config show configs/smollm2-135m/sft.yaml"})
-public final class ConfigCommand extends CommandGroup {}
+public final class ConfigCommand extends CommandGroup {
+    /** Holds the commands below {@code nla config}. */
+    public ConfigCommand() {
+        super(ConfigShowCommand.class, ConfigValidateCommand.class);
+    }
+}

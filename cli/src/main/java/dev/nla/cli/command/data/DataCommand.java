@@ -8,16 +8,19 @@ import picocli.CommandLine.Command;
         name = "data",
         description =
                 "Makes activation datasets, has their texts described, trades them with other projects, splits them, and looks at them.",
-        subcommands = {
-            DataExtractCommand.class,
-            DataDescribeCommand.class,
-            DataRepliesCommand.class,
-            DataImportCommand.class,
-            DataExportCommand.class,
-            DataInspectCommand.class,
-            DataScenesCommand.class,
-            DataSplitCommand.class,
-            DataNeighborsCommand.class
-        },
         footer = {"", "Example:", "  nla data inspect runs/smollm2-135m/dataset"})
-public final class DataCommand extends CommandGroup {}
+public final class DataCommand extends CommandGroup {
+    /** Holds the commands below {@code nla data}. */
+    public DataCommand() {
+        super(
+                DataExtractCommand.class,
+                DataDescribeCommand.class,
+                DataRepliesCommand.class,
+                DataImportCommand.class,
+                DataExportCommand.class,
+                DataInspectCommand.class,
+                DataScenesCommand.class,
+                DataSplitCommand.class,
+                DataNeighborsCommand.class);
+    }
+}

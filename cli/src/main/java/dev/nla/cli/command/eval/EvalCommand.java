@@ -7,13 +7,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "eval",
         description = "Measures how good descriptions and reconstructions are.",
-        subcommands = {
-            EvalGapCommand.class,
-            EvalProbeCommand.class,
-            EvalSuiteCommand.class,
-            EvalClaimsCommand.class,
-            EvalCompareCommand.class,
-            EvalReportCommand.class
-        },
         footer = {"", "Example:", "  nla eval gap --reconstructions fixtures/gap/gap.safetensors"})
-public final class EvalCommand extends CommandGroup {}
+public final class EvalCommand extends CommandGroup {
+    /** Holds the commands below {@code nla eval}. */
+    public EvalCommand() {
+        super(
+                EvalGapCommand.class,
+                EvalProbeCommand.class,
+                EvalSuiteCommand.class,
+                EvalClaimsCommand.class,
+                EvalCompareCommand.class,
+                EvalReportCommand.class);
+    }
+}

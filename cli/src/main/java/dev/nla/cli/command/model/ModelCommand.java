@@ -7,6 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "model",
         description = "Checks a base model.",
-        subcommands = {ModelCheckCommand.class},
         footer = {"", "Example:", "  nla model check --model models/mine --golden golden/golden.safetensors"})
-public final class ModelCommand extends CommandGroup {}
+public final class ModelCommand extends CommandGroup {
+    /** Holds the commands below {@code nla model}. */
+    public ModelCommand() {
+        super(ModelCheckCommand.class);
+    }
+}

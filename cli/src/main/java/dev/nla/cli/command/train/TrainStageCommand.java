@@ -1,6 +1,7 @@
 package dev.nla.cli.command.train;
 
 import dev.nla.cli.terminal.Interruptible;
+import dev.nla.cli.terminal.Subcommand;
 import dev.nla.train.config.Stage;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -23,8 +24,12 @@ final class TrainStageCommand implements Runnable, Interruptible {
         this.stage = stage;
     }
 
-    /** The command of a stage, with its help. */
-    static CommandSpec spec(Stage stage) {
+    /** The command of a stage. */
+    static Subcommand of(Stage stage) {
+        return new Subcommand(stage.text(), description(stage)[0], () -> spec(stage));
+    }
+
+    private static CommandSpec spec(Stage stage) {
         CommandSpec spec = CommandSpec.forAnnotatedObject(new TrainStageCommand(stage));
         spec.usageMessage().description(description(stage)).footer("", "Example:", "  nla train " + example(stage));
         return spec;

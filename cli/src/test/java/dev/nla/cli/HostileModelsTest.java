@@ -97,6 +97,27 @@ class HostileModelsTest {
     }
 
     @Test
+    void anExpressionThatTriesAllWays() throws IOException {
+        String replace = "{\"type\":\"Replace\",\"pattern\":{\"Regex\":\"(a+)+$\"},\"content\":\"\"}";
+        Path model = new Spoiled(folder)
+                .edited(
+                        runs.at("model"),
+                        "tokenizer.json",
+                        text -> text.replace("\"normalizer\":null", "\"normalizer\":" + replace));
+        String hostile = "a".repeat(40) + "b";
+        Path texts = folder.resolve("a.jsonl");
+        Files.writeString(texts, "{\"id\": \"t\", \"text\": \"" + hostile + "\"}\n");
+        refused(
+                extract(model, texts),
+                FAILED,
+                "tokenizer.json",
+                "has the tokenizer's library give up",
+                "take another tokenizer");
+        refused(describe(model, hostile), FAILED, "tokenizer.json", "has the tokenizer's library give up");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
     void aTextOfTenMegabytes() throws IOException {
         Path texts = folder.resolve("long.jsonl");
         Files.writeString(

@@ -1,11 +1,8 @@
 package dev.nla.model.tokenizer;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import ai.djl.util.Utils;
 import dev.nla.model.InputException;
 import dev.nla.model.files.FileFault;
 import dev.nla.model.files.WellFormedText;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,9 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /**
  * The tokenizer of a model folder: {@code tokenizer.json} run by Hugging Face's Rust library, with the tokens that only
@@ -35,32 +30,32 @@ public final class Tokenizer implements AutoCloseable {
 
     private static final long LARGEST_FILE = 1L << 28;
 
-    /** With {@link #CHARACTERS_A_MILLISECOND}, far more than a text takes unless a regular expression tries all ways to match it. */
+    /** Far more than a text takes unless a regular expression tries all ways to match it. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private static final int CHARACTERS_A_MILLISECOND = 10;
-
     private final Path modelDir;
-    private final HuggingFaceTokenizer library;
+    private final TextCodec here;
+    private final ProcessCodec apart;
+    private final Backtracking backtracking;
     private final Vocabulary vocabulary;
     private final String sha256;
-    private final int mostCharacters;
-    private final Duration patience;
-    private final TimeLimit time = new TimeLimit();
+    private final TokenizerGrowth growth;
 
     private Tokenizer(
-            Path modelDir,
-            HuggingFaceTokenizer library,
-            Vocabulary vocabulary,
-            String sha256,
-            TokenizerGrowth growth,
-            Duration patience) {
+            Path modelDir, TokenizerJson json, TokenizerParts parts, TokenizerGrowth growth, Patience patience)
+            throws IOException {
         this.modelDir = modelDir;
-        this.library = library;
-        this.vocabulary = vocabulary;
-        this.sha256 = sha256;
-        mostCharacters = (int) (MOST_CHARACTERS / Math.max(1, growth.encoding() / USUAL_GROWTH));
-        this.patience = patience;
+        this.growth = growth;
+        vocabulary = json.vocabulary();
+        sha256 = sha256(json.bytes());
+        backtracking = Backtracking.of(parts);
+        apart = new ProcessCodec(json.bytes(), patience);
+        if (backtracking.unbounded()) {
+            apart.open();
+            here = apart;
+        } else {
+            here = new LibraryCodec(json.bytes(), patience);
+        }
     }
 
     /**
@@ -74,16 +69,12 @@ public final class Tokenizer implements AutoCloseable {
 
     /** The same with another limit of the time that a short text may take. */
     static Tokenizer open(Path modelDir, Duration patience) {
-        stayOffline();
         Path file = modelDir.resolve(FILE);
         byte[] json = bytes(file);
         try {
             TokenizerJson whole = TokenizerJson.of(json, ConfiguredTokens.read(modelDir));
-            TokenizerGrowth growth = growth(file, json);
-            Map<String, String> plain = Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "true");
-            HuggingFaceTokenizer library =
-                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(whole.bytes()), plain);
-            return new Tokenizer(modelDir, library, whole.vocabulary(), sha256(whole.bytes()), growth, patience);
+            TokenizerParts parts = TokenizerParts.read(json);
+            return new Tokenizer(modelDir, whole, parts, growth(file, parts), new Patience(file, patience));
         } catch (InputException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -107,22 +98,13 @@ public final class Tokenizer implements AutoCloseable {
 
     private long[] encode(String text, boolean specials) {
         String readable = readable(text);
-        return inTime(text.length(), "characters", () -> library.encode(readable, specials, false)
-                .getIds());
+        TextCodec codec = backtracking.bears(growth.normalizing() * text.length()) ? here : apart;
+        return codec.encode(readable, specials);
     }
 
     /** The text of these ids; ids beyond the vocabulary give no text. */
     public String decode(long[] ids, boolean skipSpecials) {
-        return inTime(ids.length, "tokens", () -> library.decode(ids, skipSpecials));
-    }
-
-    private <T> T inTime(int length, String unit, Supplier<T> call) {
-        Duration limit = patience.plusMillis(length / CHARACTERS_A_MILLISECOND);
-        return time.during(limit, call)
-                .orElseThrow(() -> InputException.data(
-                        "%s: a text of %d %s takes more than %d seconds, as with a regular expression that tries all ways to"
-                                + " match it: shorten the text, or take another tokenizer",
-                        modelDir.resolve(FILE), length, unit, limit.toSeconds()));
+        return here.decode(ids, skipSpecials);
     }
 
     /**
@@ -154,30 +136,20 @@ public final class Tokenizer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!time.exceeded()) {
-            library.close();
-        }
+        here.close();
+        apart.close();
     }
 
-    /** Without these two settings DJL would look for a CUDA build of the library on the network, and report its use. */
-    private static void stayOffline() {
-        if (Utils.getEnvOrSystemProperty("RUST_FLAVOR") == null) {
-            System.setProperty("RUST_FLAVOR", "cpu");
-        }
-        if (System.getProperty("ai.djl.offline") == null) {
-            System.setProperty("ai.djl.offline", "true");
-        }
-    }
-
-    private static TokenizerGrowth growth(Path file, byte[] json) {
+    private static TokenizerGrowth growth(Path file, TokenizerParts parts) {
         try {
-            return TokenizerGrowth.of(json);
+            return TokenizerGrowth.of(parts);
         } catch (IOException e) {
             throw InputException.data(e, "%s: is no tokenizer that can be used: %s", file, firstLine(e.getMessage()));
         }
     }
 
     private String readable(String text) {
+        int mostCharacters = (int) (MOST_CHARACTERS / Math.max(1, growth.encoding() / USUAL_GROWTH));
         if (text.length() > mostCharacters) {
             throw InputException.data(
                     "a text of %d characters is longer than the %d that are tokenized: shorten it",
@@ -210,7 +182,7 @@ public final class Tokenizer implements AutoCloseable {
         }
     }
 
-    private static String firstLine(String message) {
+    static String firstLine(String message) {
         return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
     }
 }

@@ -1,76 +1,45 @@
 package dev.nla.model.tokenizer;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How much longer a tokenizer may make a text at most, judged from {@code tokenizer.json} before anything is tokenized: its library works
  * in memory of its own, which nothing bounds. Unicode forms and changes of case count as none, since they end at a few characters for one.
  *
+ * @param normalizing most characters for one, of the normalizer
  * @param encoding most characters for one, of normalizer, pre-tokenizer and post-processor together
  */
-record TokenizerGrowth(double encoding) {
+record TokenizerGrowth(double normalizing, double encoding) {
     /** More than any tokenizer does that was made to be used. */
     private static final double MOST = 256;
 
     private static final int MOST_SPECIAL = 1024;
     private static final int LONGEST_WORD = 1000;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /**
      * Judges a file.
      *
      * @throws IOException where it would multiply texts
      */
-    static TokenizerGrowth of(byte[] tokenizerJson) throws IOException {
-        Map<String, JsonNode> parts = new HashMap<>();
-        int longestWord = 0;
-        try (JsonParser json = MAPPER.createParser(tokenizerJson)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String key = json.currentName();
-                json.nextToken();
-                switch (key) {
-                    case "normalizer", "pre_tokenizer", "post_processor", "decoder" ->
-                        parts.put(key, json.readValueAsTree());
-                    case "model" -> longestWord = longestWord(json);
-                    default -> json.skipChildren();
-                }
-            }
+    static TokenizerGrowth of(TokenizerParts file) throws IOException {
+        if (file.longestWord() > LONGEST_WORD) {
+            throw new IOException(
+                    "model.max_input_chars_per_word is " + file.longestWord() + ", more than " + LONGEST_WORD);
         }
-        if (longestWord > LONGEST_WORD) {
-            throw new IOException("model.max_input_chars_per_word is " + longestWord + ", more than " + LONGEST_WORD);
-        }
-        double normalizer = bounded("normalizer", factor(parts.get("normalizer")));
-        double splits = bounded("pre_tokenizer", factor(parts.get("pre_tokenizer")));
-        double processed = bounded("post_processor", factor(parts.get("post_processor")));
-        bounded("decoder", factor(parts.get("decoder")));
-        return new TokenizerGrowth(
-                bounded("normalizer, pre_tokenizer and post_processor", normalizer * splits * processed));
+        double normalizer = bounded(file, TokenizerParts.NORMALIZER);
+        double splits = bounded(file, TokenizerParts.PRE_TOKENIZER);
+        double processed = bounded(file, TokenizerParts.POST_PROCESSOR);
+        bounded(file, TokenizerParts.DECODER);
+        double encoding = bounded("normalizer, pre_tokenizer and post_processor", normalizer * splits * processed);
+        return new TokenizerGrowth(normalizer, encoding);
     }
 
-    private static int longestWord(JsonParser json) throws IOException {
-        int longest = 0;
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return longest;
-        }
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            boolean word = json.currentName().equals("max_input_chars_per_word");
-            if (json.nextToken() == JsonToken.VALUE_NUMBER_INT && word) {
-                longest = (int) Math.min(Integer.MAX_VALUE, json.getDoubleValue());
-            }
-            json.skipChildren();
-        }
-        return longest;
+    private static double bounded(TokenizerParts file, String part) throws IOException {
+        return bounded(part, factor(file.part(part).orElse(null)));
     }
 
     private static double bounded(String part, double factor) throws IOException {
@@ -83,7 +52,7 @@ record TokenizerGrowth(double encoding) {
     }
 
     private static double factor(JsonNode part) throws IOException {
-        if (part == null || !part.isObject()) {
+        if (part == null) {
             return 1;
         }
         return switch (part.path("type").asText()) {

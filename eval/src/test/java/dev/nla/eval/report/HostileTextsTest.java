@@ -97,11 +97,15 @@ class HostileTextsTest {
             List<Path> templates = files.filter(Files::isRegularFile).toList();
             assertThat(templates).hasSizeGreaterThan(10).allSatisfy(template -> {
                 assertThat(template).content().doesNotContainPattern(running);
+                if (!template.endsWith("style.jte")) {
+                    assertThat(template).content().doesNotContain("<style");
+                }
                 if (!template.endsWith("part/plot.jte")) {
                     assertThat(template).content().doesNotContain("$unsafe");
                 }
             });
         }
+        assertThat(TEMPLATES.resolve("style.jte")).content().contains("<style>").doesNotContain("${");
         assertThat(TEMPLATES.resolve("part/plot.jte")).content().containsOnlyOnce("$unsafe{picture.shapes()}");
     }
 

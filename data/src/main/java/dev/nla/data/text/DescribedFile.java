@@ -53,6 +53,20 @@ public record DescribedFile(List<TextRow> rows, List<ObjectNode> lines) {
         });
     }
 
+    /**
+     * Writes some of the rows, each with its new description, which may be empty.
+     *
+     * @param numbers of the rows, from 0
+     * @param descriptions theirs, in the same order
+     */
+    public void writeSome(Path file, int[] numbers, List<String> descriptions) {
+        write(file, writer -> {
+            for (int i = 0; i < numbers.length; i++) {
+                JsonLines.append(writer, lines.get(numbers[i]).deepCopy().put(DESCRIPTION, descriptions.get(i)));
+            }
+        });
+    }
+
     private void write(Path file, Map<String, String> descriptions, String model, boolean all) {
         write(file, writer -> {
             for (int i = 0; i < rows.size(); i++) {

@@ -7,7 +7,6 @@ import dev.nla.claims.search.ClaimSearch;
 import dev.nla.claims.search.SearchedDescription;
 import dev.nla.claims.signal.ClaimMeasurement;
 import dev.nla.claims.signal.DescribedActivation;
-import dev.nla.claims.signal.ScoredText;
 import dev.nla.claims.signal.SignalledClaim;
 import dev.nla.claims.truth.LabelledRow;
 import dev.nla.claims.truth.SlotTruth;
@@ -15,63 +14,27 @@ import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
 import dev.nla.eval.describe.EvaluationProgress;
-import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.TextReader;
-import dev.nla.eval.describe.VerbalizerDescriber;
-import dev.nla.eval.describe.Writer;
 import dev.nla.model.InputException;
 import dev.nla.model.gap.Cosine;
-import dev.nla.model.verbalizer.Description;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Has a verbalizer describe rows of a dataset, greedily and by samples, measures the claims of what it writes, and searches for better ones.
+ * Measures the claims about described rows, and searches for better ones.
  *
  * @param data the dataset; the mean of its train split is the centre
  * @param grammar reads claims
  * @param truth judges them
- * @param greedy writes the description that is shown
- * @param samples writes those it is compared with
  * @param critic turns texts into vectors
- * @param progress hears how far describing and measuring are
+ * @param progress hears how far measuring and searching are
  */
 public record ClaimsEvaluation(
-        ActivationDataset data,
-        ClaimGrammar grammar,
-        SlotTruth truth,
-        VerbalizerDescriber greedy,
-        VerbalizerDescriber samples,
-        TextReader critic,
-        EvaluationProgress progress) {
+        ActivationDataset data, ClaimGrammar grammar, SlotTruth truth, TextReader critic, EvaluationProgress progress) {
     private static final int ROWS_AT_ONCE = 64;
-
-    /**
-     * Has some rows described, greedily and by samples.
-     *
-     * @param part what the rows are called, such as the name of their split
-     * @param rows of the dataset
-     * @param seed of the samples
-     * @param kept has the descriptions of an earlier run, and is given the others
-     */
-    public DescribedRows describe(String part, int[] rows, long seed, KeptDescriptions kept) {
-        float[][] vectors = Arrays.stream(rows).mapToObj(data::activation).toArray(float[][]::new);
-        List<List<Description>> shown = new Writer(greedy, seed, kept, progress).describe("describe " + part, vectors);
-        List<List<Description>> drawn = new Writer(samples, seed, kept, progress).describe("sample " + part, vectors);
-        return new DescribedRows(
-                part,
-                Arrays.stream(rows).mapToObj(data::row).toList(),
-                IntStream.range(0, rows.length)
-                        .mapToObj(i -> new DescribedActivation(
-                                vectors[i],
-                                scored(shown.get(i).get(0)),
-                                drawn.get(i).stream().map(this::scored).toList()))
-                        .toList());
-    }
 
     /** The claims about described rows. */
     public List<RowClaims> measure(DescribedRows described) {
@@ -164,9 +127,5 @@ public record ClaimsEvaluation(
                 found.greedyNearness(),
                 found.nearness(),
                 found.heard());
-    }
-
-    private ScoredText scored(Description description) {
-        return ScoredText.of(description, greedy.verbalizer().format());
     }
 }

@@ -16,6 +16,7 @@ public final class DataCommand extends CommandGroup {
                 DataExtractCommand.class,
                 DataDescribeCommand.class,
                 DataRepliesCommand.class,
+                DataRepairCommand.class,
                 DataImportCommand.class,
                 DataExportCommand.class,
                 DataInspectCommand.class,

@@ -11,6 +11,7 @@ import dev.nla.claims.truth.SlotTruth;
 import dev.nla.claims.truth.TruthInference;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.BorrowedSidecars;
+import dev.nla.cli.option.DescriptionInputs;
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.Version;
@@ -25,9 +26,9 @@ import dev.nla.eval.claims.ClaimsEvaluation;
 import dev.nla.eval.claims.ClaimsReport;
 import dev.nla.eval.claims.DescribedRows;
 import dev.nla.eval.claims.RowClaims;
+import dev.nla.eval.claims.RowDescriber;
 import dev.nla.eval.claims.SearchReport;
 import dev.nla.eval.describe.KeptDescriptions;
-import dev.nla.eval.describe.VerbalizerDescriber;
 import dev.nla.eval.render.ClaimsReportJson;
 import dev.nla.eval.render.ClaimsReportTable;
 import dev.nla.eval.render.SearchReportTable;
@@ -38,7 +39,6 @@ import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.OutputLock;
-import dev.nla.model.generation.Sampling;
 import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
@@ -263,16 +263,11 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
             SlotTruth truth =
                     inputs.known().map(ClaimCalibration::truth).orElseGet(() -> TruthInference.of(grammar, train));
             ClaimsEvaluation evaluation = new ClaimsEvaluation(
-                    activations,
-                    grammar,
-                    truth,
-                    VerbalizerDescriber.of(author, Sampling.greedy(maxNewTokens), 1),
-                    VerbalizerDescriber.of(author, new Sampling(1, 0, 1, maxNewTokens), samples(inputs)),
-                    critic.reconstructor()::reconstruct,
-                    display::show);
+                    activations, grammar, truth, critic.reconstructor()::reconstruct, display::show);
+            RowDescriber describer = RowDescriber.of(activations, author, samples(inputs), maxNewTokens, display::show);
             ClaimCalibration calibration =
-                    inputs.known().orElseGet(() -> calibration(inputs, evaluation, fitted, kept));
-            DescribedRows described = evaluation.describe(rows.split().label(), judged, seed + 1, kept);
+                    inputs.known().orElseGet(() -> calibration(inputs, describer, evaluation, fitted, kept));
+            DescribedRows described = describer.describe(rows.split().label(), judged, seed + 1, kept);
             List<RowClaims> measured = evaluation.measure(described);
             ClaimsReport report = ClaimsReport.of(measured, calibration);
             Optional<SearchReport> searched = search
@@ -290,8 +285,8 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
     }
 
     private ClaimCalibration calibration(
-            Inputs inputs, ClaimsEvaluation evaluation, int[] fitted, KeptDescriptions kept) {
-        DescribedRows described = evaluation.describe("validation", fitted, seed, kept);
+            Inputs inputs, RowDescriber describer, ClaimsEvaluation evaluation, int[] fitted, KeptDescriptions kept) {
+        DescribedRows described = describer.describe("validation", fitted, seed, kept);
         List<RowClaims> measured = evaluation.measure(described);
         ClaimCalibration calibration = evaluation.calibration(origin(inputs), measured, seed);
         return search

@@ -2,6 +2,7 @@ package dev.nla.cli.command.eval;
 
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.BorrowedSidecars;
+import dev.nla.cli.option.DescriptionInputs;
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.SamplingOptions;
 import dev.nla.cli.terminal.Interruptible;

@@ -1,7 +1,5 @@
-package dev.nla.cli.command.eval;
+package dev.nla.cli.option;
 
-import dev.nla.cli.option.BaseModel;
-import dev.nla.cli.option.SamplingOptions;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.digest.Sha256;
 import dev.nla.data.kept.WorkInputs;
@@ -18,12 +16,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What the descriptions of an evaluation depend on: one that was stopped goes on with what it has only where all of this is the same. */
-final class DescriptionInputs {
+public final class DescriptionInputs {
     private static final List<String> ADAPTER = List.of(PeftConfig.FILE, PeftFolder.WEIGHTS, InjectionMean.FILE);
 
     private DescriptionInputs() {}
 
-    static WorkInputs of(
+    /** @param more what they depend on beside the flags of sampling */
+    public static WorkInputs of(
             BaseModel model,
             Tokenizer tokenizer,
             AdapterFolder verbalizer,
@@ -37,7 +36,7 @@ final class DescriptionInputs {
     }
 
     /** @param how they are written, and whatever else they depend on */
-    static WorkInputs of(
+    public static WorkInputs of(
             BaseModel model,
             Tokenizer tokenizer,
             AdapterFolder verbalizer,

@@ -1,0 +1,289 @@
+package dev.nla.cli.command.data;
+
+import dev.nla.claims.grammar.ClaimGrammar;
+import dev.nla.claims.grammar.GrammarInference;
+import dev.nla.claims.search.ClaimSearch;
+import dev.nla.claims.search.SearchedDescription;
+import dev.nla.cli.option.BaseModel;
+import dev.nla.cli.option.BorrowedSidecars;
+import dev.nla.cli.option.DescriptionInputs;
+import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.terminal.Interruptible;
+import dev.nla.cli.terminal.WarningLines;
+import dev.nla.cli.terminal.WorkDisplay;
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.Row;
+import dev.nla.data.dataset.Split;
+import dev.nla.data.digest.Sha256;
+import dev.nla.data.kept.KeptLines;
+import dev.nla.data.kept.WorkInputs;
+import dev.nla.data.text.DescribedFile;
+import dev.nla.data.text.TextRow;
+import dev.nla.eval.claims.DescribedRows;
+import dev.nla.eval.claims.RowDescriber;
+import dev.nla.eval.describe.KeptDescriptions;
+import dev.nla.model.InputException;
+import dev.nla.model.adapter.AdapterFolder;
+import dev.nla.model.adapter.ReconstructorFolder;
+import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.files.OutputLock;
+import dev.nla.model.gap.Cosine;
+import dev.nla.model.sidecar.Role;
+import dev.nla.model.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nla data repair}: descriptions that a verbalizer wrote and a search made truer, to learn from. */
+@Command(
+        name = "repair",
+        description = {
+            "Has a verbalizer describe rows of a dataset, and searches for what it should have said.",
+            "Claims of the greedy description and of samples are added, dropped and exchanged, one at a time, while the reconstruction "
+                    + "comes nearer by more than a claim costs; no label is asked. The rows get the searched descriptions in place "
+                    + "unless --output is given: train on a copy of the dataset."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  cp -r runs/quickstart/dataset runs/quickstart/repaired",
+            "  nla data repair --model models/scenes --data runs/quickstart/repaired \\",
+            "    --verbalizer runs/quickstart/sft/adapter --reconstructor runs/quickstart/reconstructor/adapter"
+        })
+public final class DataRepairCommand implements Runnable, Interruptible {
+    private static final int ROWS_AT_ONCE = 64;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private BaseModel model;
+
+    @Option(
+            names = "--verbalizer",
+            required = true,
+            paramLabel = "DIR|REPO",
+            description = "Verbalizer adapter that describes the rows.")
+    private FolderOrRepo verbalizer;
+
+    @Option(
+            names = "--reconstructor",
+            required = true,
+            paramLabel = "DIR|REPO",
+            description = "Reconstructor adapter that hears what descriptions are worth.")
+    private FolderOrRepo reconstructor;
+
+    @Mixin
+    private BorrowedSidecars sidecars;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DATASET",
+            description = "A folder made by nla data extract.")
+    private Path data;
+
+    @Option(
+            names = "--split",
+            paramLabel = "NAME",
+            defaultValue = "train",
+            description = "Rows to describe: train, validation or test. Default: ${DEFAULT-VALUE}")
+    private String split;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "The first N rows of them, 0 for all; the others keep their descriptions.")
+    private int limit;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Descriptions sampled at temperature 1, whose claims are tried. Default: ${DEFAULT-VALUE}")
+    private int samples;
+
+    @Option(
+            names = "--cost",
+            paramLabel = "C",
+            defaultValue = "0.03",
+            description = "What a claim has to bring to be worth saying, in centred cosine. Default: ${DEFAULT-VALUE}")
+    private double cost;
+
+    @Option(
+            names = "--max-new-tokens",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Most tokens of a description. Default: ${DEFAULT-VALUE}")
+    private int maxNewTokens;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Seed of the samples. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--output",
+            paramLabel = "F.jsonl",
+            description =
+                    "File for the described rows, which nla eval gap --descriptions reads. Default: the dataset's rows, in place")
+    private Optional<Path> output = Optional.empty();
+
+    /** What is opened before weights are. */
+    private record Inputs(
+            ActivationDataset data, int[] rows, Tokenizer tokenizer, AdapterFolder author, AdapterFolder critic) {}
+
+    @Override
+    public void run() {
+        Split chosen = Split.of(split)
+                .orElseThrow(() -> InputException.usage("--split %s: expected train, validation or test", split));
+        checkNumbers();
+        AdapterFolder author = sidecars.of(verbalizer, Role.VERBALIZER);
+        AdapterFolder critic = sidecars.of(reconstructor, Role.RECONSTRUCTOR);
+        sidecars.checkAllLent();
+        try (ActivationDataset activations = ActivationDataset.open(data);
+                Tokenizer tokenizer = model.tokenizer()) {
+            Stream.of(author, critic)
+                    .forEach(given -> given.check(
+                            model.config(), OptionalInt.of(activations.sidecar().layer())));
+            Inputs inputs = new Inputs(activations, rows(activations, chosen), tokenizer, author, critic);
+            Path rows = data.resolve(ActivationDataset.ROWS_FILE);
+            Path target = output.orElse(rows);
+            OutputLock.during(target, () -> write(inputs, rows, target));
+        }
+    }
+
+    private void checkNumbers() {
+        if (samples < 1) {
+            throw InputException.usage("--samples %d: expected at least 1", samples);
+        }
+        if (maxNewTokens < 1) {
+            throw InputException.usage("--max-new-tokens %d: expected at least 1", maxNewTokens);
+        }
+        if (limit < 0) {
+            throw InputException.usage("--limit %d: expected at least 0", limit);
+        }
+        if (!(cost > 0) || !Double.isFinite(cost)) {
+            throw InputException.usage("--cost %s: expected a number above 0", cost);
+        }
+    }
+
+    private int[] rows(ActivationDataset activations, Split chosen) {
+        int[] all = activations.rowsOf(chosen);
+        if (all.length == 0) {
+            throw InputException.data("%s: has no rows of the %s split to describe", data, chosen.label());
+        }
+        return limit > 0 ? Arrays.copyOf(all, Math.min(limit, all.length)) : all;
+    }
+
+    private int write(Inputs inputs, Path rows, Path target) {
+        String before = Sha256.of(rows);
+        DescribedFile file = DescribedFile.read(rows);
+        try (KeptDescriptions kept =
+                KeptDescriptions.open(KeptLines.beside(target, "descriptions"), workInputs(inputs))) {
+            List<SearchedDescription> found = search(inputs, kept);
+            List<String> descriptions =
+                    found.stream().map(each -> each.description().text()).toList();
+            if (output.isPresent()) {
+                file.writeSome(target, inputs.rows(), descriptions);
+            } else {
+                writeInPlace(file, before, inputs.rows(), descriptions);
+            }
+            kept.delete();
+            print(target, found);
+            return found.size();
+        }
+    }
+
+    /** The rows that were described get what was found, the others keep their own. */
+    private void writeInPlace(DescribedFile file, String digest, int[] numbers, List<String> found) {
+        Path rows = data.resolve(ActivationDataset.ROWS_FILE);
+        List<String> descriptions =
+                new ArrayList<>(file.rows().stream().map(TextRow::description).toList());
+        for (int i = 0; i < numbers.length; i++) {
+            descriptions.set(numbers[i], found.get(i));
+        }
+        if (!Sha256.of(rows).equals(digest)) {
+            throw InputException.data("%s: was changed meanwhile: run the same command again", rows);
+        }
+        file.writeAll(rows, descriptions);
+    }
+
+    private WorkInputs workInputs(Inputs inputs) {
+        return DescriptionInputs.of(
+                model,
+                inputs.tokenizer(),
+                inputs.author(),
+                inputs.data(),
+                inputs.rows(),
+                seed,
+                Map.of("samples", samples, "max_new_tokens", maxNewTokens));
+    }
+
+    private List<SearchedDescription> search(Inputs inputs, KeptDescriptions kept) {
+        ActivationDataset activations = inputs.data();
+        List<Row> train = Arrays.stream(activations.rowsOf(Split.TRAIN))
+                .mapToObj(activations::row)
+                .toList();
+        ClaimGrammar grammar = GrammarInference.of(train);
+        try (WorkDisplay display = new WorkDisplay(spec.commandLine().getErr(), "");
+                Decoder decoder = model.decoder()) {
+            VerbalizerFolder author = VerbalizerFolder.read(inputs.author(), decoder, inputs.tokenizer());
+            ReconstructorFolder critic = ReconstructorFolder.read(inputs.critic(), decoder, inputs.tokenizer());
+            WarningLines.print(
+                    spec.commandLine(), WarningLines.ofData(activations, List.of(inputs.author(), inputs.critic())));
+            DescribedRows described = RowDescriber.of(activations, author, samples, maxNewTokens, display::show)
+                    .describe(split, inputs.rows(), seed, kept);
+            ClaimSearch search = new ClaimSearch(
+                    grammar,
+                    texts -> critic.reconstructor().reconstruct(texts, done -> {}),
+                    Cosine.centered(activations.mean(Split.TRAIN)),
+                    cost);
+            List<SearchedDescription> found = new ArrayList<>();
+            while (found.size() < inputs.rows().length) {
+                int end = Math.min(found.size() + ROWS_AT_ONCE, inputs.rows().length);
+                found.addAll(search.of(described.activations().subList(found.size(), end)));
+                display.show("search " + split, end, inputs.rows().length);
+            }
+            return found;
+        }
+    }
+
+    private void print(Path target, List<SearchedDescription> found) {
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "%s: %d descriptions searched, mean centred cosine %.3f instead of %.3f; %.1f texts heard for each%n",
+                        target,
+                        found.size(),
+                        mean(found, SearchedDescription::nearness),
+                        mean(found, SearchedDescription::greedyNearness),
+                        mean(found, SearchedDescription::heard));
+    }
+
+    private static double mean(List<SearchedDescription> found, ToDoubleFunction<SearchedDescription> value) {
+        return found.stream().mapToDouble(value).average().orElseThrow();
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return Optional.of("the same command goes on where it was");
+    }
+}

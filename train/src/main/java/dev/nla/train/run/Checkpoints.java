@@ -127,6 +127,15 @@ public final class Checkpoints {
         return read(step);
     }
 
+    /** The state of the last whole checkpoint before {@code step}. */
+    public Optional<TrainerState> before(int step) {
+        return steps().stream()
+                .filter(each -> each < step)
+                .max(Comparator.naturalOrder())
+                .filter(each -> Manifest.fault(path(each)).isEmpty())
+                .map(this::read);
+    }
+
     private TrainerState read(int step) {
         return JsonFile.read(path(step).resolve(TrainerState.FILE), TrainerState.class);
     }

@@ -113,6 +113,7 @@ public final class TrainingRun implements AutoCloseable {
     private void announce(boolean fresh, Provenance provenance) {
         if (!fresh) {
             folder.noteResume(provenance, start.step());
+            clearPassed();
             logs.keptEvaluation().ifPresent(metrics -> conclude(start.step(), metrics, logs.keptSamples()));
             writeBest();
             listener.onMessage(
@@ -121,6 +122,17 @@ public final class TrainingRun implements AutoCloseable {
                             : "no whole checkpoint in " + folder.directory() + " yet: starting over");
         }
         listener.onStart(folder.directory(), start.step(), totalSteps);
+    }
+
+    /** A process that ends between a checkpoint and the deletion of one that it follows leaves both, or more than are to be kept. */
+    private void clearPassed() {
+        checkpoints
+                .before(start.step())
+                .filter(state -> state.evaluationDue() && !saveDue(state.step()) && !isBest(state.step()))
+                .ifPresent(state -> checkpoints.delete(state.step()));
+        if (owed == NONE) {
+            checkpoints.prune(best);
+        }
     }
 
     /** Steps that were done before this process began. */

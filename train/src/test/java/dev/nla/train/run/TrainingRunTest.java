@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nla.model.InputException;
+import dev.nla.model.files.AtomicFiles;
 import dev.nla.train.config.ConfigReader;
 import dev.nla.train.config.Stage;
 import dev.nla.train.config.TrainConfig;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Protects the folder of a run: who may open it, what is kept in it, and what a full disk does to it. */
 class TrainingRunTest {
@@ -119,6 +122,45 @@ class TrainingRunTest {
             assertThat(new Checkpoints(folder.resolve("pruned"), 2, listener).steps())
                     .containsExactly(2, 5, 6);
             assertThat(folder.resolve("pruned/best.json")).content().contains("\"checkpoint-2\"", "\"eval_loss\"");
+        }
+    }
+
+    /** As a kill leaves it that comes right after a checkpoint has got its name: those that it follows are still there. */
+    @ParameterizedTest
+    @CsvSource({"1, 4 10", "0, 4 5 10"})
+    void whatAKillKeptFromBeingDeletedGoesWhenTheRunGoesOn(int limit, String kept) throws IOException {
+        TrainConfig config = config("killed", "save_total_limit=" + limit);
+        Path directory = folder.resolve("killed");
+        try (TrainingRun run = open(config, Resume.no())) {
+            run.save(4, true, dir -> Files.writeString(dir.resolve("weights.txt"), ""));
+            run.evaluated(4, Evaluation.of(Map.of("loss", 1.0)), 0);
+            run.save(5, false, dir -> Files.writeString(dir.resolve("weights.txt"), ""));
+            run.save(8, true, dir -> Files.writeString(dir.resolve("weights.txt"), ""));
+            run.evaluated(8, Evaluation.of(Map.of("loss", 3.0)), 0);
+            for (String before : List.of("checkpoint-5", "checkpoint-8")) {
+                copy(directory.resolve(before), folder.resolve(before));
+            }
+            run.save(10, false, dir -> Files.writeString(dir.resolve("weights.txt"), ""));
+        }
+        for (String before : List.of("checkpoint-5", "checkpoint-8")) {
+            AtomicFiles.deleteTree(directory.resolve(before));
+            Files.move(folder.resolve(before), directory.resolve(before));
+        }
+        try (TrainingRun run = open(config, Resume.auto())) {
+            assertThat(run.firstStep()).isEqualTo(10);
+            assertThat(new Checkpoints(directory, limit, listener).steps())
+                    .containsExactlyElementsOf(
+                            Stream.of(kept.split(" ")).map(Integer::valueOf).toList());
+            assertThat(run.bestCheckpoint()).contains(directory.resolve("checkpoint-4"));
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
         }
     }
 

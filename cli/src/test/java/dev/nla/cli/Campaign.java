@@ -11,8 +11,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** What a campaign of many attempts counts, and the rules that hold for every one of them. */
@@ -37,10 +39,24 @@ final class Campaign {
         counts.merge(what, 1, Integer::sum);
     }
 
+    /**
+     * Whether an attempt is among those that are made: a quarter, drawn by the seed, or all with {@code -Dnla.attempts=all}, which takes half an
+     * hour.
+     */
+    static boolean drawn(String attempt) {
+        return "all".equals(System.getProperty("nla.attempts"))
+                || new SplittableRandom(SEED * 31 + attempt.hashCode()).nextInt(4) == 0;
+    }
+
     /** Runs a command, which has to end in time. */
     static Outcome within(String what, Object... arguments) {
+        return within(what, () -> Outcome.of(arguments));
+    }
+
+    /** Waits for a command that runs, which has to end in time. */
+    static Outcome within(String what, Supplier<Outcome> command) {
         AtomicReference<Outcome> outcome = new AtomicReference<>();
-        Thread thread = new Thread(() -> outcome.set(Outcome.of(arguments)), what);
+        Thread thread = new Thread(() -> outcome.set(command.get()), what);
         thread.setDaemon(true);
         thread.start();
         try {

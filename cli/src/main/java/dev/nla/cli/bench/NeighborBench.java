@@ -22,7 +22,8 @@ public final class NeighborBench {
         }
         try (NDManager manager = TorchRuntime.newManager(TorchRuntime.defaultDevice())) {
             NeighborSearch search = new NeighborSearch(manager);
-            search.nearest(Activations.of(Arrays.copyOf(vectors, Math.min(rows, 4 * k + 2))), k, Optional.empty());
+            search.nearest(
+                    Activations.of(Arrays.copyOf(vectors, (int) Math.min(rows, 4L * k + 2))), k, Optional.empty());
             long begin = System.nanoTime();
             search.nearest(Activations.of(vectors), k, Optional.empty());
             double seconds = (System.nanoTime() - begin) / 1e9;

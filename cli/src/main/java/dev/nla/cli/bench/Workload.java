@@ -37,6 +37,9 @@ public record Workload(
         String dtype,
         boolean sequential,
         boolean gradientCheckpointing) {
+    /** Most texts of one measurement, which are all held in memory. */
+    public static final int MOST_TEXTS = 1_000_000;
+
     /** The same in another number type. */
     Workload in(String other) {
         return new Workload(

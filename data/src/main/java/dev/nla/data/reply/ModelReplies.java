@@ -4,6 +4,7 @@ import dev.nla.data.extract.prompt.NamedPrompts;
 import dev.nla.data.extract.prompt.Prompt;
 import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.TokenRows;
 import dev.nla.model.generation.Completion;
@@ -27,6 +28,16 @@ import java.util.stream.IntStream;
  */
 public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTokens) {
     private static final int AT_ONCE = 32;
+
+    /** Checks that the model could write so much at all. */
+    public ModelReplies {
+        int most = decoder.config().maxPositions();
+        if (maxNewTokens < 1 || maxNewTokens > most) {
+            throw InputException.usage(
+                    "%s %d: expected 1 to %d, the positions of this model",
+                    Key.of("max_new_tokens"), maxNewTokens, most);
+        }
+    }
 
     /** Prompts that are answered together: what they begin with and how long they are is the same. */
     private record Shape(List<Long> head, int length) {}

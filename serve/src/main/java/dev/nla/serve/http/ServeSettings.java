@@ -35,6 +35,8 @@ public record ServeSettings(
     /** The usual {@code idleTimeout}. */
     public static final Duration IDLE = Duration.ofSeconds(30);
 
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     /** Checks ranges, and that only loopback goes without a token. */
     public ServeSettings {
         if (port < 0 || port > 65535) {
@@ -49,6 +51,15 @@ public record ServeSettings(
                     maxConnections,
                     Key.of("request_timeout"),
                     requestTimeout.toSeconds());
+        }
+        if (requestTimeout.compareTo(LONGEST) > 0 || patience.compareTo(LONGEST) > 0 || patience.isNegative()) {
+            throw InputException.usage(
+                    "%s %d, %s %d: expected at most %d seconds, a year, and not less than 0",
+                    Key.of("request_timeout"),
+                    requestTimeout.toSeconds(),
+                    Key.of("stop_timeout"),
+                    patience.toSeconds(),
+                    LONGEST.toSeconds());
         }
         if (token.isEmpty() && !loopback(host)) {
             throw InputException.usage(

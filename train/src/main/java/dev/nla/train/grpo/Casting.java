@@ -70,10 +70,9 @@ record Casting(GrpoConfig config, TrainingData data, Decoder decoder, StepSeeds 
     }
 
     private MicroBatches microBatches() {
-        int rows = config.policy()
-                .microBatchSize()
-                .orElse(config.budget().perDeviceTrainBatchSize()
-                        * config.rollouts().numGenerations());
+        long all = (long) config.budget().perDeviceTrainBatchSize()
+                * config.rollouts().numGenerations();
+        int rows = config.policy().microBatchSize().orElse((int) Math.min(all, Integer.MAX_VALUE));
         return new MicroBatches(rows, config.policy().microBatchTokens());
     }
 

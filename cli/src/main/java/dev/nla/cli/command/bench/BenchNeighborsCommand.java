@@ -1,6 +1,7 @@
 package dev.nla.cli.command.bench;
 
 import dev.nla.cli.bench.NeighborBench;
+import dev.nla.model.InputException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -43,6 +44,10 @@ public final class BenchNeighborsCommand implements Runnable {
         BenchRuns.positive("--rows", rows);
         BenchRuns.positive("--width", width);
         BenchRuns.positive("--k", k);
+        if (k >= rows) {
+            throw InputException.usage(
+                    "--k %d: a row has %d others, as --rows is %d: expected at most these", k, rows - 1, rows);
+        }
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("work", "neighbors");
         shown.put("rows", rows);

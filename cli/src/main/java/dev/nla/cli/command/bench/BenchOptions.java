@@ -99,6 +99,14 @@ public final class BenchOptions {
         BenchRuns.positive("--steps", steps);
         BenchRuns.positive("--group", group);
         BenchRuns.positive("--new-tokens", newTokens);
+        if (layer < 0) {
+            throw InputException.usage("--layer %d: expected at least 0", layer);
+        }
+        if ((long) batch * steps > Workload.MOST_TEXTS) {
+            throw InputException.usage(
+                    "--batch %d and --steps %d: are %d texts together, expected at most %d",
+                    batch, steps, (long) batch * steps, Workload.MOST_TEXTS);
+        }
         if (!style.equals("batched") && !style.equals("sequential")) {
             throw InputException.usage("--style '%s': give batched or sequential", style);
         }

@@ -22,9 +22,9 @@ import picocli.CommandLine;
 class KeysInErrorsTest {
     private static final Path ROOT = Path.of(System.getProperty("nla.root"));
     private static final List<String> LIBRARIES =
-            List.of("model", "data", "exchange", "remote", "reward", "claims", "library", "serve");
-    /** A warning, which is a line of text already where it is made; it goes into files as it stands. */
-    private static final String WARNING = "(--skip-first)";
+            List.of("model", "data", "exchange", "remote", "reward", "claims", "train", "eval", "library", "serve");
+    /** Warnings, which are lines of text already where they are made; they go into files as they stand. Colours of a page are no options. */
+    private static final Pattern TEXT = Pattern.compile("\\((--skip-first|--independent)\\)|var\\(--\\w+\\)");
 
     private static final Pattern LITERAL = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"");
     private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z]");
@@ -39,7 +39,8 @@ class KeysInErrorsTest {
                 Matcher literal = LITERAL.matcher(line.strip().startsWith("*") ? "" : line);
                 while (literal.find()) {
                     literals++;
-                    if (FLAG.matcher(literal.group().replace(WARNING, "")).find()) {
+                    if (FLAG.matcher(TEXT.matcher(literal.group()).replaceAll(""))
+                            .find()) {
                         named.add(ROOT.relativize(source) + ": " + literal.group());
                     }
                 }

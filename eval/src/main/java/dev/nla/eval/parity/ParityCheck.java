@@ -2,6 +2,7 @@ package dev.nla.eval.parity;
 
 import ai.djl.ndarray.NDManager;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.States;
 import dev.nla.model.decoder.TokenBatch;
@@ -52,7 +53,8 @@ public final class ParityCheck {
     private List<Difference> injected(SafetensorsFile file, GoldenTokens tokens) {
         if (adapter.layout().size() == 0) {
             throw InputException.data(
-                    "%s: holds values computed with an adapter: give that adapter with --adapter", file.path());
+                    "%s: holds values computed with an adapter: give that adapter with %s",
+                    file.path(), Key.of("adapter"));
         }
         InjectedSettings settings = InjectedSettings.read(file);
         int d = decoder.config().hiddenSize();

@@ -5,6 +5,7 @@ import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.eval.suite.SuiteReport;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +49,8 @@ public final class CardMarkdown {
         }
         if (text.isEmpty()) {
             throw InputException.data(
-                    "--card %s: none of the suites was run with the weights that lie there: run nla eval suite on them",
-                    adapter);
+                    "%s %s: none of the suites was run with the weights that lie there: run nla eval suite on them",
+                    Key.of("card"), adapter);
         }
         return text.toString();
     }

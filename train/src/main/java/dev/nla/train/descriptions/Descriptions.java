@@ -3,6 +3,7 @@ package dev.nla.train.descriptions;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.text.DescriptionsFile;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.train.session.TrainingData;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,8 +50,8 @@ public record Descriptions(Map<Integer, String> byRow) {
         DescriptionsFile.read(file).byId().forEach((id, texts) -> {
             if (texts.size() > 1) {
                 throw InputException.data(
-                        "%s: row %s has %d descriptions, expected one: choose with nla eval gap --save-best",
-                        file, id, texts.size());
+                        "%s: row %s has %d descriptions, expected one: choose with nla eval gap %s",
+                        file, id, texts.size(), Key.of("save_best"));
             }
             if (!known.contains(id)) {
                 throw InputException.data(

@@ -1,6 +1,8 @@
 package dev.nla.train.run;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
+import dev.nla.model.KeyedText;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ThrowingConsumer;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  */
 public final class Checkpoints {
     private static final String PREFIX = "checkpoint-";
+    private static final Key RESUME = Key.of("resume");
     private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,9})");
 
     private final Path directory;
@@ -54,9 +57,9 @@ public final class Checkpoints {
             Manifest.write(temporary);
             AtomicFiles.publishDirectory(temporary, target);
         } catch (IOException | UncheckedIOException | InputException e) {
-            String remains = newestName()
-                    .map(name -> "; " + name + " is whole: make room, then --resume auto")
-                    .orElse("");
+            KeyedText remains = newestName()
+                    .map(name -> KeyedText.of("; %s is whole: make room, then %s auto", name, RESUME))
+                    .orElse(KeyedText.of(""));
             throw InputException.data(e, "%s cannot be written (%s)%s", target.getFileName(), FileFault.of(e), remains);
         } finally {
             AtomicFiles.deleteTree(temporary);
@@ -116,7 +119,7 @@ public final class Checkpoints {
     public TrainerState goBackTo(int step) {
         Manifest.fault(path(step)).ifPresent(fault -> {
             throw InputException.data(
-                    "%s is damaged: %s: choose another checkpoint or --resume auto", path(step), fault);
+                    "%s is damaged: %s: choose another checkpoint or %s auto", path(step), fault, RESUME);
         });
         for (int later : steps()) {
             if (later > step) {

@@ -1,6 +1,7 @@
 package dev.nla.train.run;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ThrowingConsumer;
@@ -43,7 +44,7 @@ record ResultFolders(Path directory) {
             return target;
         } catch (IOException | UncheckedIOException e) {
             throw InputException.data(
-                    e, "%s cannot be written (%s): make room, then --resume auto", target, FileFault.of(e));
+                    e, "%s cannot be written (%s): make room, then %s auto", target, FileFault.of(e), Key.of("resume"));
         } finally {
             AtomicFiles.deleteTree(temporary);
         }

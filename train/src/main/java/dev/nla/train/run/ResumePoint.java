@@ -1,6 +1,7 @@
 package dev.nla.train.run;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,8 +21,8 @@ final class ResumePoint {
         }
         if (!run.equals(directory.toAbsolutePath().normalize())) {
             throw InputException.usage(
-                    "--resume %s is not in output_dir %s, expected that run folder or a checkpoint-N in it: set output_dir=%s",
-                    from.folder(), directory, run);
+                    "%s %s is not in output_dir %s, expected that run folder or a checkpoint-N in it: set output_dir=%s",
+                    Key.of("resume"), from.folder(), directory, run);
         }
     }
 
@@ -36,7 +37,7 @@ final class ResumePoint {
                 }
             }
             throw InputException.usage(
-                    "--resume %s is not a checkpoint, expected a folder checkpoint-N", from.folder());
+                    "%s %s is not a checkpoint, expected a folder checkpoint-N", Key.of("resume"), from.folder());
         }
         return checkpoints.newest();
     }

@@ -1,6 +1,7 @@
 package dev.nla.train.run;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ProcessLock;
@@ -52,7 +53,8 @@ final class RunFolder implements AutoCloseable {
         Path directory = config.run().outputDir();
         if (holdsRun(directory)) {
             throw InputException.usage(
-                    "output_dir %s already holds a run: choose another one, or go on with --resume auto", directory);
+                    "output_dir %s already holds a run: choose another one, or go on with %s auto",
+                    directory, Key.of("resume"));
         }
         RunFolder folder = new RunFolder(directory);
         AtomicFiles.write(directory.resolve(CONFIG), ConfigWriter.yaml(config));
@@ -65,7 +67,7 @@ final class RunFolder implements AutoCloseable {
         Path directory = config.run().outputDir();
         if (!holdsRun(directory)) {
             throw InputException.usage(
-                    "%s holds no run to resume: leave out --resume, or give its run folder", directory);
+                    "%s holds no run to resume: leave out %s, or give its run folder", directory, Key.of("resume"));
         }
         Path yaml = directory.resolve(CONFIG);
         if (Files.exists(yaml)) {

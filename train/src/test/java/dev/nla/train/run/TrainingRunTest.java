@@ -47,7 +47,7 @@ class TrainingRunTest {
                 .isInstanceOfSatisfying(
                         InputException.class, e -> assertThat(e.kind()).isEqualTo(InputException.Kind.USAGE))
                 .hasMessageContaining("already holds a run")
-                .hasMessageContaining("--resume auto");
+                .hasMessageContaining("resume auto");
         assertThat(folder.resolve("twice/metrics.jsonl")).hasContent(metrics);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.files.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
@@ -145,9 +146,10 @@ public final class JsonLog implements AutoCloseable {
     private InputException cannotWrite(IOException e) {
         return InputException.data(
                 e,
-                "%s cannot be written (%s): make room, then go on from the last checkpoint with --resume auto",
+                "%s cannot be written (%s): make room, then go on from the last checkpoint with %s auto",
                 file,
-                FileFault.of(e));
+                FileFault.of(e),
+                Key.of("resume"));
     }
 
     /** Closes the file. */

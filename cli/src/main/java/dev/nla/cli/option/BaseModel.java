@@ -110,10 +110,11 @@ public final class BaseModel {
         return values;
     }
 
+    /** Has torch compute with this many threads; refuses what is none. */
     public static void use(int threads) {
         if (threads < 1) {
             throw InputException.usage("--threads %d: expected at least 1", threads);
         }
-        System.setProperty("nla.threads", Integer.toString(threads));
+        TorchRuntime.useThreads(threads);
     }
 }

@@ -6,16 +6,20 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Locale;
 
-/**
- * Starts libtorch once a process. Threads are fixed before the first use, since results may differ in the last digit with their
- * number: the system property {@code nla.threads}, else the number of processors.
- */
+/** Starts libtorch once a process, which has one number of threads for all that it computes. */
 public final class TorchRuntime {
     private TorchRuntime() {}
 
-    /** The number of threads torch computes with. */
+    /** The number of threads torch computes with: that of the processors, unless another was asked for. */
     public static int threads() {
-        return Integer.getInteger("nla.threads", Runtime.getRuntime().availableProcessors());
+        engine();
+        return JniUtils.getNumThreads();
+    }
+
+    /** Has torch compute with this many threads from now on, at least 1. Results may differ in the last digit with their number. */
+    public static void useThreads(int threads) {
+        engine();
+        JniUtils.setNumThreads(threads);
     }
 
     /** A new top-level manager on the given device; the caller closes it. */
@@ -59,7 +63,9 @@ public final class TorchRuntime {
 
         private static Engine start() {
             setDefault("ai.djl.offline", "true");
-            setDefault("ai.djl.pytorch.num_threads", String.valueOf(threads()));
+            setDefault(
+                    "ai.djl.pytorch.num_threads",
+                    String.valueOf(Runtime.getRuntime().availableProcessors()));
             setDefault("ai.djl.pytorch.num_interop_threads", "1");
             // The profiling executor rewrites a kernel after its first runs: the same step would then differ in the
             // last digit.

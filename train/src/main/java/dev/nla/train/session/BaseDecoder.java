@@ -6,6 +6,7 @@ import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.files.Document;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.torch.TorchRuntime;
 import dev.nla.train.config.run.ComputeDtype;
 import dev.nla.train.config.run.RunSettings;
 import java.nio.file.Files;
@@ -21,9 +22,9 @@ public final class BaseDecoder {
         return Decoder.load(settings.model().folder(), computeType(settings));
     }
 
-    /** Has the engine compute with the threads asked for; before its first use. */
+    /** Has the engine compute with the threads asked for. */
     public static void useThreads(RunSettings settings) {
-        settings.threads().ifPresent(n -> System.setProperty("nla.threads", String.valueOf(n)));
+        settings.threads().ifPresent(TorchRuntime::useThreads);
     }
 
     /** The type asked for; where it is to be measured, a run that goes on keeps the type it was begun with. */

@@ -155,7 +155,7 @@ class KilledTrainingTest {
         Path output = folder.resolve("output.txt");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dnla.threads=" + System.getProperty("nla.threads"),
+                        "-Dai.djl.pytorch.num_threads=" + System.getProperty("ai.djl.pytorch.num_threads"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         KilledTrainingTest.class.getName(),

@@ -8,7 +8,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
-import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -18,10 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
@@ -33,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -146,6 +141,32 @@ class ArchitectureTest {
                 .isSubsetOf(names);
     }
 
+    /** Metrics and rewards from outside are written against these types: what their signatures lead to, and all that this leads to. */
+    @ArchTest
+    static void whatIsWrittenAgainstFromOutsideLeadsToWhatTheLayoutNames(JavaClasses all) throws IOException {
+        String page = Files.readString(Path.of(System.getProperty("nla.root"), "docs/explanation/layout.md"));
+        Set<String> named = Pattern.compile("`([\\w.]+)`")
+                .matcher(page.substring(page.indexOf("<!-- contracts -->"), page.indexOf("<!-- end of contracts -->")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        Set<String> led = new TreeSet<>();
+        lead(all.get("dev.nla.eval.metric.Metric"), led);
+        lead(all.get("dev.nla.reward.Reward"), led);
+        assertThat(led).isEqualTo(new TreeSet<>(named));
+    }
+
+    private static void lead(JavaClass type, Set<String> led) {
+        if (type.getPackageName().startsWith("java.") || type.isPrimitive() || !led.add(type.getFullName())) {
+            return;
+        }
+        type.getCodeUnits().stream()
+                .filter(unit -> unit.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(unit -> !type.isRecord() || isOfComponents(unit))
+                .flatMap(ArchitectureTest::typesInSignature)
+                .forEach(used -> lead(used.getBaseComponentType(), led));
+    }
+
     private static String within(String packages) {
         return packages.substring(0, packages.length() - 1);
     }
@@ -225,9 +246,6 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("picocli.."))
             .allowEmptyShould(true);
 
-    @ArchTest
-    static final ArchRule internalPackagesStayInTheirModule = classes().should(useOnlyTheirOwnInternals());
-
     private static final class EachPackage implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
@@ -238,26 +256,5 @@ class ArchitectureTest {
         public String getDescription() {
             return "each package";
         }
-    }
-
-    private static ArchCondition<JavaClass> useOnlyTheirOwnInternals() {
-        return new ArchCondition<>("use internal packages of ours in their own module only") {
-            @Override
-            public void check(JavaClass user, ConditionEvents events) {
-                for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
-                    JavaClass used = dependency.getTargetClass();
-                    if (used.getPackageName().startsWith("dev.nla.")
-                            && used.getPackageName().contains(".internal")
-                            && !module(used).equals(module(user))) {
-                        events.add(SimpleConditionEvent.violated(user, dependency.getDescription()));
-                    }
-                }
-            }
-        };
-    }
-
-    private static String module(JavaClass type) {
-        Matcher matcher = Pattern.compile("dev\\.nla\\.(\\w+).*").matcher(type.getPackageName());
-        return matcher.matches() ? matcher.group(1) : "";
     }
 }

@@ -28,11 +28,6 @@ public record UnparseableFloor(OptionalDouble fixed, double margin) {
         }
     }
 
-    /** One spread below the worst. */
-    public static UnparseableFloor belowWorst() {
-        return new UnparseableFloor(OptionalDouble.empty(), 1);
-    }
-
     /** {@code reward}, or one spread below the worst where that is lower. */
     public static UnparseableFloor fixed(double reward) {
         return new UnparseableFloor(OptionalDouble.of(reward), 1);

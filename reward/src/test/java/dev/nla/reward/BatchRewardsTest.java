@@ -8,6 +8,7 @@ import dev.nla.model.verbalizer.Explanation;
 import dev.nla.reward.testing.Attempts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Unparseable descriptions stay below every readable one of their batch, whatever the reward; terms are logged unweighted. */
 class BatchRewardsTest {
+    private static final UnparseableFloor BELOW_WORST = new UnparseableFloor(OptionalDouble.empty(), 1);
+
     private static final Unparseable UNCLOSED = new Unparseable(Explanation.Defect.UNCLOSED);
 
     @Property(tries = 100)
@@ -29,7 +32,7 @@ class BatchRewardsTest {
         for (int i = 0; i < unreadable + readable; i++) {
             rollouts.add(i < unreadable ? UNCLOSED : Attempts.random(5, 4, seed + i));
         }
-        for (UnparseableFloor floor : List.of(UnparseableFloor.belowWorst(), UnparseableFloor.fixed(fixed))) {
+        for (UnparseableFloor floor : List.of(BELOW_WORST, UnparseableFloor.fixed(fixed))) {
             BatchRewards batch = BatchRewards.of(new InfoNce(Cosine.raw(), temperature), rollouts, floor);
             assertThat(batch.unparseable()).isEqualTo(unreadable);
             for (int i = 0; i < unreadable; i++) {
@@ -57,7 +60,7 @@ class BatchRewardsTest {
         Reward cosine = new CosineReward(Cosine.raw());
         Reward repetition = new RepetitionPenalty();
         Mixture mixture = new Mixture(List.of(new Weighted(2, cosine), new Weighted(0.5, repetition)));
-        BatchRewards batch = BatchRewards.of(mixture, List.of(first, UNCLOSED, second), UnparseableFloor.belowWorst());
+        BatchRewards batch = BatchRewards.of(mixture, List.of(first, UNCLOSED, second), BELOW_WORST);
         assertThat(batch.rewards()[0]).isEqualTo(mixture.score(first));
         assertThat(batch.rewards()[2]).isEqualTo(mixture.score(second));
         assertThat(batch.termMeans()).containsOnlyKeys("cosine", "repetition");
@@ -67,8 +70,7 @@ class BatchRewardsTest {
 
     @Test
     void aBatchWithoutReadableOnesIsFlat() {
-        BatchRewards batch = BatchRewards.of(
-                new CosineReward(Cosine.raw()), List.of(UNCLOSED, UNCLOSED), UnparseableFloor.belowWorst());
+        BatchRewards batch = BatchRewards.of(new CosineReward(Cosine.raw()), List.of(UNCLOSED, UNCLOSED), BELOW_WORST);
         assertThat(batch.rewards()[0]).isFinite().isEqualTo(batch.rewards()[1]);
         assertThat(batch.termMeans()).isEmpty();
     }

@@ -23,11 +23,6 @@ import java.util.Optional;
  * @param bootstrap resamples of the intervals, and the seed of the whole evaluation
  */
 public record GapEvaluation(DocumentBootstrap bootstrap) {
-    /** With the usual number of resamples. */
-    public static GapEvaluation seeded(long seed) {
-        return new GapEvaluation(new DocumentBootstrap(DocumentBootstrap.DEFAULT_RESAMPLES, seed));
-    }
-
     /**
      * Measures both forms under both rules, both fractions of variance explained and the controls that need nothing but vectors. Vectors
      * alone say nothing of truth.

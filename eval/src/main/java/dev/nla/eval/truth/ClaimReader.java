@@ -20,14 +20,14 @@ public record ClaimReader(FactVocabulary vocabulary) {
      * @param facts of the row, of the same dataset as the vocabulary; may be empty, which makes every claim invented
      */
     public MarkedDescription read(List<Fact> facts, String description) {
-        List<Claim> claims = claims(facts, description);
-        Set<Fact> stated = claims.stream().map(Claim::fact).collect(Collectors.toSet());
+        List<MarkedClaim> claims = claims(facts, description);
+        Set<Fact> stated = claims.stream().map(MarkedClaim::fact).collect(Collectors.toSet());
         List<Fact> missing =
                 facts.stream().filter(fact -> !stated.contains(fact)).toList();
         return new MarkedDescription(description, claims, missing);
     }
 
-    private List<Claim> claims(List<Fact> facts, String description) {
+    private List<MarkedClaim> claims(List<Fact> facts, String description) {
         Set<Fact> truth = Set.copyOf(facts);
         Set<String> attributes = facts.stream().map(Fact::attribute).collect(Collectors.toSet());
         List<Mention> candidates = new ArrayList<>(vocabulary.mentions(description));
@@ -45,7 +45,7 @@ public record ClaimReader(FactVocabulary vocabulary) {
         }
         return taken.stream()
                 .sorted(Comparator.comparingInt(Mention::begin))
-                .map(mention -> new Claim(
+                .map(mention -> new MarkedClaim(
                         mention.fact(), kind(mention.fact(), truth, attributes), mention.begin(), mention.end()))
                 .toList();
     }
@@ -54,10 +54,10 @@ public record ClaimReader(FactVocabulary vocabulary) {
         return !one.overlaps(other) || one.isAt(other) && truth.contains(one.fact()) && truth.contains(other.fact());
     }
 
-    private static Claim.Kind kind(Fact fact, Set<Fact> truth, Set<String> attributes) {
+    private static MarkedClaim.Kind kind(Fact fact, Set<Fact> truth, Set<String> attributes) {
         if (truth.contains(fact)) {
-            return Claim.Kind.RIGHT;
+            return MarkedClaim.Kind.RIGHT;
         }
-        return attributes.contains(fact.attribute()) ? Claim.Kind.WRONG : Claim.Kind.INVENTED;
+        return attributes.contains(fact.attribute()) ? MarkedClaim.Kind.WRONG : MarkedClaim.Kind.INVENTED;
     }
 }

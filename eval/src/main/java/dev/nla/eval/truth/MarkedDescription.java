@@ -9,12 +9,12 @@ import java.util.List;
  * @param claims in the order of their places, one an attribute and place; a claim that is repeated stands here each time
  * @param missing facts of the row that the description does not state
  */
-public record MarkedDescription(String text, List<Claim> claims, List<Fact> missing) {
+public record MarkedDescription(String text, List<MarkedClaim> claims, List<Fact> missing) {
     /** Copies the lists and checks that every place is in the text. */
     public MarkedDescription {
         claims = List.copyOf(claims);
         missing = List.copyOf(missing);
-        for (Claim claim : claims) {
+        for (MarkedClaim claim : claims) {
             if (claim.end() > text.length()) {
                 throw new IllegalArgumentException(claim + " in a text of length " + text.length());
             }

@@ -25,15 +25,18 @@ public record TruthCounts(int facts, int right, int wrong, int invented) {
     }
 
     /** Of one description; a claim made at several places counts once. */
-    static TruthCounts of(List<Fact> missing, Collection<Claim> claims) {
-        int[] kinds = new int[Claim.Kind.values().length];
+    static TruthCounts of(List<Fact> missing, Collection<MarkedClaim> claims) {
+        int[] kinds = new int[MarkedClaim.Kind.values().length];
         claims.stream()
-                .collect(Collectors.toMap(Claim::fact, Claim::kind, (first, again) -> first))
+                .collect(Collectors.toMap(MarkedClaim::fact, MarkedClaim::kind, (first, again) -> first))
                 .values()
                 .forEach(kind -> kinds[kind.ordinal()]++);
-        int right = kinds[Claim.Kind.RIGHT.ordinal()];
+        int right = kinds[MarkedClaim.Kind.RIGHT.ordinal()];
         return new TruthCounts(
-                right + missing.size(), right, kinds[Claim.Kind.WRONG.ordinal()], kinds[Claim.Kind.INVENTED.ordinal()]);
+                right + missing.size(),
+                right,
+                kinds[MarkedClaim.Kind.WRONG.ordinal()],
+                kinds[MarkedClaim.Kind.INVENTED.ordinal()]);
     }
 
     /** Both together. */

@@ -16,8 +16,8 @@ import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.eval.suite.ScoresFile;
 import dev.nla.eval.suite.SuiteReport;
-import dev.nla.eval.truth.Claim;
 import dev.nla.eval.truth.Fact;
+import dev.nla.eval.truth.MarkedClaim;
 import dev.nla.eval.truth.MarkedDescription;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.model.gap.Calibration;
@@ -118,8 +118,8 @@ class HostileTextsTest {
         }
         GapReport report = new GapReport(3, 3, 1, 0, gaps, new Fve(0.1, 0.2), Optional.empty(), Map.of(), Map.of());
         Fact fact = new Fact(text, text);
-        MarkedDescription said =
-                new MarkedDescription(CLAIMED + text, List.of(new Claim(fact, Claim.Kind.WRONG, 0, 5)), List.of(fact));
+        MarkedDescription said = new MarkedDescription(
+                CLAIMED + text, List.of(new MarkedClaim(fact, MarkedClaim.Kind.WRONG, 0, 5)), List.of(fact));
         return ReportPage.html(new StagesReport(
                 text,
                 List.of(new EvaluatedStage(text, report)),

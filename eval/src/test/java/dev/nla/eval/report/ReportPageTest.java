@@ -6,8 +6,8 @@ import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.gap.GapResult;
 import dev.nla.eval.report.part.Sample;
 import dev.nla.eval.report.plot.Curve;
-import dev.nla.eval.truth.Claim;
 import dev.nla.eval.truth.Fact;
+import dev.nla.eval.truth.MarkedClaim;
 import dev.nla.eval.truth.MarkedDescription;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthReport;
@@ -70,8 +70,8 @@ class ReportPageTest {
         MarkedDescription said = new MarkedDescription(
                 "an act",
                 List.of(
-                        new Claim(new Fact("topic", "act"), Claim.Kind.RIGHT, 3, 6),
-                        new Claim(new Fact("concept", "act"), Claim.Kind.RIGHT, 3, 6)),
+                        new MarkedClaim(new Fact("topic", "act"), MarkedClaim.Kind.RIGHT, 3, 6),
+                        new MarkedClaim(new Fact("concept", "act"), MarkedClaim.Kind.RIGHT, 3, 6)),
                 List.of());
         ParsedPage page = ParsedPage.of(ReportPage.html(only(new Sample("t", List.of(), Map.of("sft", said)))));
         assertThat(ParsedPage.elements(page.elements("article").get(0), "mark")).hasSize(1);
@@ -145,9 +145,9 @@ class ReportPageTest {
         MarkedDescription said = new MarkedDescription(
                 "A red thing at dusk in the rain.",
                 List.of(
-                        new Claim(red, Claim.Kind.RIGHT, 2, 5),
-                        new Claim(new Fact("time", "dusk"), Claim.Kind.WRONG, 15, 19),
-                        new Claim(new Fact("weather", "rain"), Claim.Kind.INVENTED, 27, 31)),
+                        new MarkedClaim(red, MarkedClaim.Kind.RIGHT, 2, 5),
+                        new MarkedClaim(new Fact("time", "dusk"), MarkedClaim.Kind.WRONG, 15, 19),
+                        new MarkedClaim(new Fact("weather", "rain"), MarkedClaim.Kind.INVENTED, 27, 31)),
                 List.of(dawn));
         return new Sample(text, List.of(red, dawn), Map.of("sft", said));
     }

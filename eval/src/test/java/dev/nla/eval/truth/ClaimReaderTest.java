@@ -1,8 +1,8 @@
 package dev.nla.eval.truth;
 
-import static dev.nla.eval.truth.Claim.Kind.INVENTED;
-import static dev.nla.eval.truth.Claim.Kind.RIGHT;
-import static dev.nla.eval.truth.Claim.Kind.WRONG;
+import static dev.nla.eval.truth.MarkedClaim.Kind.INVENTED;
+import static dev.nla.eval.truth.MarkedClaim.Kind.RIGHT;
+import static dev.nla.eval.truth.MarkedClaim.Kind.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -112,8 +112,8 @@ class ClaimReaderTest {
         MarkedDescription marked = READER.read(facts, String.join(" ", lines));
         assertThat(marked.counts().facts()).isEqualTo(facts.size());
         for (int i = 1; i < marked.claims().size(); i++) {
-            Claim before = marked.claims().get(i - 1);
-            Claim claim = marked.claims().get(i);
+            MarkedClaim before = marked.claims().get(i - 1);
+            MarkedClaim claim = marked.claims().get(i);
             assertThat(before.end() <= claim.begin()
                             || before.begin() == claim.begin()
                                     && before.end() == claim.end()
@@ -146,8 +146,8 @@ class ClaimReaderTest {
         return READER.read(Fact.of(facts), text);
     }
 
-    private static Claim claim(String attribute, String value, Claim.Kind kind, int begin, int end) {
-        return new Claim(new Fact(attribute, value), kind, begin, end);
+    private static MarkedClaim claim(String attribute, String value, MarkedClaim.Kind kind, int begin, int end) {
+        return new MarkedClaim(new Fact(attribute, value), kind, begin, end);
     }
 
     private static Map<String, Object> ordered(String... names) {

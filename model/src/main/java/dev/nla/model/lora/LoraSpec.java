@@ -3,7 +3,6 @@ package dev.nla.model.lora;
 import dev.nla.model.InputException;
 import dev.nla.model.config.Family;
 import dev.nla.model.names.ModuleChoice;
-import dev.nla.model.names.ModuleMatcher;
 import dev.nla.model.names.ModuleSet;
 import dev.nla.model.names.PatternKeys;
 import java.util.Collections;
@@ -112,11 +111,6 @@ public record LoraSpec(
     /** The adapted blocks, where only some are. */
     public Optional<List<Integer>> layers() {
         return modules.layers();
-    }
-
-    /** Whether the module of this full name is adapted. */
-    public boolean adapts(String module) {
-        return new ModuleMatcher(modules).chooses(module);
     }
 
     /** The rank of the module of this full name. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.model.InputException;
 import dev.nla.model.config.Family;
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.names.ModuleMatcher;
 import dev.nla.model.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,8 +131,10 @@ class PeftConfigTest {
                 .doesNotContain(Projection.O_PROJ);
         assertThat(readWith("layers_to_transform", "3").layers()).contains(List.of(3));
         LoraSpec some = readWith("layers_to_transform", "[4, 2]");
-        assertThat(some.adapts(module(2, Projection.Q_PROJ))).isTrue();
-        assertThat(some.adapts(module(3, Projection.Q_PROJ))).isFalse();
+        assertThat(new ModuleMatcher(some.modules()).chooses(module(2, Projection.Q_PROJ)))
+                .isTrue();
+        assertThat(new ModuleMatcher(some.modules()).chooses(module(3, Projection.Q_PROJ)))
+                .isFalse();
         assertThat(readWith("init_lora_weights", "\"gaussian\"").rank()).isEqualTo(4);
         assertThat(readWith("a_key_of_tomorrow", "null").rank()).isEqualTo(4);
     }

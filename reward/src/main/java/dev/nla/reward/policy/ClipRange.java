@@ -24,9 +24,4 @@ public record ClipRange(double low, double high, OptionalDouble delta) {
                     "delta is %s, expected a number above 1 + epsilon_high = %s", delta.getAsDouble(), 1 + high);
         }
     }
-
-    /** The same on both sides, without {@code delta}. */
-    public static ClipRange symmetric(double epsilon) {
-        return new ClipRange(epsilon, epsilon, OptionalDouble.empty());
-    }
 }

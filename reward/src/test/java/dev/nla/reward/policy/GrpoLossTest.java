@@ -101,7 +101,7 @@ class GrpoLossTest {
         PolicyBatch batch = PolicyBatch.onPolicy(now, layout, new double[] {1, -1})
                 .withOld(other)
                 .withReference(other);
-        GrpoLoss loss = new GrpoLoss(LossType.DAPO, ClipRange.symmetric(0.2), 0.1, 3);
+        GrpoLoss loss = new GrpoLoss(LossType.DAPO, symmetric(0.2), 0.1, 3);
         try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray value = loss.of(batch, StepTotals.of(layout.lengths())).value();
             assertThat(value.getFloat()).isFinite();
@@ -116,14 +116,14 @@ class GrpoLossTest {
     @Test
     void refusesSettingsWithoutMeaning() {
         refused(() -> LossType.parse("ppo"), "loss_type is 'ppo', expected one of grpo, bnpo, dr_grpo, dapo");
-        refused(() -> ClipRange.symmetric(-0.1), "epsilon is -0.1");
+        refused(() -> symmetric(-0.1), "epsilon is -0.1");
         refused(() -> new ClipRange(0.2, 0.3, OptionalDouble.of(1.1)), "delta is 1.1");
-        refused(() -> new GrpoLoss(LossType.GRPO, ClipRange.symmetric(0.2), -1, 5), "beta is -1.0");
-        refused(() -> new GrpoLoss(LossType.GRPO, ClipRange.symmetric(0.2), 0, 0), "max_completion_length is 0");
+        refused(() -> new GrpoLoss(LossType.GRPO, symmetric(0.2), -1, 5), "beta is -1.0");
+        refused(() -> new GrpoLoss(LossType.GRPO, symmetric(0.2), 0, 0), "max_completion_length is 0");
         TokenLayout layout = new TokenLayout.Packed(new int[] {2});
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PolicyBatch.onPolicy(logs(1, 1, 1), layout, new double[] {1}));
-        GrpoLoss withBeta = new GrpoLoss(LossType.GRPO, ClipRange.symmetric(0.2), 0.1, 5);
+        GrpoLoss withBeta = new GrpoLoss(LossType.GRPO, symmetric(0.2), 0.1, 5);
         PolicyBatch batch = PolicyBatch.onPolicy(logs(1, 1), layout, new double[] {1});
         assertThatIllegalArgumentException().isThrownBy(() -> withBeta.of(batch, new StepTotals(1, 2)));
     }
@@ -137,7 +137,7 @@ class GrpoLossTest {
     }
 
     private static GrpoLoss loss(LossType type) {
-        return new GrpoLoss(type, ClipRange.symmetric(0.2), 0, 10);
+        return new GrpoLoss(type, symmetric(0.2), 0, 10);
     }
 
     /** Log-probabilities whose ratio to {@code logs(1, ...)} is {@code ratios}. */
@@ -151,5 +151,10 @@ class GrpoLossTest {
 
     private static void refused(ThrowingCallable call, String part) {
         assertThatExceptionOfType(InputException.class).isThrownBy(call).withMessageContaining(part);
+    }
+
+    /** The same on both sides. */
+    private static ClipRange symmetric(double epsilon) {
+        return new ClipRange(epsilon, epsilon, OptionalDouble.empty());
     }
 }

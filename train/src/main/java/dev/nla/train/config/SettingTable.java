@@ -1,9 +1,9 @@
 package dev.nla.train.config;
 
+import dev.nla.model.EditDistance;
 import dev.nla.train.config.setting.Setting;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +52,7 @@ public record SettingTable(Stage stage, List<SettingInfo> settings) {
         String wanted = key.toLowerCase(Locale.ROOT).replace('-', '_');
         return settings.stream()
                 .map(SettingInfo::key)
-                .min(Comparator.comparingInt(known -> editDistance(wanted, known)))
+                .min(Comparator.comparingInt(known -> EditDistance.of(wanted, known)))
                 .orElseThrow();
     }
 
@@ -79,21 +79,5 @@ public record SettingTable(Stage stage, List<SettingInfo> settings) {
             return "required";
         }
         return setting.standard().contains("\n") ? "kitft's prompt" : "`" + setting.standard() + "`";
-    }
-
-    /** Levenshtein's distance between two short words. */
-    private static int editDistance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

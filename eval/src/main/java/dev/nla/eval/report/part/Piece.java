@@ -1,6 +1,6 @@
 package dev.nla.eval.report.part;
 
-import dev.nla.eval.truth.Claim;
+import dev.nla.eval.truth.MarkedClaim;
 import dev.nla.eval.truth.MarkedDescription;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ public record Piece(String text, Optional<Sign> sign, String claim) {
         List<Piece> pieces = new ArrayList<>();
         String text = description.text();
         int done = 0;
-        for (Claim claim : description.claims()) {
+        for (MarkedClaim claim : description.claims()) {
             if (claim.begin() >= done) {
                 pieces.add(plain(text.substring(done, claim.begin())));
                 pieces.add(marked(claim, text.substring(claim.begin(), claim.end())));
@@ -34,7 +34,7 @@ public record Piece(String text, Optional<Sign> sign, String claim) {
         return new Piece(text, Optional.empty(), "");
     }
 
-    private static Piece marked(Claim claim, String words) {
+    private static Piece marked(MarkedClaim claim, String words) {
         Sign sign = Sign.of(claim.kind());
         return new Piece(words, Optional.of(sign), sign.word() + ": " + claim.fact());
     }

@@ -1,6 +1,6 @@
 package dev.nla.eval.report.part;
 
-import dev.nla.eval.truth.Claim;
+import dev.nla.eval.truth.MarkedClaim;
 
 /** How claims are told apart without colours. */
 public enum Sign {
@@ -22,7 +22,7 @@ public enum Sign {
     }
 
     /** The sign of a claim. */
-    static Sign of(Claim.Kind kind) {
+    static Sign of(MarkedClaim.Kind kind) {
         return switch (kind) {
             case RIGHT -> RIGHT;
             case WRONG -> WRONG;

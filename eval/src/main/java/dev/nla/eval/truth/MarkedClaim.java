@@ -1,14 +1,14 @@
 package dev.nla.eval.truth;
 
 /**
- * A statement found in a description.
+ * A claim found in a description, and whether it is right.
  *
  * @param fact what is claimed, the value as the dataset spells it
  * @param kind how it compares with the row
  * @param begin index of its first character in the description
  * @param end index behind its last
  */
-public record Claim(Fact fact, Kind kind, int begin, int end) {
+public record MarkedClaim(Fact fact, Kind kind, int begin, int end) {
     /** How a claim compares with the facts of its row. */
     public enum Kind {
         /** It is one of them. */
@@ -20,7 +20,7 @@ public record Claim(Fact fact, Kind kind, int begin, int end) {
     }
 
     /** Checks the place. */
-    public Claim {
+    public MarkedClaim {
         if (begin < 0 || end <= begin) {
             throw new IllegalArgumentException(fact + " from " + begin + " to " + end);
         }

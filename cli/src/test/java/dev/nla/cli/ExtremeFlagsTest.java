@@ -190,6 +190,25 @@ class ExtremeFlagsTest {
         lines.put("data neighbors", List.of(data));
         lines.put("data replies", List.of("--model", model, "--texts", runs.at("one.jsonl"), "--output", output));
         lines.put(
+                "data repair",
+                List.of(
+                        "--model",
+                        model,
+                        "--data",
+                        data,
+                        "--split",
+                        "test",
+                        "--verbalizer",
+                        av,
+                        "--reconstructor",
+                        ar,
+                        "--samples",
+                        2,
+                        "--max-new-tokens",
+                        3,
+                        "--output",
+                        output.resolve("repaired.jsonl")));
+        lines.put(
                 "data describe",
                 List.of(
                         "--base-url",

@@ -88,6 +88,43 @@ class ServeMemoryTest {
         }
     }
 
+    @Test
+    void whatTheModelReadsButTheMemoryDoesNotIsRefusedAndTheServerLivesOn() throws Exception {
+        TinyRuns runs = TinyRuns.in(folder);
+        Path config = runs.at("model").resolve("config.json");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replaceFirst("\"max_position_embeddings\": *\\d+", "\"max_position_embeddings\": 1000000"));
+        succeeded(runs.extract("--output", runs.at("data")));
+        succeeded(runs.verbalizer("max_steps=1"));
+        succeeded(runs.reconstructor("max_steps=1"));
+        Process server = start(runs);
+        try {
+            String said = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+            assertThat(said).startsWith(Served.LISTENING);
+            Asking asking =
+                    new Asking(HttpClient.newHttpClient(), URI.create(said.substring(Served.LISTENING.length())));
+            String before = asking.send("/v1/describe", HONEST).join().body();
+            assertThat(before).contains("\"descriptions\"");
+            String text = "ab ".repeat(50_000);
+            for (String body : List.of("{\"text\": \"%s\"}", "{\"adapter\": \"av\", \"text\": \"%s\"}")) {
+                String path = body.contains("adapter") ? "/v1/describe" : "/v1/extract";
+                HttpResponse<String> answer =
+                        asking.send(path, body.formatted(text)).get(10, TimeUnit.MINUTES);
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+                assertThat(answer.body())
+                        .contains("\"param\":\"text\"", "that this server has memory for: shorten it")
+                        .containsPattern("has \\d+ tokens, more than the [1-9]\\d* that");
+            }
+            assertThat(server.isAlive()).isTrue();
+            assertThat(asking.send("/v1/describe", HONEST).join().body()).isEqualTo(before);
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
     /** The shipped model with adapters that have learnt nothing. */
     private TinyRuns served() throws IOException {
         TinyRuns runs = TinyRuns.in(folder);

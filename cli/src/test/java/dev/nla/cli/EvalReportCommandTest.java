@@ -60,6 +60,20 @@ class EvalReportCommandTest {
     }
 
     @Test
+    void suitesOfBeforeThereWereSlotsAreComparedByValue() {
+        Outcome outcome = succeeded(Outcome.of("eval", "compare", sft, grpo, "--resamples", 100));
+        assertThat(outcome.out())
+                .containsSubsequence(
+                        "recall_by_value",
+                        "0.2500",
+                        "precision_by_value",
+                        "0.3333",
+                        "truth is not compared by slot: both suites have it by value alone",
+                        "under training")
+                .doesNotContain("recall  ");
+    }
+
+    @Test
     void theCeilingIsThatOfThePerfectReconstructionWhereItIsKnown() throws Exception {
         new MadeUpSuite(48, 0, List.of(), Optional.of(0.7), "x").write(sft);
         succeeded(report(sft));

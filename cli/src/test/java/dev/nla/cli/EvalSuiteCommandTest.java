@@ -108,7 +108,15 @@ class EvalSuiteCommandTest {
                 .contains("15 documents are too few")
                 .doesNotContain("another model");
         assertThat(suite.at("/provenance/independent_sha256").asText()).hasSize(64);
-        assertThat(Files.readAllLines(runs.at("everything/scores.csv"))).hasSize(1 + 2 * 30);
+        assertThat(suite.at("/truth/true/recall/value").asDouble()).isEqualTo(1);
+        assertThat(suite.at("/truth/true/precision/value").asDouble()).isEqualTo(1);
+        assertThat(suite.at("/truth/true/mean_claims/value").asDouble()).isEqualTo(1);
+        assertThat(suite.at("/truth/real/recall_by_value/value").isNumber()).isTrue();
+        assertThat(Files.readAllLines(runs.at("everything/scores.csv")))
+                .hasSize(1 + 2 * 30)
+                .first()
+                .asString()
+                .endsWith("facts,right,wrong,invented,slot_known,slot_stated,slot_right,slot_wrong,slot_invented");
         assertThat(Files.readAllLines(runs.at("everything/descriptions.jsonl"))).hasSize(60);
         assertThat(Files.readString(runs.at("everything/suite.csv")))
                 .startsWith("section,critic,condition,metric,value");
@@ -134,7 +142,9 @@ class EvalSuiteCommandTest {
         succeeded(suite("again", "--controls", "none"));
         succeeded(suite("fewer", "--controls", "none", "--limit", 25));
         Outcome same = succeeded(Outcome.of("eval", "compare", runs.at("one"), runs.at("again"), "--resamples", 200));
-        assertThat(same.out()).contains("30 rows of 15 documents", "do not tell", "recall");
+        assertThat(same.out())
+                .contains("30 rows of 15 documents", "do not tell", "recall", "recall_by_value")
+                .doesNotContain("not compared");
         assertThat(Files.readString(runs.at("one/scores.csv")))
                 .isEqualTo(Files.readString(runs.at("again/scores.csv")));
         Outcome other = Outcome.of("eval", "compare", runs.at("one"), runs.at("fewer"));

@@ -10,6 +10,7 @@ import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.ScoresFile;
 import dev.nla.eval.suite.SuiteReport;
 import dev.nla.eval.truth.TruthCounts;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.model.stats.Interval;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -29,7 +30,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A suite's folder without a model behind it.
+ * A suite's folder without a model behind it, as versions made it that knew truth by value alone.
  *
  * @param rows two of a document, the first half of the category story, the second of the category news
  * @param lead what is added to every score
@@ -52,7 +53,7 @@ record MadeUpSuite(int rows, double lead, List<String> warnings, Optional<Double
         Map<String, Map<Metric, double[]>> values = new LinkedHashMap<>();
         CRITICS.forEach(critic -> values.put(critic, values()));
         List<TruthCounts> truth = Collections.nCopies(rows, new TruthCounts(4, 1, 2, 0));
-        new ScoresFile(ids(), documents(), values, Optional.of(truth))
+        new ScoresFile(ids(), documents(), values, Map.of(TruthMeasure.VALUE, truth))
                 .table()
                 .write()
                 .csv(scores);

@@ -121,10 +121,16 @@ class PipelineTest {
         assertThat(report.at("/controls/completions/unparseable_ratio").isNumber())
                 .isTrue();
         assertThat(report.at("/truth/texts").asInt()).isEqualTo(30);
-        assertThat(report.at("/truth/facts").asInt()).isEqualTo(60);
+        assertThat(report.at("/truth/known").asInt()).isEqualTo(60);
+        assertThat(report.at("/truth/slots/kind/rule").asText()).isEqualTo("fact");
+        assertThat(report.at("/truth/slots/kind/known").asInt()).isEqualTo(60);
+        assertThat(report.at("/truth_by_value/facts").asInt()).isEqualTo(60);
         assertThat(report.at("/controls/true_descriptions/truth/recall").asDouble())
                 .isEqualTo(1);
         assertThat(report.at("/controls/true_descriptions/truth/precision").asDouble())
+                .isEqualTo(1);
+        assertThat(report.at("/controls/true_descriptions/truth_by_value/precision")
+                        .asDouble())
                 .isEqualTo(1);
         assertThat(report.at("/provenance/data_sha256").asText()).hasSize(64);
         assertThat(Files.readAllLines(saved))
@@ -133,6 +139,39 @@ class PipelineTest {
         Outcome given = succeeded(Outcome.of(gap("--descriptions", saved, "--json", json)));
         assertThat(given.out().lines().skip(3).limit(5))
                 .isEqualTo(table.lines().skip(3).limit(5).toList());
+    }
+
+    @Test
+    void truthOfGivenDescriptionsIsCountedBySlot() throws IOException {
+        Path saved = folder.resolve("described.jsonl");
+        succeeded(Outcome.of(
+                gap("--verbalizer", runs.at("av/adapter"), "--max-new-tokens", 2, "--save-descriptions", saved)));
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(saved)) {
+            int kind = json(line).at("/facts/kind").asInt();
+            // every second one is wrong, and one of those says something else besides
+            int said = lines.size() % 2 == 0 ? kind : (kind + 1) % 5;
+            String more = lines.size() == 1 ? "\\nonce upon a time" : "";
+            lines.add("{\"id\": %s, \"description\": \"kind %d%s\"}"
+                    .formatted(json(line).get("id"), said, more));
+        }
+        Path told = Files.write(folder.resolve("told.jsonl"), lines);
+        Path json = folder.resolve("told.json");
+        String table = succeeded(Outcome.of(gap("--descriptions", told, "--json", json)))
+                .out();
+        assertThat(table).containsSubsequence("30 texts by slot", "judged by", "30 texts by value");
+        JsonNode truth = new ObjectMapper().readTree(json.toFile()).get("truth");
+        assertThat(truth.at("/recall/value").asDouble()).isEqualTo(0.5);
+        assertThat(truth.at("/recall/ci95").size()).isEqualTo(2);
+        assertThat(truth.at("/precision/value").asDouble()).isEqualTo(15 / 31.0);
+        assertThat(truth.at("/wrong/value").asDouble()).isEqualTo(15 / 31.0);
+        assertThat(truth.at("/invention/value").asDouble()).isEqualTo(1 / 31.0);
+        assertThat(truth.get("slots"))
+                .isEqualTo(json(
+                        "{\"kind\": {\"rule\": \"fact\", \"claims\": 30, \"right\": 15, \"wrong\": 15, \"invented\": 0, "
+                                + "\"known\": 30, \"stated\": 15, \"precision\": 0.5, \"recall\": 0.5}, "
+                                + "\"text\": {\"rule\": \"description\", \"claims\": 1, \"right\": 0, \"wrong\": 0, \"invented\": 1, "
+                                + "\"known\": 0, \"stated\": 0, \"precision\": 0.0, \"recall\": null}}"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.nla.claims.truth;
 
 import dev.nla.claims.grammar.Claim;
 import dev.nla.claims.grammar.Folded;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,29 @@ public record SlotTruth(Map<String, TruthRule> rules) {
     /** Whether a claim is true of a row. */
     public boolean holds(Claim claim, LabelledRow row) {
         return holds(rule(claim.slot()), claim, row);
+    }
+
+    /** Whether a claim of a slot can be judged at all: what its rule asks must be there. */
+    public boolean judges(String slot, LabelledRow row) {
+        return switch (rule(slot)) {
+            case FACT -> true;
+            case TEXT, READ -> !row.text().isBlank();
+            case HALF, DESCRIPTION -> !row.own().isEmpty();
+        };
+    }
+
+    /** What could be claimed of a row: its facts, or where no slot is judged by facts, what its own description claims. */
+    public List<Claim> known(LabelledRow row) {
+        if (!rules.containsValue(TruthRule.FACT)) {
+            return row.own();
+        }
+        List<Claim> facts = new ArrayList<>();
+        row.facts().values().forEach((attribute, values) -> {
+            if (rule(attribute) == TruthRule.FACT) {
+                values.forEach(value -> facts.add(new Claim(attribute, value, 0, value.length())));
+            }
+        });
+        return facts;
     }
 
     static boolean holds(TruthRule rule, Claim claim, LabelledRow row) {

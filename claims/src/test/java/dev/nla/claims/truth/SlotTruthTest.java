@@ -79,6 +79,25 @@ class SlotTruthTest {
     }
 
     @Test
+    void knownAreTheFactsOfSlotsOrWhatTheDescriptionClaims() {
+        SlotTruth byFacts = new SlotTruth(Map.of("country", TruthRule.FACT, "mentions", TruthRule.TEXT));
+        assertThat(byFacts.known(ROW)).extracting(Claim::value).containsExactly("Chad", "Tchad");
+        SlotTruth byText = new SlotTruth(Map.of("mentions", TruthRule.TEXT));
+        assertThat(byText.known(ROW)).isEqualTo(ROW.own());
+    }
+
+    @Test
+    void withoutWhatARuleAsksNothingIsJudged() {
+        SlotTruth truth = new SlotTruth(
+                Map.of("a", TruthRule.FACT, "b", TruthRule.TEXT, "c", TruthRule.READ, "d", TruthRule.HALF));
+        LabelledRow bare = LabelledRow.of(row("", "", Map.of("a", "x")), GRAMMAR);
+        assertThat(List.of("a", "b", "c", "d", "e"))
+                .allMatch(slot -> truth.judges(slot, ROW))
+                .filteredOn(slot -> truth.judges(slot, bare))
+                .containsExactly("a");
+    }
+
+    @Test
     void rulesAreLearntFromWhatTrueDescriptionsKeep() {
         List<Row> rows = new ArrayList<>();
         List<String> words =

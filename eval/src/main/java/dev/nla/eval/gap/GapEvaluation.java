@@ -15,7 +15,6 @@ import dev.nla.model.stats.Statistic;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Evaluates reconstructions, wherever they come from.
@@ -45,7 +44,7 @@ public record GapEvaluation(DocumentBootstrap bootstrap) {
                 bootstrap.seed(),
                 gaps(rows, documents),
                 Fve.of(rows.inputs()),
-                Optional.empty(),
+                Map.of(),
                 allControls,
                 origin);
     }

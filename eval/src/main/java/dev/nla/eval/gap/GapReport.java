@@ -1,5 +1,6 @@
 package dev.nla.eval.gap;
 
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.Fve;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param seed of drawn negatives, intervals and controls
  * @param gap both forms, each under both rules
  * @param fve fractions of variance explained
- * @param truth how true the descriptions are, where there are descriptions and facts to hold them against
+ * @param truth how true the descriptions are, by every measure that there is something to measure by
  * @param controls by name, a number, a text or such a map; in the order they are shown
  * @param provenance what was evaluated, in the same form
  */
@@ -27,7 +28,7 @@ public record GapReport(
         long seed,
         Map<Form, Map<NegativeRule, GapResult>> gap,
         Fve fve,
-        Optional<TruthReport> truth,
+        Map<TruthMeasure, TruthReport> truth,
         Map<String, Object> controls,
         Map<String, Object> provenance) {
     /** Checks that no form or rule is missing. */
@@ -46,8 +47,13 @@ public record GapReport(
         return gap.get(form).get(rule);
     }
 
+    /** How true the descriptions are by a measure; empty where there was nothing to measure by. */
+    public Optional<TruthReport> truth(TruthMeasure measure) {
+        return Optional.ofNullable(truth.get(measure));
+    }
+
     /** The same with what was found of the truth of the descriptions. */
-    public GapReport with(Optional<TruthReport> truthOfDescriptions) {
+    public GapReport with(Map<TruthMeasure, TruthReport> truthOfDescriptions) {
         return new GapReport(
                 texts, documents, samplesPerText, seed, gap, fve, truthOfDescriptions, controls, provenance);
     }

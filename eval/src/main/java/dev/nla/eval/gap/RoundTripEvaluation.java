@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The gap of descriptions on rows of a dataset: what the suite measures, of the verbalizer's own words alone. Where rows have facts, the
- * descriptions are held against them too.
+ * The gap of descriptions on rows of a dataset: what the suite measures, of the verbalizer's own words alone. Where rows have facts or
+ * descriptions, what is written is held against them too.
  *
  * @param scoring the rows, resamples, seed, and who hears how far it is
  * @param reconstructor the critic, of the dataset's layer

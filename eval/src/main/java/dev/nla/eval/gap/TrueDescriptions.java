@@ -1,11 +1,11 @@
 package dev.nla.eval.gap;
 
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.NegativeRule;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a verbalizer would get that imitates the rows' own descriptions perfectly. */
 final class TrueDescriptions {
@@ -15,16 +15,17 @@ final class TrueDescriptions {
      * The control as a report shows it.
      *
      * @param gaps of the rows' own descriptions
-     * @param truth of the rows' own descriptions, where rows have facts
+     * @param truth of the rows' own descriptions, by measure
      */
-    static Map<String, Object> control(Map<Form, Map<NegativeRule, GapResult>> gaps, Optional<TruthReport> truth) {
+    static Map<String, Object> control(
+            Map<Form, Map<NegativeRule, GapResult>> gaps, Map<TruthMeasure, TruthReport> truth) {
         Map<String, Object> control = new LinkedHashMap<>();
         gaps.forEach((form, ofForm) -> {
             Map<String, Object> rules = new LinkedHashMap<>();
             ofForm.forEach((rule, result) -> rules.put(rule.key(), values(result)));
             control.put(form.key(), rules);
         });
-        truth.ifPresent(found -> control.put("truth", values(found)));
+        truth.forEach((measure, found) -> control.put(measure.key("truth"), values(found)));
         return control;
     }
 

@@ -16,8 +16,20 @@ import java.util.stream.Stream;
  */
 public record MetricRegistry(List<Metric> all) {
     /** What else stands in the files under the names of metrics or beside them. */
-    private static final Set<String> TAKEN =
-            Set.of("retrieval_median_rank", "id", "doc_id", "critic", "facts", "right", "wrong", "invented");
+    private static final Set<String> TAKEN = Set.of(
+            "retrieval_median_rank",
+            "id",
+            "doc_id",
+            "critic",
+            "facts",
+            "right",
+            "wrong",
+            "invented",
+            "slot_known",
+            "slot_stated",
+            "slot_right",
+            "slot_wrong",
+            "slot_invented");
 
     /**
      * Checks the metrics.

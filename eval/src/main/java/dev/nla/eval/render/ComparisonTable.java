@@ -29,7 +29,7 @@ public final class ComparisonTable {
     public static Table truth(Comparison comparison) {
         return Table.create(
                 "",
-                column(comparison.truth(), "truth", line -> line.share().key()),
+                column(comparison.truth(), "truth", Comparison.TruthLine::metric),
                 column(comparison.truth(), "first", line -> Rounded.plain(line.first(), 4)),
                 column(comparison.truth(), "second", line -> Rounded.plain(line.second(), 4)),
                 column(

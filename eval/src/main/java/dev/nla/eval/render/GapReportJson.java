@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.gap.GapResult;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.NegativeRule;
 import java.util.Map;
@@ -31,7 +32,10 @@ public final class GapReportJson {
         }
         number(root, "fve_nrm", report.fve().nrm());
         number(root, "fve_meannorm", report.fve().meanNorm());
-        report.truth().ifPresent(truth -> TruthJson.put(root.putObject("truth"), truth));
+        for (TruthMeasure measure : TruthMeasure.values()) {
+            report.truth(measure)
+                    .ifPresent(truth -> TruthJson.put(root.putObject(measure.key("truth")), measure, truth));
+        }
         root.set("controls", value(report.controls()));
         root.set("provenance", value(report.provenance()));
         return root;

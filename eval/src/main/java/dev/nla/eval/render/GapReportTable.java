@@ -2,20 +2,24 @@ package dev.nla.eval.render;
 
 import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.gap.GapResult;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.NegativeRule;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** A {@link GapReport} as a table for people. */
 public final class GapReportTable {
     /**
-     * The table, with what it rests on above and the fractions of variance explained and controls below, and a second one of the truth of
-     * descriptions where it is known; ends with a line break. */
+     * The table, with what it rests on above and the fractions of variance explained and controls below, and others of the truth of
+     * descriptions by slot and by value where it is known; ends with a line break.
+     */
     public String text(GapReport report) {
         boolean grouped = report.documents() < report.texts();
         return String.format(
@@ -31,7 +35,11 @@ public final class GapReportTable {
                 Rounded.signed(report.fve().nrm()),
                 Rounded.signed(report.fve().meanNorm()),
                 controls("", report.controls()),
-                report.truth().map(GapReportTable::truth).orElse(""));
+                Arrays.stream(TruthMeasure.values())
+                        .map(measure -> report.truth(measure)
+                                .map(truth -> truth(measure, truth))
+                                .orElse(""))
+                        .collect(Collectors.joining()));
     }
 
     /**
@@ -54,16 +62,21 @@ public final class GapReportTable {
         return table;
     }
 
-    private static String truth(TruthReport truth) {
-        String leftOut =
-                truth.textsWithoutFacts() == 0 ? "" : ", " + truth.textsWithoutFacts() + " without facts left out";
+    private static String truth(TruthMeasure measure, TruthReport truth) {
+        boolean bySlot = measure == TruthMeasure.SLOT;
+        String leftOut = truth.textsLeftOut() == 0
+                ? ""
+                : ", " + truth.textsLeftOut() + (bySlot ? " of which nothing is known" : " without facts")
+                        + " left out";
         return String.format(
                 Locale.ROOT,
-                "%ntruth of the descriptions of %d texts%s, %.1f words each; parts of the facts and of the claims%n%n%s",
+                "%ntruth of the descriptions of %d texts by %s%s, %.1f words each; parts of %s and of the claims%n%n%s",
                 truth.texts(),
+                bySlot ? "slot" : "value",
                 leftOut,
                 truth.meanWords(),
-                Grid.text(TruthTable.of(truth)));
+                bySlot ? "what is known" : "the facts",
+                Grid.text(TruthTable.of(measure, truth)));
     }
 
     private record Row(Form form, NegativeRule rule, GapResult result) {}

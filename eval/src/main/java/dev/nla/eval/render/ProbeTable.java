@@ -43,7 +43,7 @@ public final class ProbeTable {
 
     private static StringColumn answers(
             String name, ProbeReport probe, TruthReport report, Function<TruthCounts, Double> share) {
-        Map<String, TruthCounts> attributes = report.attributes();
+        Map<String, TruthCounts> attributes = report.parts();
         StringColumn column = StringColumn.create(name);
         column.append(Rounded.plain(share.apply(report.counts()), 3));
         probe.attributes()

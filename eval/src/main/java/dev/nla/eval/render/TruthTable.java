@@ -1,6 +1,7 @@
 package dev.nla.eval.render;
 
 import dev.nla.eval.truth.TruthCounts;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.stats.Estimate;
 import java.util.List;
@@ -9,15 +10,20 @@ import java.util.function.ToIntFunction;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The truth of descriptions as a table: one row for all attributes with intervals, then one row each. */
+/** The truth of descriptions as a table: one row for all attributes or slots with intervals, then one row each. */
 final class TruthTable {
     private TruthTable() {}
 
-    static Table of(TruthReport truth) {
+    static Table of(TruthMeasure measure, TruthReport truth) {
+        boolean bySlot = measure == TruthMeasure.SLOT;
         Table table = Table.create("");
-        StringColumn attributes = StringColumn.create("attribute", List.of("all"));
-        truth.attributes().keySet().forEach(attributes::append);
-        table.addColumns(attributes, counts("facts", truth, TruthCounts::facts));
+        StringColumn parts = StringColumn.create(bySlot ? "slot" : "attribute", List.of("all"));
+        truth.parts().keySet().forEach(parts::append);
+        table.addColumns(parts);
+        if (bySlot) {
+            table.addColumns(rules(truth));
+        }
+        table.addColumns(counts(bySlot ? "known" : "facts", truth, TruthCounts::facts));
         table.addColumns(shares("recall", truth, truth.recall(), TruthCounts::recall));
         table.addColumns(counts("claims", truth, TruthCounts::claims));
         table.addColumns(shares("precision", truth, truth.precision(), TruthCounts::precision));
@@ -26,10 +32,18 @@ final class TruthTable {
         return table;
     }
 
+    private static StringColumn rules(TruthReport truth) {
+        StringColumn column = StringColumn.create("judged by", List.of(""));
+        truth.parts()
+                .keySet()
+                .forEach(slot -> column.append(truth.rules().get(slot).label()));
+        return column;
+    }
+
     private static StringColumn counts(String name, TruthReport truth, ToIntFunction<TruthCounts> count) {
         StringColumn column = StringColumn.create(name);
         column.append(Integer.toString(count.applyAsInt(truth.counts())));
-        truth.attributes().values().forEach(counts -> column.append(Integer.toString(count.applyAsInt(counts))));
+        truth.parts().values().forEach(counts -> column.append(Integer.toString(count.applyAsInt(counts))));
         return column;
     }
 
@@ -38,7 +52,7 @@ final class TruthTable {
         StringColumn column = StringColumn.create(name);
         column.append(Rounded.plain(all.value(), 3)
                 + all.ci95().map(ci95 -> " " + Rounded.plain(ci95, 3)).orElse(""));
-        truth.attributes().values().forEach(counts -> column.append(Rounded.plain(share.applyAsDouble(counts), 3)));
+        truth.parts().values().forEach(counts -> column.append(Rounded.plain(share.applyAsDouble(counts), 3)));
         return column;
     }
 }

@@ -87,7 +87,7 @@ public record Difference(
 
     private static Table.Line line(Comparison.TruthLine line) {
         return Table.Line.of(
-                line.share().key(),
+                line.metric(),
                 List.of(
                         Rounded.plain(line.first(), 4),
                         Rounded.plain(line.second(), 4),

@@ -5,6 +5,8 @@ import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.report.part.Table;
 import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.FinishedSuite;
+import dev.nla.eval.truth.TruthMeasure;
+import dev.nla.eval.truth.TruthShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,10 +47,12 @@ final class OtherFigures {
                         false));
         signed("collusion on the verbalizer's words", Figure.Section.COLLUSION, real, gap);
         signed("the same beyond that on true descriptions", Figure.Section.COLLUSION, "real_beyond_true", gap);
-        plain("recall of facts", Figure.Section.TRUTH, "recall");
-        plain("precision of claims", Figure.Section.TRUTH, "precision");
-        plain("wrong claims", Figure.Section.TRUTH, "wrong");
-        plain("invented claims", Figure.Section.TRUTH, "invention");
+        for (TruthMeasure measure : TruthMeasure.values()) {
+            truth("recall of facts", measure, TruthShare.RECALL);
+            truth("precision of claims", measure, TruthShare.PRECISION);
+            truth("wrong claims", measure, TruthShare.WRONG);
+            truth("invented claims", measure, TruthShare.INVENTION);
+        }
         plain("part of the descriptions that are different texts", Figure.Section.TEXT, "unique_ratio");
         plain("similarity of descriptions of different rows", Figure.Section.TEXT, "similarity");
         plain("part that could not be read", Figure.Section.TEXT, "unparseable_ratio");
@@ -61,6 +65,10 @@ final class OtherFigures {
 
     private void plain(String name, Figure.Section section, String metric) {
         line(name, section, "", Condition.REAL.key(), metric, false);
+    }
+
+    private void truth(String name, TruthMeasure measure, TruthShare share) {
+        plain(measure.label(name), Figure.Section.TRUTH, measure.key(share.key()));
     }
 
     private void line(

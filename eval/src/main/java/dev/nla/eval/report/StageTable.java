@@ -5,6 +5,7 @@ import dev.nla.eval.gap.GapResult;
 import dev.nla.eval.render.Rounded;
 import dev.nla.eval.report.part.Cell;
 import dev.nla.eval.report.part.Table;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.NegativeRule;
@@ -34,7 +35,8 @@ final class StageTable {
         line("legacy gap, 3 of 20", stage -> gap(stage, Form.LEGACY, NegativeRule.THREE_OF_TWENTY));
         line("centred gap, all 20", stage -> gap(stage, Form.CENTERED, NegativeRule.ALL_TWENTY));
         line("fve_nrm", stage -> Cell.signed(stage.report().fve().nrm(), Optional.empty()));
-        if (stages.stream().anyMatch(stage -> stage.report().truth().isPresent())) {
+        if (stages.stream()
+                .anyMatch(stage -> stage.report().truth(TruthMeasure.SLOT).isPresent())) {
             line("recall of facts", stage -> share(stage, TruthReport::recall));
             line("precision of claims", stage -> share(stage, TruthReport::precision));
             line("wrong claims", stage -> share(stage, TruthReport::wrong));
@@ -69,13 +71,18 @@ final class StageTable {
 
     private static Cell share(EvaluatedStage stage, Function<TruthReport, Estimate> which) {
         return stage.report()
-                .truth()
+                .truth(TruthMeasure.SLOT)
                 .map(which)
                 .map(share -> Cell.plain(share.value(), share.ci95()))
                 .orElse(Cell.of(Rounded.UNDEFINED));
     }
 
     private static Cell words(EvaluatedStage stage) {
-        return plain(stage.report().truth().map(TruthReport::meanWords).orElse(Double.NaN), 1);
+        return plain(
+                stage.report()
+                        .truth(TruthMeasure.SLOT)
+                        .map(TruthReport::meanWords)
+                        .orElse(Double.NaN),
+                1);
     }
 }

@@ -5,6 +5,7 @@ import dev.nla.eval.report.part.Sample;
 import dev.nla.eval.report.part.Table;
 import dev.nla.eval.report.plot.CurvePlots;
 import dev.nla.eval.report.plot.Plots;
+import dev.nla.eval.truth.TruthMeasure;
 import java.util.List;
 
 /**
@@ -33,7 +34,9 @@ public record StagesPage(
         List<Sample> samples = report.samples();
         return new StagesPage(
                 report.title(),
-                stages.stream().anyMatch(stage -> stage.report().truth().isPresent()),
+                stages.stream()
+                        .anyMatch(
+                                stage -> stage.report().truth(TruthMeasure.SLOT).isPresent()),
                 stages.isEmpty() ? Table.of(List.of()) : StageTable.of(stages),
                 StageBars.of(stages),
                 CurvePlots.of(report.curves(), new Plots()),

@@ -4,6 +4,7 @@ import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.gap.GapResult;
 import dev.nla.eval.render.Grid;
 import dev.nla.eval.render.Rounded;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.NegativeRule;
@@ -60,10 +61,15 @@ public final class StagesTable {
 
     private static String share(EvaluatedStage stage, Function<TruthReport, Estimate> which) {
         return Rounded.plain(
-                stage.report().truth().map(which).map(Estimate::value).orElse(Double.NaN), 3);
+                stage.report()
+                        .truth(TruthMeasure.SLOT)
+                        .map(which)
+                        .map(Estimate::value)
+                        .orElse(Double.NaN),
+                3);
     }
 
     private static double words(GapReport report) {
-        return report.truth().map(TruthReport::meanWords).orElse(Double.NaN);
+        return report.truth(TruthMeasure.SLOT).map(TruthReport::meanWords).orElse(Double.NaN);
     }
 }

@@ -1,12 +1,16 @@
 package dev.nla.eval.rows;
 
+import dev.nla.data.dataset.Row;
+import dev.nla.data.dataset.Split;
 import dev.nla.eval.describe.Condition;
 import dev.nla.eval.describe.Critic;
 import dev.nla.eval.describe.Describer;
 import dev.nla.eval.describe.EvaluationProgress;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.Writer;
+import dev.nla.eval.truth.SlotMetrics;
 import dev.nla.eval.truth.TruthCounts;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthMetrics;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.ScoredRows;
@@ -16,12 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What every evaluation of descriptions does: have rows described, have critics read descriptions, hold them against facts. */
+/** What every evaluation of descriptions does: have rows described, have critics read descriptions, hold them against what is known. */
 public final class Scoring {
     private final EvaluatedRows rows;
     private final DocumentBootstrap bootstrap;
     private final EvaluationProgress progress;
-    private final TruthMetrics truth;
+    private final Optional<SlotMetrics> bySlot;
+    private final TruthMetrics byValue;
 
     /**
      * An evaluation.
@@ -34,7 +39,10 @@ public final class Scoring {
         this.rows = rows;
         this.bootstrap = bootstrap;
         this.progress = progress;
-        this.truth = TruthMetrics.of(rows.data().rows(), bootstrap);
+        List<Row> all = rows.data().rows();
+        this.bySlot = SlotMetrics.of(
+                all.stream().filter(row -> row.split() == Split.TRAIN).toList(), bootstrap);
+        this.byValue = TruthMetrics.of(all, bootstrap);
     }
 
     /** What is described. */
@@ -70,13 +78,23 @@ public final class Scoring {
         return rows.scored(critic.reconstruct(texts));
     }
 
-    /** How true descriptions are, [N][G]; empty where no row has facts. */
-    public Optional<TruthReport> truth(List<List<String>> texts) {
-        return truth.measure(rows.rows(), texts);
+    /**
+     * How true descriptions are, [N][G], by every measure that there is something to measure by: by slot where train rows have descriptions and
+     * these rows facts or descriptions, by value where these rows have facts.
+     */
+    public Map<TruthMeasure, TruthReport> truth(List<List<String>> texts) {
+        Map<TruthMeasure, TruthReport> found = new EnumMap<>(TruthMeasure.class);
+        bySlot.flatMap(slots -> slots.measure(rows.rows(), texts))
+                .ifPresent(report -> found.put(TruthMeasure.SLOT, report));
+        byValue.measure(rows.rows(), texts).ifPresent(report -> found.put(TruthMeasure.VALUE, report));
+        return found;
     }
 
-    /** What descriptions, [N][G], state of the facts, [N]. */
-    public List<TruthCounts> counts(List<List<String>> texts) {
-        return truth.counts(rows.rows(), texts);
+    /** What descriptions, [N][G], state and claim, [N]; by slot only where train rows have descriptions. */
+    public Map<TruthMeasure, List<TruthCounts>> counts(List<List<String>> texts) {
+        Map<TruthMeasure, List<TruthCounts>> counts = new EnumMap<>(TruthMeasure.class);
+        bySlot.ifPresent(slots -> counts.put(TruthMeasure.SLOT, slots.counts(rows.rows(), texts)));
+        counts.put(TruthMeasure.VALUE, byValue.counts(rows.rows(), texts));
+        return counts;
     }
 }

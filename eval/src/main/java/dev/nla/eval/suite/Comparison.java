@@ -2,6 +2,8 @@ package dev.nla.eval.suite;
 
 import dev.nla.eval.metric.Metric;
 import dev.nla.eval.metric.Metrics;
+import dev.nla.eval.truth.TruthCounts;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthShare;
 import dev.nla.model.InputException;
 import dev.nla.model.stats.DocumentBootstrap;
@@ -28,9 +30,11 @@ import java.util.stream.IntStream;
  * @param rows how many
  * @param documents they are from
  * @param lines one a critic and metric that both suites have
- * @param truth what the descriptions state of the facts; empty where the rows have none, or a suite is of an earlier version
+ * @param truth how true the descriptions are, by the measures that both suites have; empty where nothing is known of the rows, or a suite is
+ *     of an earlier version
+ * @param notes what is not compared, and why
  */
-public record Comparison(int rows, int documents, List<Line> lines, List<TruthLine> truth) {
+public record Comparison(int rows, int documents, List<Line> lines, List<TruthLine> truth, List<String> notes) {
     /** What the verdict is about. */
     public static final Metric DECIDING = Metrics.GAP_CENTERED_3;
 
@@ -64,11 +68,17 @@ public record Comparison(int rows, int documents, List<Line> lines, List<TruthLi
     /**
      * One share of right, wrong or stated, whatever the critic.
      *
+     * @param measure how it was found out what is true
      * @param first of the first suite
      * @param second of the second
      * @param difference first minus second
      */
-    public record TruthLine(TruthShare share, double first, double second, Estimate difference) {}
+    public record TruthLine(TruthMeasure measure, TruthShare share, double first, double second, Estimate difference) {
+        /** Its name in files. */
+        public String metric() {
+            return measure.key(share.key());
+        }
+    }
 
     /**
      * Compares under every critic that both have.
@@ -94,18 +104,42 @@ public record Comparison(int rows, int documents, List<Line> lines, List<TruthLi
                     lines(critic, first.scores().get(critic), second.scores().get(critic), draws, test));
         }
         return correctedTogether(List.of(new Comparison(
-                        first.ids().size(), draws.documents().count(), lines, truth(first, second, draws))))
+                        first.ids().size(),
+                        draws.documents().count(),
+                        lines,
+                        truth(first, second, draws),
+                        notes(first, second))))
                 .get(0);
     }
 
-    private static List<TruthLine> truth(ScoresFile first, ScoresFile second, DocumentDraws draws) {
-        if (first.truth().isEmpty() || second.truth().isEmpty()) {
+    private static List<String> notes(ScoresFile first, ScoresFile second) {
+        if (!first.lacksSlots() && !second.lacksSlots()) {
             return List.of();
         }
+        String lacking = !second.lacksSlots()
+                ? "the first suite has"
+                : first.lacksSlots() ? "both suites have" : "the second suite has";
+        return List.of("truth is not compared by slot: " + lacking
+                + " it by value alone; run nla eval suite again, on a dataset with descriptions in its train split");
+    }
+
+    private static List<TruthLine> truth(ScoresFile first, ScoresFile second, DocumentDraws draws) {
+        List<TruthLine> lines = new ArrayList<>();
+        for (TruthMeasure measure : TruthMeasure.values()) {
+            if (first.truth().containsKey(measure) && second.truth().containsKey(measure)) {
+                lines.addAll(truth(
+                        measure, first.truth().get(measure), second.truth().get(measure), draws));
+            }
+        }
+        return lines;
+    }
+
+    private static List<TruthLine> truth(
+            TruthMeasure measure, List<TruthCounts> first, List<TruthCounts> second, DocumentDraws draws) {
         Map<String, Statistic> statistics = new LinkedHashMap<>();
         for (TruthShare share : TruthShare.values()) {
-            Statistic a = share.of(first.truth().get());
-            Statistic b = share.of(second.truth().get());
+            Statistic a = share.of(first);
+            Statistic b = share.of(second);
             statistics.put("first " + share.key(), a);
             statistics.put("second " + share.key(), b);
             statistics.put(share.key(), Statistic.difference(a, b));
@@ -113,6 +147,7 @@ public record Comparison(int rows, int documents, List<Line> lines, List<TruthLi
         Map<String, Estimate> estimates = draws.all(statistics);
         return Arrays.stream(TruthShare.values())
                 .map(share -> new TruthLine(
+                        measure,
                         share,
                         estimates.get("first " + share.key()).value(),
                         estimates.get("second " + share.key()).value(),
@@ -150,7 +185,8 @@ public record Comparison(int rows, int documents, List<Line> lines, List<TruthLi
                 lines.stream()
                         .map(line -> line.corrected(adjustedP.applyAsDouble(line)))
                         .toList(),
-                truth);
+                truth,
+                notes);
     }
 
     private static void requireSameRows(ScoresFile first, ScoresFile second) {

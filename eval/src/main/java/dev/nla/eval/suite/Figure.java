@@ -71,6 +71,11 @@ public record Figure(
                 section, critic, condition, metric, value, ci95, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
+    /** The same under another name. */
+    Figure named(String name) {
+        return new Figure(section, critic, condition, name, value, ci95, chance, adjustedP);
+    }
+
     /** The same beside what blind choice gets. */
     Figure besideChance(Optional<Double> of) {
         OptionalDouble shown = of.map(OptionalDouble::of).orElse(OptionalDouble.empty());

@@ -5,6 +5,7 @@ import dev.nla.eval.metric.Metric;
 import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.truth.TruthCounts;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.model.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,39 +16,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
- * The scores of the verbalizer's own descriptions, a line for each row under each critic, with what they state of the row's facts:
+ * The scores of the verbalizer's own descriptions, a line for each row under each critic, with what they state and claim:
  * {@code scores.csv}. Two suites over the same rows are compared line by line.
  *
  * @param ids of the rows, [N]
  * @param documents they are from, [N]
  * @param scores by critic and metric, [N]; a file of another version may lack metrics, and those it has besides are passed over
- * @param truth of the descriptions, [N]; empty in files of earlier versions
+ * @param truth of the descriptions by measure, [N] each; files of earlier versions have it by value alone, or not at all
  */
 public record ScoresFile(
         List<String> ids,
         List<String> documents,
         Map<String, Map<Metric, double[]>> scores,
-        Optional<List<TruthCounts>> truth) {
+        Map<TruthMeasure, List<TruthCounts>> truth) {
     /** The name in a suite's folder. */
     public static final String NAME = "scores.csv";
-
-    private static final Map<String, ToIntFunction<TruthCounts>> COUNTS = new LinkedHashMap<>();
-
-    static {
-        COUNTS.put("facts", TruthCounts::facts);
-        COUNTS.put("right", TruthCounts::right);
-        COUNTS.put("wrong", TruthCounts::wrong);
-        COUNTS.put("invented", TruthCounts::invented);
-    }
 
     /** What a suite found. */
     public static ScoresFile of(EvaluatedRows rows, SuiteEvaluation.Result result) {
@@ -59,7 +49,7 @@ public record ScoresFile(
                 rows.rows().stream().map(row -> row.id()).toList(),
                 rows.rows().stream().map(row -> row.docId()).toList(),
                 real,
-                Optional.of(result.truth()));
+                result.truth());
     }
 
     /** As a table: id, doc_id, critic, a column a metric, and the counts of truth, which are the same under every critic. */
@@ -84,11 +74,7 @@ public record ScoresFile(
         });
         Table table = Table.create("", id, document, critic);
         columns.values().forEach(table::addColumns);
-        truth.ifPresent(counts -> COUNTS.forEach((name, count) -> table.addColumns(IntColumn.create(
-                name,
-                scores.keySet().stream()
-                        .flatMapToInt(each -> counts.stream().mapToInt(count))
-                        .toArray()))));
+        TruthColumn.add(table, truth, scores.size());
         return table;
     }
 
@@ -127,20 +113,10 @@ public record ScoresFile(
     }
 
     private static ColumnType type(String column, MetricRegistry metrics) {
-        if (COUNTS.containsKey(column)) {
+        if (TruthColumn.has(column)) {
             return ColumnType.INTEGER;
         }
         return metrics.of(column).isPresent() ? ColumnType.DOUBLE : ColumnType.STRING;
-    }
-
-    private static Optional<List<TruthCounts>> truth(Table table) {
-        if (!table.containsColumn("facts")) {
-            return Optional.empty();
-        }
-        return Optional.of(table.stream()
-                .map(row -> new TruthCounts(
-                        row.getInt("facts"), row.getInt("right"), row.getInt("wrong"), row.getInt("invented")))
-                .toList());
     }
 
     private static ScoresFile of(Path file, Table table, MetricRegistry known) {
@@ -167,7 +143,12 @@ public record ScoresFile(
             }
             scores.put(critic, metrics);
         }
-        Optional<List<TruthCounts>> truth = truth(table.first(ids.size()));
-        return new ScoresFile(ids, documents, scores, truth);
+        return new ScoresFile(ids, documents, scores, TruthColumn.read(table.first(ids.size())));
+    }
+
+    /** Whether its truth is known by value alone: it is of an earlier version, or no train row had a description. */
+    boolean lacksSlots() {
+        return !truth.containsKey(TruthMeasure.SLOT)
+                && truth.getOrDefault(TruthMeasure.VALUE, List.of()).stream().anyMatch(row -> row.facts() > 0);
     }
 }

@@ -16,10 +16,9 @@ import dev.nla.eval.text.CollapseMeters;
 import dev.nla.eval.text.Rewrite;
 import dev.nla.eval.text.Written;
 import dev.nla.eval.truth.TruthCounts;
-import dev.nla.eval.truth.TruthReport;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.model.gap.BestOf;
 import dev.nla.model.stats.DocumentDraws;
-import dev.nla.model.stats.Estimate;
 import dev.nla.model.stats.SignFlip;
 import dev.nla.model.verbalizer.Description;
 import java.util.ArrayList;
@@ -50,13 +49,13 @@ public record SuiteEvaluation(
      *
      * @param written the verbalizer's descriptions, [N][G]
      * @param scores of every row by critic and condition
-     * @param truth what these descriptions state of the facts, [N]
+     * @param truth what these descriptions state and claim, by measure, [N] each
      */
     public record Result(
             SuiteReport report,
             List<List<Description>> written,
             Map<String, Map<Condition, RowScores>> scores,
-            List<TruthCounts> truth) {}
+            Map<TruthMeasure, List<TruthCounts>> truth) {}
 
     /**
      * Runs everything.
@@ -82,7 +81,7 @@ public record SuiteEvaluation(
         readers.forEach(critic -> scores.put(critic.name(), scored(critic, conditions)));
         List<Figure> figures = new ArrayList<>(scoreFigures(scores, draws));
         figures.addAll(CeilingFigures.of(rows(), draws));
-        figures.addAll(truth(conditions));
+        figures.addAll(TruthFigures.of(scoring, conditions));
         if (rows().descriptions().stream().noneMatch(String::isEmpty)) {
             figures.addAll(LossFigures.of(describer, rows(), draws, scoring.progress()));
         } else {
@@ -166,29 +165,6 @@ public record SuiteEvaluation(
         return IntStream.range(0, best.length)
                 .mapToObj(row -> List.of(texts.get(row).get(best[row])))
                 .toList();
-    }
-
-    private List<Figure> truth(Conditions conditions) {
-        List<Figure> figures = new ArrayList<>();
-        conditions.texts().forEach((condition, texts) -> scoring.truth(texts)
-                .ifPresentOrElse(
-                        report -> figures.addAll(truth(condition, report)),
-                        () -> conditions.omitted().put("truth", "no row has facts")));
-        return figures;
-    }
-
-    private static List<Figure> truth(Condition condition, TruthReport report) {
-        Map<String, Estimate> shares = new LinkedHashMap<>();
-        shares.put("recall", report.recall());
-        shares.put("precision", report.precision());
-        shares.put("wrong", report.wrong());
-        shares.put("invention", report.invention());
-        String name = condition.key();
-        List<Figure> figures = new ArrayList<>();
-        shares.forEach((metric, share) ->
-                figures.add(Figure.of(Figure.Section.TRUTH, "", name, metric, share.value(), share.ci95())));
-        figures.add(Figure.plain(Figure.Section.TRUTH, "", name, "mean_words", report.meanWords()));
-        return figures;
     }
 
     private List<Figure> meters(List<List<Description>> written, String marker) {

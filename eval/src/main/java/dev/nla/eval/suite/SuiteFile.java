@@ -52,14 +52,19 @@ final class SuiteFile {
         if (critics.isEmpty()) {
             throw document.wrong("critics", "the name of at least one" + AGAIN);
         }
+        Map<String, String> omitted = texts(map("omitted"));
+        boolean earlier = TruthFigures.areOfAnEarlierVersion(figures);
+        if (earlier) {
+            omitted.put("truth", "by slot: an earlier version made the suite" + AGAIN);
+        }
         return new SuiteReport(
                 document.requiredInteger("n_rows", 1, Integer.MAX_VALUE),
                 document.requiredInteger("n_documents", 1, Integer.MAX_VALUE),
                 document.requiredInteger("samples_per_row", 1, Integer.MAX_VALUE),
                 seed(),
                 critics,
-                figures,
-                texts(map("omitted")),
+                earlier ? TruthFigures.renamed(figures) : figures,
+                omitted,
                 document.texts("warnings"),
                 map("provenance"));
     }

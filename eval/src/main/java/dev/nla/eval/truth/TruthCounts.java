@@ -5,23 +5,29 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How many facts there were to state, and how the claims compare with them. Every part of nothing is NaN.
+ * How much there was to state, how much of it was, and how many claims are true. Every part of nothing is NaN.
  *
- * @param facts true facts
- * @param right claims that are one of them
+ * @param facts what could have been stated: true facts or, by slot, {@link dev.nla.claims.truth.SlotTruth#known}
+ * @param stated how many of these were
+ * @param right true claims; by value they are what is stated
  * @param wrong claims of another value where the row has one
- * @param invented claims under attributes of which the row says nothing
+ * @param invented other false claims: by value, those under attributes of which the row says nothing
  */
-public record TruthCounts(int facts, int right, int wrong, int invented) {
+public record TruthCounts(int facts, int stated, int right, int wrong, int invented) {
     /** Nothing stated, nothing to state. */
-    public static final TruthCounts NONE = new TruthCounts(0, 0, 0, 0);
+    public static final TruthCounts NONE = new TruthCounts(0, 0, 0, 0, 0);
 
-    /** Checks that no more is right than there is. */
+    /** Checks that no more is stated than there is. */
     public TruthCounts {
-        if (right < 0 || wrong < 0 || invented < 0 || right > facts) {
-            throw new IllegalArgumentException(
-                    facts + " facts; " + right + " right, " + wrong + " wrong, " + invented + " invented");
+        if (right < 0 || wrong < 0 || invented < 0 || stated < 0 || stated > facts) {
+            throw new IllegalArgumentException(facts + " facts, " + stated + " stated; " + right + " right, " + wrong
+                    + " wrong, " + invented + " invented");
         }
+    }
+
+    /** By value: each right claim states a fact. */
+    public TruthCounts(int facts, int right, int wrong, int invented) {
+        this(facts, right, right, wrong, invented);
     }
 
     /** Of one description; a claim made at several places counts once. */
@@ -42,7 +48,11 @@ public record TruthCounts(int facts, int right, int wrong, int invented) {
     /** Both together. */
     public TruthCounts plus(TruthCounts other) {
         return new TruthCounts(
-                facts + other.facts, right + other.right, wrong + other.wrong, invented + other.invented);
+                facts + other.facts,
+                stated + other.stated,
+                right + other.right,
+                wrong + other.wrong,
+                invented + other.invented);
     }
 
     /** All claims. */
@@ -52,7 +62,7 @@ public record TruthCounts(int facts, int right, int wrong, int invented) {
 
     /** The part of the facts that is stated. */
     public double recall() {
-        return share(right, facts);
+        return share(stated, facts);
     }
 
     /** The part of the claims that is right. */

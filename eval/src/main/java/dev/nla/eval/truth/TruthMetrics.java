@@ -5,10 +5,7 @@ import dev.nla.model.InputException;
 import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.stats.DocumentDraws;
 import dev.nla.model.stats.Documents;
-import dev.nla.model.stats.Estimate;
-import dev.nla.model.stats.Statistic;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Measures how true descriptions are to the facts of their rows. Every description is read by itself, and the counts of a row's
+ * Measures by value how true descriptions are to the facts of their rows. Every description is read by itself, and the counts of a row's
  * descriptions are added; each share is a ratio of sums over rows.
  *
  * @param reader knows the values of the whole dataset
@@ -81,24 +78,14 @@ public record TruthMetrics(ClaimReader reader, DocumentBootstrap bootstrap) {
     }
 
     private TruthReport report(List<List<MarkedDescription>> marked, DocumentDraws draws, int textsWithoutFacts) {
-        List<TruthCounts> texts = marked.stream().map(TruthMetrics::sum).toList();
         List<MarkedDescription> all = marked.stream().flatMap(List::stream).toList();
-        Map<String, Statistic> shares = new LinkedHashMap<>();
-        Arrays.stream(TruthShare.values()).forEach(share -> shares.put(share.key(), share.of(texts)));
-        Map<String, Estimate> estimates = draws.all(shares);
-        return new TruthReport(
-                marked.size(),
+        return TruthReport.of(
+                marked.stream().map(TruthMetrics::sum).toList(),
+                draws,
                 textsWithoutFacts,
-                texts.stream().reduce(TruthCounts.NONE, TruthCounts::plus),
-                estimates.get(TruthShare.RECALL.key()),
-                estimates.get(TruthShare.PRECISION.key()),
-                estimates.get(TruthShare.INVENTION.key()),
-                estimates.get(TruthShare.WRONG.key()),
-                all.stream()
-                        .mapToInt(description -> Word.in(description.text()).size())
-                        .average()
-                        .orElse(Double.NaN),
-                byAttribute(all));
+                all.stream().map(MarkedDescription::text).toList(),
+                byAttribute(all),
+                Map.of());
     }
 
     private Map<String, TruthCounts> byAttribute(List<MarkedDescription> all) {

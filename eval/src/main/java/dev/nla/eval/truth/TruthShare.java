@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What is told of descriptions and facts: each share is a ratio of sums over rows. */
+/** What is told of the truth of descriptions: each share is a ratio of sums over rows. */
 public enum TruthShare {
-    /** The part of the facts that is stated. */
-    RECALL(TruthCounts::right, TruthCounts::facts),
+    /** The part of the facts, or of what else is known, that is stated. */
+    RECALL(TruthCounts::stated, TruthCounts::facts),
     /** The part of the claims that is right. */
     PRECISION(TruthCounts::right, TruthCounts::claims),
     /** The part of the claims that is wrong. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nla.claims.truth.TruthRule;
 import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.gap.GapResult;
 import dev.nla.eval.truth.TruthCounts;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Calibration;
 import dev.nla.model.gap.Form;
@@ -94,8 +96,43 @@ class GapReportRenderTest {
     @Test
     void truthStandsBesideTheGapWhereItIsKnown() throws IOException {
         JsonNode root = new ObjectMapper().readTree(new GapReportJson().text(truthful()));
-        assertThat(names(root)).containsSubsequence("gap", "fve_meannorm", "truth", "controls");
+        assertThat(names(root)).containsSubsequence("gap", "fve_meannorm", "truth", "truth_by_value", "controls");
         JsonNode truth = root.get("truth");
+        assertThat(names(truth))
+                .containsExactly(
+                        "recall",
+                        "precision",
+                        "wrong",
+                        "invention",
+                        "known",
+                        "claims",
+                        "texts",
+                        "texts_left_out",
+                        "mean_words",
+                        "slots");
+        assertThat(truth.at("/recall/value").asDouble()).isEqualTo(0.25);
+        assertThat(truth.at("/recall/ci95/1").asDouble()).isEqualTo(0.3);
+        assertThat(truth.at("/precision/value").isNull()).isTrue();
+        assertThat(truth.get("known").asInt()).isEqualTo(8);
+        assertThat(truth.get("claims").asInt()).isEqualTo(9);
+        assertThat(truth.get("texts_left_out").asInt()).isEqualTo(1);
+        assertThat(truth.at("/slots/colour"))
+                .isEqualTo(new ObjectMapper()
+                        .readTree(
+                                "{\"rule\": \"fact\", \"claims\": 5, \"right\": 2, \"wrong\": 2, \"invented\": 1, \"known\": 8, "
+                                        + "\"stated\": 2, \"precision\": 0.4, \"recall\": 0.25}"));
+        assertThat(truth.at("/slots/said"))
+                .isEqualTo(new ObjectMapper()
+                        .readTree(
+                                "{\"rule\": \"half\", \"claims\": 4, \"right\": 3, \"wrong\": 0, \"invented\": 1, \"known\": 0, "
+                                        + "\"stated\": 0, \"precision\": 0.75, \"recall\": null}"));
+    }
+
+    @Test
+    void truthByValueIsAsItWasBeforeThereWereSlots() throws IOException {
+        JsonNode truth = new ObjectMapper()
+                .readTree(new GapReportJson().text(truthful()))
+                .get("truth_by_value");
         assertThat(names(truth))
                 .containsExactly(
                         "recall",
@@ -122,24 +159,49 @@ class GapReportRenderTest {
     }
 
     @Test
-    void truthIsASecondTable() {
+    void truthIsTwoMoreTablesSlotsFirst() {
         String text = new GapReportTable().text(truthful());
         assertThat(text)
-                .contains("truth of the descriptions of 4 texts, 2 without facts left out, 5.5 words each")
-                .contains("0.250 [0.200, 0.300]", "n/a", "colour", "0.400", "place");
+                .containsSubsequence(
+                        "truth of the descriptions of 5 texts by slot, 1 of which nothing is known left out, 5.5 words each; parts of what is known",
+                        "judged by",
+                        "fact",
+                        "half",
+                        "truth of the descriptions of 4 texts by value, 2 without facts left out, 5.5 words each; parts of the facts",
+                        "attribute")
+                .contains("0.250 [0.200, 0.300]", "n/a", "colour", "0.400", "0.750", "place");
         assertThat(new GapReportTable().text(report(RESULT))).doesNotContain("truth");
     }
 
     private static GapReport truthful() {
         TruthCounts colour = new TruthCounts(8, 2, 2, 1);
+        TruthCounts said = new TruthCounts(0, 0, 3, 0, 1);
         Estimate recall = new Estimate(0.25, Optional.of(new Interval(0.2, 0.3)));
         Estimate undefined = new Estimate(Double.NaN, Optional.empty());
         Map<String, TruthCounts> attributes = new LinkedHashMap<>();
         attributes.put("colour", colour);
         attributes.put("place", TruthCounts.NONE);
+        Map<String, TruthCounts> slots = new LinkedHashMap<>();
+        slots.put("colour", colour);
+        slots.put("said", said);
         return report(RESULT)
-                .with(Optional.of(
-                        new TruthReport(4, 2, colour, recall, undefined, undefined, undefined, 5.5, attributes)));
+                .with(Map.of(
+                        TruthMeasure.SLOT,
+                        new TruthReport(
+                                5,
+                                1,
+                                5,
+                                colour.plus(said),
+                                recall,
+                                undefined,
+                                undefined,
+                                undefined,
+                                5.5,
+                                slots,
+                                Map.of("colour", TruthRule.FACT, "said", TruthRule.HALF)),
+                        TruthMeasure.VALUE,
+                        new TruthReport(
+                                4, 2, 4, colour, recall, undefined, undefined, undefined, 5.5, attributes, Map.of())));
     }
 
     private static GapReport report(GapResult result) {
@@ -157,7 +219,7 @@ class GapReportRenderTest {
                 4,
                 gap,
                 new Fve(Double.NaN, 0.2),
-                Optional.empty(),
+                Map.of(),
                 Map.of("shuffled", shuffled),
                 Map.of("model", "m", "stages", List.of("sft", "grpo")));
     }

@@ -20,6 +20,7 @@ import dev.nla.eval.truth.Fact;
 import dev.nla.eval.truth.MarkedClaim;
 import dev.nla.eval.truth.MarkedDescription;
 import dev.nla.eval.truth.TruthCounts;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.model.gap.Calibration;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.Fve;
@@ -116,7 +117,7 @@ class HostileTextsTest {
         for (Form form : Form.values()) {
             gaps.put(form, Map.of(NegativeRule.THREE_OF_TWENTY, result, NegativeRule.ALL_TWENTY, result));
         }
-        GapReport report = new GapReport(3, 3, 1, 0, gaps, new Fve(0.1, 0.2), Optional.empty(), Map.of(), Map.of());
+        GapReport report = new GapReport(3, 3, 1, 0, gaps, new Fve(0.1, 0.2), Map.of(), Map.of(), Map.of());
         Fact fact = new Fact(text, text);
         MarkedDescription said = new MarkedDescription(
                 CLAIMED + text, List.of(new MarkedClaim(fact, MarkedClaim.Kind.WRONG, 0, 5)), List.of(fact));
@@ -165,7 +166,8 @@ class HostileTextsTest {
                 .toList();
         SuiteReport report = new SuiteReport(
                 count, 3, 2, 0, critics, figures(critics), Map.of(text, text), List.of(text), Map.of(text, text));
-        Optional<List<TruthCounts>> truth = Optional.of(Collections.nCopies(count, new TruthCounts(1, 1, 0, 0)));
+        Map<TruthMeasure, List<TruthCounts>> truth =
+                Map.of(TruthMeasure.VALUE, Collections.nCopies(count, new TruthCounts(1, 1, 0, 0)));
         return new FinishedSuite(name, report, new ScoresFile(ids, documents, scores, truth), rows);
     }
 

@@ -10,6 +10,7 @@ import dev.nla.eval.truth.Fact;
 import dev.nla.eval.truth.MarkedClaim;
 import dev.nla.eval.truth.MarkedDescription;
 import dev.nla.eval.truth.TruthCounts;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Calibration;
 import dev.nla.model.gap.Form;
@@ -170,7 +171,8 @@ class ReportPageTest {
         }
         Estimate share = new Estimate(0.25, Optional.of(new Interval(0.2, 0.3)));
         Estimate none = new Estimate(Double.NaN, Optional.empty());
-        TruthReport truth = new TruthReport(4, 0, new TruthCounts(8, 2, 0, 0), share, share, none, none, 5.5, Map.of());
+        TruthReport truth = new TruthReport(
+                4, 0, 4, new TruthCounts(8, 2, 0, 0), share, share, none, none, 5.5, Map.of(), Map.of());
         Map<String, Object> controls = Map.of("completions", Map.of("mean_length", 31.5));
         return new EvaluatedStage(
                 name,
@@ -181,7 +183,7 @@ class ReportPageTest {
                         0,
                         all,
                         new Fve(Double.NaN, 0.2),
-                        truthful ? Optional.of(truth) : Optional.empty(),
+                        truthful ? Map.of(TruthMeasure.SLOT, truth) : Map.of(),
                         truthful ? controls : Map.of(),
                         Map.of()));
     }

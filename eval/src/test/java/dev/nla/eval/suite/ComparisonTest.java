@@ -8,6 +8,7 @@ import dev.nla.eval.metric.Metric;
 import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.truth.TruthCounts;
+import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthShare;
 import dev.nla.model.InputException;
 import dev.nla.model.stats.DocumentBootstrap;
@@ -18,7 +19,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -82,7 +82,21 @@ class ComparisonTest {
         ScoresFile fewer = stating(scores, i -> i % 3);
         DocumentBootstrap bootstrap = new DocumentBootstrap(500, 0);
         List<Comparison.TruthLine> lines = Comparison.of(more, fewer, bootstrap).truth();
-        assertThat(lines).extracting(Comparison.TruthLine::share).containsExactly(TruthShare.values());
+        assertThat(lines)
+                .extracting(Comparison.TruthLine::metric)
+                .containsExactly(
+                        "recall",
+                        "precision",
+                        "wrong",
+                        "invention",
+                        "recall_by_value",
+                        "precision_by_value",
+                        "wrong_by_value",
+                        "invention_by_value");
+        assertThat(lines.get(TruthShare.RECALL.ordinal()).first())
+                .as("by slot, what is stated counts, and not what is right")
+                .isEqualTo(0.75);
+        assertThat(lines.get(TruthShare.RECALL.ordinal()).difference().value()).isZero();
         Comparison.TruthLine precision = lines.get(TruthShare.PRECISION.ordinal());
         assertThat(precision.first()).isCloseTo(0.375, within(1e-12));
         assertThat(precision.second()).isCloseTo(0.25, within(1e-12));
@@ -99,10 +113,36 @@ class ComparisonTest {
                 scores.ids(),
                 scores.documents(),
                 scores.scores(),
-                Optional.of(Collections.nCopies(ROWS, TruthCounts.NONE)));
+                Map.of(TruthMeasure.VALUE, Collections.nCopies(ROWS, TruthCounts.NONE)));
         assertThat(Comparison.of(nothing, nothing, bootstrap).truth())
                 .as("without facts")
                 .isEmpty();
+        assertThat(Comparison.of(nothing, nothing, bootstrap).notes()).isEmpty();
+    }
+
+    @Test
+    void suitesOfBeforeThereWereSlotsAreComparedByValueAndSaySo() {
+        ScoresFile now = stating(scores(1, 0, "training"), i -> i % 3);
+        ScoresFile before = new ScoresFile(
+                now.ids(),
+                now.documents(),
+                now.scores(),
+                Map.of(TruthMeasure.VALUE, now.truth().get(TruthMeasure.VALUE)));
+        DocumentBootstrap bootstrap = new DocumentBootstrap(50, 0);
+        Comparison comparison = Comparison.of(now, before, bootstrap);
+        assertThat(comparison.truth())
+                .extracting(Comparison.TruthLine::metric)
+                .containsExactly("recall_by_value", "precision_by_value", "wrong_by_value", "invention_by_value");
+        assertThat(comparison.notes())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "truth is not compared by slot: the second suite has it by value alone; run nla eval suite");
+        assertThat(Comparison.of(before, before, bootstrap).notes())
+                .singleElement()
+                .asString()
+                .contains("both suites have it by value alone");
+        assertThat(Comparison.of(now, now, bootstrap).notes()).isEmpty();
     }
 
     @Test
@@ -111,7 +151,7 @@ class ComparisonTest {
                 scores(1, 0, "a").ids(),
                 scores(1, 0, "a").documents(),
                 Map.of("a", values(1, 0), "b", values(2, 0)),
-                Optional.empty());
+                Map.of());
         assertThat(Comparison.of(two, scores(3, 0, "b"), new DocumentBootstrap(100, 0))
                         .verdicts("A", "B"))
                 .hasSize(1);
@@ -127,7 +167,7 @@ class ComparisonTest {
                 all.ids().subList(1, ROWS),
                 all.documents().subList(1, ROWS),
                 Map.of("a", new LinkedHashMap<>()),
-                Optional.empty());
+                Map.of());
         assertThatThrownBy(() -> Comparison.of(all, fewer, new DocumentBootstrap(100, 0)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("not over the same rows (120 and 119)");
@@ -165,15 +205,22 @@ class ComparisonTest {
                 IntStream.range(0, ROWS).mapToObj(i -> "00" + i).toList(),
                 IntStream.range(0, ROWS).mapToObj(i -> "document " + i / 2).toList(),
                 Map.of(critic, values(seed, lead)),
-                Optional.empty());
+                Map.of());
     }
 
-    /** The same where row i has four facts, of which so many are stated, among four claims. */
+    /** The same where row i has four facts, of which so many are stated by value and three by slot, and makes so many right claims of four. */
     private static ScoresFile stating(ScoresFile scores, IntUnaryOperator right) {
         List<TruthCounts> counts = IntStream.range(0, ROWS)
                 .mapToObj(i -> new TruthCounts(4, right.applyAsInt(i), 3 - right.applyAsInt(i), 1))
                 .toList();
-        return new ScoresFile(scores.ids(), scores.documents(), scores.scores(), Optional.of(counts));
+        List<TruthCounts> bySlot = counts.stream()
+                .map(count -> new TruthCounts(4, 3, count.right(), count.wrong(), count.invented()))
+                .toList();
+        return new ScoresFile(
+                scores.ids(),
+                scores.documents(),
+                scores.scores(),
+                Map.of(TruthMeasure.SLOT, bySlot, TruthMeasure.VALUE, counts));
     }
 
     private static Map<Metric, double[]> values(int seed, double lead) {

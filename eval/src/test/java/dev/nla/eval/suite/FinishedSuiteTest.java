@@ -40,6 +40,31 @@ class FinishedSuiteTest {
     }
 
     @Test
+    void truthOfBeforeThereWereSlotsIsByValue() throws IOException {
+        String recall =
+                "{\"real\": {\"recall\": {\"value\": 0.25, \"ci95\": [0.2, 0.3]}, \"mean_words\": {\"value\": 7.0}%s}}";
+        SuiteReport before = read(recall.formatted(""));
+        assertThat(before.figure(Figure.Section.TRUTH, "", "real", "recall")).isEmpty();
+        Figure byValue = before.figure(Figure.Section.TRUTH, "", "real", "recall_by_value")
+                .orElseThrow();
+        assertThat(byValue.value()).isEqualTo(0.25);
+        assertThat(byValue.ci95()).contains(new Interval(0.2, 0.3));
+        assertThat(before.figure(Figure.Section.TRUTH, "", "real", "mean_words"))
+                .isPresent();
+        assertThat(before.omitted())
+                .containsEntry("truth", "by slot: an earlier version made the suite; run nla eval suite again");
+        SuiteReport now = read(recall.formatted(", \"mean_claims\": {\"value\": 3.0}"));
+        assertThat(now.figure(Figure.Section.TRUTH, "", "real", "recall")).isPresent();
+        assertThat(now.omitted()).doesNotContainKey("truth");
+    }
+
+    private SuiteReport read(String truth) throws IOException {
+        String json = SuiteJson.text(report(Map.of())).replaceFirst("\\{", "{\"truth\": " + truth + ",");
+        Files.writeString(folder.resolve("suite.json"), json);
+        return SuiteFile.read(folder);
+    }
+
+    @Test
     void figuresAtTheWrongDepthAreRefused() throws IOException {
         for (String section : List.of("{\"value\": 1}", "{\"a\": {\"value\": 1}}", "[1]", "{\"a\": {\"b\": 1}}")) {
             String json = SuiteJson.text(report(Map.of())).replaceFirst("\\{", "{\"truth\": " + section + ",");
@@ -88,10 +113,7 @@ class FinishedSuiteTest {
                         new DescribedRow(ids.get(i), "text", "true", category.apply(i), "", List.of(), List.of("said")))
                 .toList();
         return new FinishedSuite(
-                "stage",
-                report(provenance),
-                new ScoresFile(ids, ids, Map.of("training", values), Optional.empty()),
-                rows);
+                "stage", report(provenance), new ScoresFile(ids, ids, Map.of("training", values), Map.of()), rows);
     }
 
     private static SuiteReport report(Map<String, Object> provenance) {
@@ -133,7 +155,7 @@ class FinishedSuiteTest {
         values.put(Metrics.GAP_CENTERED_3, new double[] {0.1, 0.2});
         values.put(Metrics.TOP_1, new double[] {0, 1});
         List<String> ids = List.of("a", "b");
-        String csv = csv(new ScoresFile(ids, ids, Map.of("training", values), Optional.empty()));
+        String csv = csv(new ScoresFile(ids, ids, Map.of("training", values), Map.of()));
         String[] lines = csv.split("\\R");
         Files.writeString(
                 folder.resolve(ScoresFile.NAME),
@@ -164,7 +186,7 @@ class FinishedSuiteTest {
         FinishedSuite suite = new FinishedSuite(
                 "stage",
                 report(Map.of()),
-                new ScoresFile(List.of("a"), List.of("a"), Map.of("training", few), Optional.empty()),
+                new ScoresFile(List.of("a"), List.of("a"), Map.of("training", few), Map.of()),
                 List.of(new DescribedRow("a", "text", "true", "news", "", List.of(), List.of("said"))));
         assertThat(suite.of("training", Comparison.DECIDING)).isEmpty();
         assertThat(KindGap.of(suite, DescribedRow::category, new DocumentBootstrap(10, 0))

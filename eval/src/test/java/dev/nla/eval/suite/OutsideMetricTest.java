@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -126,7 +125,7 @@ class OutsideMetricTest {
     private void write(MetricRegistry metrics) throws IOException {
         Files.writeString(folder.resolve("suite.json"), SuiteJson.text(report(metrics)));
         Map<Metric, double[]> values = RowScores.of(TriedRows.near(), metrics).values();
-        ScoresFile scores = new ScoresFile(ids(), ids(), Map.of("training", values), Optional.empty());
+        ScoresFile scores = new ScoresFile(ids(), ids(), Map.of("training", values), Map.of());
         Files.writeString(folder.resolve(ScoresFile.NAME), csv(scores.table()));
         Files.writeString(
                 folder.resolve("descriptions.jsonl"),

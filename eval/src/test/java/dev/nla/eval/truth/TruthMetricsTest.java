@@ -39,14 +39,16 @@ class TruthMetricsTest {
                                 List.of("a fox", "a fox")))
                 .orElseThrow();
         assertThat(report.texts()).isEqualTo(2);
-        assertThat(report.textsWithoutFacts()).isEqualTo(1);
+        assertThat(report.descriptions()).isEqualTo(4);
+        assertThat(report.textsLeftOut()).isEqualTo(1);
         assertThat(report.counts()).isEqualTo(new TruthCounts(6, 3, 2, 2));
         assertThat(report.recall().value()).isCloseTo(3 / 6.0, within(1e-12));
         assertThat(report.precision().value()).isCloseTo(3 / 7.0, within(1e-12));
         assertThat(report.wrong().value()).isCloseTo(2 / 7.0, within(1e-12));
         assertThat(report.invention().value()).isCloseTo(2 / 7.0, within(1e-12));
+        assertThat(report.meanClaims()).isCloseTo(7 / 4.0, within(1e-12));
         assertThat(report.meanWords()).isCloseTo((6 + 2 + 3 + 3) / 4.0, within(1e-12));
-        assertThat(report.attributes())
+        assertThat(report.parts())
                 .containsExactly(
                         Map.entry("colour", new TruthCounts(4, 2, 2, 0)),
                         Map.entry("animal", new TruthCounts(2, 1, 0, 0)),
@@ -85,7 +87,7 @@ class TruthMetricsTest {
                 order.stream().map(rows::get).toList(),
                 order.stream().map(told::get).toList());
         assertThat(shuffled.counts()).isEqualTo(report.counts());
-        assertThat(shuffled.attributes()).isEqualTo(report.attributes());
+        assertThat(shuffled.parts()).isEqualTo(report.parts());
         assertThat(shuffled.recall().value()).isEqualTo(report.recall().value());
         assertThat(shuffled.precision().value()).isEqualTo(report.precision().value());
         assertThat(shuffled.recall().ci95().orElseThrow().low())

@@ -53,6 +53,7 @@ public final class EvalCompareCommand implements Runnable {
             out.print(Grid.text(ComparisonTable.truth(comparison)));
             out.println();
         }
+        comparison.notes().forEach(out::println);
         comparison.verdicts(first.toString(), second.toString()).forEach(out::println);
     }
 }

@@ -56,7 +56,7 @@ class ArchitectureTest {
             Map.entry("claims", List.of("model", "data")),
             Map.entry("train", List.of("model", "data", "reward")),
             Map.entry("eval", List.of("model", "data", "reward", "claims")),
-            Map.entry("serve", List.of("model", "data")),
+            Map.entry("serve", List.of("model", "data", "claims")),
             Map.entry("library", List.of("model", "data", "reward", "train")),
             Map.entry(
                     "cli",

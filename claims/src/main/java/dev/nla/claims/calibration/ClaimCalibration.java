@@ -3,6 +3,7 @@ package dev.nla.claims.calibration;
 import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.signal.Signal;
 import dev.nla.claims.truth.SlotTruth;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,20 @@ public record ClaimCalibration(
     /** The same with what a trial of searching came to. */
     public ClaimCalibration with(SearchTrial trial) {
         return new ClaimCalibration(origin, grammar, truth, rows, claims, score, map, Optional.of(trial));
+    }
+
+    /** What a probability means, in one sentence. */
+    public String meaning() {
+        boolean asked = truth.rules().values().stream().anyMatch(rule -> rule.asksDescription());
+        return String.format(
+                Locale.ROOT,
+                "p is how often claims with such signals were true among %,d claims about %,d rows, %s; %d samples",
+                claims,
+                rows,
+                asked
+                        ? "by what is known of the rows and, for some slots, by their own descriptions"
+                        : "by what is known of the rows",
+                origin.samples());
     }
 
     /** The probability that a claim is true. */

@@ -1,5 +1,6 @@
 package dev.nla.serve.engine;
 
+import dev.nla.claims.confidence.ConfidentReading;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.PassBudget;
 import dev.nla.model.decoder.PassMemory.Writing;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Puts activations into words; on the worker, those of one adapter and one way of sampling together. */
 final class DescribeWork {
@@ -36,6 +38,7 @@ final class DescribeWork {
     private final ActivationReader reading;
     private final Optional<LoadedActivations> loaded;
     private final Optional<ReconstructionScorer> scoring;
+    private final Optional<ClaimReading> claims;
     private final PassBudget budget;
     private final WorkObserver observer;
 
@@ -44,12 +47,14 @@ final class DescribeWork {
             ActivationReader reading,
             Optional<LoadedActivations> loaded,
             Optional<ReconstructionScorer> scoring,
+            Optional<ClaimReading> claims,
             PassBudget budget,
             WorkObserver observer) {
         this.decoder = decoder;
         this.reading = reading;
         this.loaded = loaded;
         this.scoring = scoring;
+        this.claims = claims;
         this.budget = budget;
         this.observer = observer;
     }
@@ -59,6 +64,9 @@ final class DescribeWork {
 
     /** A request as work. */
     Task work(DescribeRequest request, LoadedAdapter adapter, Progress progress) {
+        if (request.confidence()) {
+            adapter.confidence().required();
+        }
         Found target = reading.find(request.target(), adapter.origin(), "");
         int layer = target.layer().orElseGet(() -> layer(request, adapter));
         Sampling sampling = request.sampling();
@@ -253,6 +261,8 @@ final class DescribeWork {
                     description.defect().map(defect -> defect.name().toLowerCase(Locale.ROOT)),
                     scores.get(g)));
         }
+        List<String> warnings = warnings(task);
+        Optional<DescribeResponse.Claims> judged = claims(task, vector, written.get(0), warnings);
         Verbalizer verbalizer = task.adapter.verbalizer();
         int prompt = verbalizer.prompt().prefix().length + verbalizer.prompt().suffix().length;
         int completion = written.stream()
@@ -264,9 +274,41 @@ final class DescribeWork {
                         Optional.of(task.layer).filter(layer -> layer != UNKNOWN),
                         task.target.place(),
                         descriptions,
+                        judged,
                         nearest(task, vector),
-                        warnings(task),
+                        warnings,
                         new Usage(prompt, completion)));
+    }
+
+    /** The claims of a description that is asked how likely they are; what keeps them from being known is added to the warnings. */
+    private Optional<DescribeResponse.Claims> claims(
+            Task task, float[] vector, Description shown, List<String> warnings) {
+        if (!task.request.confidence() || !task.wanted()) {
+            return Optional.empty();
+        }
+        OptionalInt layer = task.layer == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(task.layer);
+        List<String> withdrawn = claims.orElseThrow().withdrawn(task.adapter, task.target, layer);
+        warnings.addAll(withdrawn);
+        if (!withdrawn.isEmpty()) {
+            return Optional.empty();
+        }
+        if (task.request.search()) {
+            ClaimReading.unsearched(task.adapter).ifPresent(warnings::add);
+        }
+        Optional<ConfidentReading> reading = claims.orElseThrow()
+                .read(
+                        task.adapter,
+                        vector,
+                        shown,
+                        writing(task.adapter, task.request.sampling()),
+                        task.request.seed(),
+                        task.request.search(),
+                        task::wanted);
+        if (reading.isEmpty()) {
+            warnings.add("a description is longer than the reconstructor reads: no probabilities are given");
+        }
+        return reading.map(each -> new DescribeResponse.Claims(
+                each, task.adapter.confidence().required().meaning()));
     }
 
     private List<NearText> nearest(Task task, float[] vector) {

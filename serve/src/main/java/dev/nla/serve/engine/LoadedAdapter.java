@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * @param name as requests name it
  * @param folder the verbalizer and its sidecar
+ * @param confidence how likely its claims are true
  */
-record LoadedAdapter(String name, VerbalizerFolder folder) {
+record LoadedAdapter(String name, VerbalizerFolder folder, AdapterConfidence confidence) {
     Verbalizer verbalizer() {
         return folder.verbalizer();
     }
@@ -34,7 +35,12 @@ record LoadedAdapter(String name, VerbalizerFolder folder) {
 
     AdapterFacts facts() {
         return new AdapterFacts(
-                name, folder.sidecar().stage(), layer(), weights().spec().rank(), origin());
+                name,
+                folder.sidecar().stage(),
+                layer(),
+                weights().spec().rank(),
+                origin(),
+                confidence.calibration().isPresent());
     }
 
     @Override

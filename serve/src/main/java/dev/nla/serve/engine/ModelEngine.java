@@ -3,6 +3,7 @@ package dev.nla.serve.engine;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.extract.prompt.Prompt;
 import dev.nla.data.extract.source.DecoderSource;
+import dev.nla.data.extract.source.ModelFingerprint;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.adapter.ReconstructorFolder;
@@ -50,6 +51,7 @@ public final class ModelEngine implements Engine {
     private final ModelFacts facts;
     private final AdapterShelf shelf;
     private final AdapterRoom room = new AdapterRoom();
+    private final Optional<AdapterFolder> criticFolder;
     private final Optional<LoadedActivations> loaded;
     private final Optional<ReconstructionScorer> scoring;
     private final ActivationReader reading;
@@ -68,6 +70,7 @@ public final class ModelEngine implements Engine {
         this.tokenizer = tokenizer;
         DecoderSource source = new DecoderSource(decoder, settings.model());
         shelf = new AdapterShelf(settings.adapters(), settings.adaptersFolder());
+        criticFolder = settings.reconstructor();
         int width = decoder.config().hiddenSize();
         loaded = settings.data()
                 .map(folder -> new LoadedActivations(ActivationDataset.open(folder), decoder.manager(), width));
@@ -79,7 +82,15 @@ public final class ModelEngine implements Engine {
             reading = new ActivationReader(tokenizer, source, budget, loaded);
             scoring = critic.map(folder -> new ReconstructionScorer(reading, folder, budget, loaded));
             extracting = new ExtractWork(reading);
-            describing = new DescribeWork(decoder, reading, loaded, scoring, budget, observer);
+            describing = new DescribeWork(
+                    decoder,
+                    reading,
+                    loaded,
+                    scoring,
+                    scoring.map(by ->
+                            new ClaimReading(decoder, by, budget, observer, ModelFingerprint.of(settings.model()))),
+                    budget,
+                    observer);
             chatting = new ChatWork(decoder, tokenizer, budget, observer);
             facts = new ModelFacts(
                     source.modelName(),
@@ -157,7 +168,8 @@ public final class ModelEngine implements Engine {
         }
         AdapterFolder folder = shelf.folder(name);
         room.require(name, folder);
-        LoadedAdapter adapter = new LoadedAdapter(name, VerbalizerFolder.read(folder, decoder, tokenizer));
+        VerbalizerFolder read = VerbalizerFolder.read(folder, decoder, tokenizer);
+        LoadedAdapter adapter = new LoadedAdapter(name, read, AdapterConfidence.of(folder, read, criticFolder));
         room.took(adapter);
         shelf.loaded().put(name, adapter);
         return adapter.facts();

@@ -91,7 +91,8 @@ final class ReconstructionScorer {
                 .orElse(List.of());
     }
 
-    private float[][] reconstruct(List<String> descriptions) {
+    /** Vectors of descriptions, each of which it reads: {@code [n][d]}. */
+    float[][] reconstruct(List<String> descriptions) {
         return folder.reconstructor().reconstruct(descriptions, budget);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.claims.confidence.ClaimConfidence;
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.request.Span;
 import dev.nla.serve.api.response.AdapterFacts;
@@ -65,6 +66,9 @@ final class JsonAnswers {
         if (facts.origin().skipFirst() > 0) {
             node.put("skip_first", facts.origin().skipFirst());
         }
+        if (facts.calibrated()) {
+            node.put("confidence", true);
+        }
         return node;
     }
 
@@ -100,10 +104,26 @@ final class JsonAnswers {
             written.defect().ifPresent(defect -> entry.put("defect", defect));
             written.roundTrip().ifPresent(trip -> roundTrip(entry, trip));
         }
+        described.claims().ifPresent(claims -> claims(node, claims));
         nearest(node, described.nearest());
         warnings(node, described.warnings());
         node.set("usage", usage(described.usage()));
         return node;
+    }
+
+    private static void claims(ObjectNode node, DescribeResponse.Claims claims) {
+        claims.reading().searched().ifPresent(found -> node.putObject("searched")
+                .put("centered_cosine", found.nearness())
+                .put("text", found.description().text()));
+        ArrayNode array = node.putArray("claims");
+        for (ClaimConfidence claim : claims.reading().claims()) {
+            ObjectNode entry = array.addObject();
+            entry.put("slot", claim.claim().slot()).put("value", claim.claim().value());
+            entry.put("p", claim.probability());
+            ObjectNode signals = entry.putObject("signals");
+            claim.signals().forEach((signal, value) -> signals.put(signal.key(), value));
+        }
+        node.put("p_means", claims.meaning());
     }
 
     static ObjectNode reconstructed(ReconstructResponse reconstructed) {

@@ -351,8 +351,8 @@ class ModelEngineTest {
         assertThat(engine.load("two").join().name()).isEqualTo("two");
         assertThat(engine.loadable()).isEmpty();
         assertThatThrownBy(() -> engine.load("two").join()).hasMessageContaining("is loaded already");
-        DescribeRequest request =
-                new DescribeRequest("two", new Target.OfVector(vector(0)), OptionalInt.empty(), 1, DRAWN, 0, 0, true);
+        DescribeRequest request = new DescribeRequest(
+                "two", new Target.OfVector(vector(0)), OptionalInt.empty(), 1, DRAWN, 0, 0, true, false, false);
         CompletableFuture<DescribeResponse> before = engine.describe(request, Progress.NONE);
         engine.unload("two").join();
         assertThat(before.join().adapter()).isEqualTo("two");
@@ -428,7 +428,7 @@ class ModelEngineTest {
     @Test
     void anotherLayerThanTheAdaptersIsWarnedOfAndNotScored() {
         DescribeRequest other =
-                new DescribeRequest("one", text("some text", 1), OptionalInt.of(0), 1, DRAWN, 0, 2, true);
+                new DescribeRequest("one", text("some text", 1), OptionalInt.of(0), 1, DRAWN, 0, 2, true, false, false);
         DescribeResponse described = engine.describe(other, Progress.NONE).join();
         assertThat(described.warnings()).singleElement().asString().contains("trained on activations of layer 2");
         assertThat(described.descriptions().get(0).roundTrip()).isEmpty();
@@ -531,7 +531,7 @@ class ModelEngineTest {
     }
 
     private static DescribeRequest request(Target target, int samples, Sampling sampling, long seed) {
-        return new DescribeRequest("one", target, OptionalInt.empty(), samples, sampling, seed, 0, true);
+        return new DescribeRequest("one", target, OptionalInt.empty(), samples, sampling, seed, 0, true, false, false);
     }
 
     private static Target text(String text, int position) {

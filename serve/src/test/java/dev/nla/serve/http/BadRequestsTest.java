@@ -81,6 +81,9 @@ class BadRequestsTest {
                 "{\"adapter\": \"one\", \"text\": \"t\", \"temperature\": -1}  | temperature | is -1: expected a number from 0 to 100",
                 "{\"adapter\": \"one\", \"text\": \"t\", \"max_new_tokens\": 33} | max_new_tokens | is 33: expected a whole number from 1 to 32",
                 "{\"adapter\": \"one\", \"text\": \"t\", \"prompt\": \"poem\"} | prompt      | is \"poem\": expected chat or raw",
+                "{\"adapter\": \"one\", \"text\": \"t\", \"confidence\": 1}     | confidence  | is 1: expected true or false",
+                "{\"adapter\": \"one\", \"text\": \"t\", \"confidence\": true, \"samples\": 2} | confidence | judges the greedy description",
+                "{\"adapter\": \"one\", \"text\": \"t\", \"search\": true}   | search      | goes by what confidence measures",
                 "{\"adapter\": \"one\", \"text\": \"t\", \"stream\": \"yes\"}  | stream      | is \"yes\": expected true or false",
                 "{\"adapter\": \"one\", \"text\": \"t\", \"sample\": 2}        | sample      | unknown parameter; known are text",
             })

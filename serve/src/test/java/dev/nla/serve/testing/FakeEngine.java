@@ -60,6 +60,7 @@ public final class FakeEngine implements Engine {
                 Optional.of(1),
                 Optional.empty(),
                 List.of(new DescribeResponse.Written(text, "stop", Optional.empty(), Optional.empty())),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 new Usage(3, 2));

@@ -17,20 +17,6 @@ import java.util.Locale;
  * @param threshold claims less likely than this are withheld
  */
 record ConfidenceText(ClaimCalibration calibration, double threshold) {
-    /** What a probability means, in one sentence. */
-    String meaning() {
-        boolean asked = calibration.truth().rules().values().stream().anyMatch(rule -> rule.asksDescription());
-        return String.format(
-                Locale.ROOT,
-                "p is how often claims with such signals were true among %,d claims about %,d rows, %s; %d samples",
-                calibration.claims(),
-                calibration.rows(),
-                asked
-                        ? "by what is known of the rows and, for some slots, by their own descriptions"
-                        : "by what is known of the rows",
-                calibration.origin().samples());
-    }
-
     /** Every claim, the likeliest first. */
     void print(PrintWriter out, ConfidentReading reading) {
         out.println();
@@ -42,7 +28,7 @@ record ConfidenceText(ClaimCalibration calibration, double threshold) {
                     found.greedyNearness(),
                     found.description().text());
         });
-        out.println(meaning());
+        out.println(calibration.meaning());
         List<ClaimConfidence> claims = reading.claims().stream()
                 .sorted(Comparator.comparingDouble(ClaimConfidence::probability).reversed())
                 .toList();
@@ -72,7 +58,7 @@ record ConfidenceText(ClaimCalibration calibration, double threshold) {
             ObjectNode signals = node.putObject("signals");
             claim.signals().forEach((signal, value) -> signals.put(signal.key(), value));
         }
-        root.put("p_means", meaning());
+        root.put("p_means", calibration.meaning());
     }
 
     private boolean withheld(ClaimConfidence claim) {

@@ -1,6 +1,7 @@
 package dev.nla.serve.api.request;
 
 import dev.nla.model.generation.Sampling;
+import dev.nla.serve.api.fault.RequestException;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * @param seed of the sampling
  * @param nearest how many of the nearest loaded texts are wanted
  * @param scored whether the descriptions are to go through the reconstructor, where there is one
+ * @param confidence whether it is to be said of each claim of the description how likely it is true
+ * @param search whether claims of samples are to be tried in it, where the calibration found that it makes descriptions truer
  */
 public record DescribeRequest(
         String adapter,
@@ -24,7 +27,9 @@ public record DescribeRequest(
         Sampling sampling,
         long seed,
         int nearest,
-        boolean scored) {
+        boolean scored,
+        boolean confidence,
+        boolean search) {
     /** Reads a request. */
     public static DescribeRequest read(Body body, Limits limits) {
         body.only(Stream.concat(
@@ -40,6 +45,8 @@ public record DescribeRequest(
                                 "seed",
                                 "nearest",
                                 "scores",
+                                "confidence",
+                                "search",
                                 "stream"))
                 .toArray(String[]::new));
         Sampling sampling = new Sampling(
@@ -47,14 +54,27 @@ public record DescribeRequest(
                 body.whole("top_k", 0, Integer.MAX_VALUE).orElse(0),
                 body.real("top_p", Float.MIN_VALUE, 1).orElse(1.0).floatValue(),
                 body.whole("max_new_tokens", 1, limits.maxNewTokens()).orElse(Math.min(256, limits.maxNewTokens())));
+        int samples = body.whole("samples", 1, limits.samples()).orElse(1);
+        boolean confidence = body.flag("confidence");
+        boolean search = body.flag("search");
+        if (confidence && (samples > 1 || sampling.temperature() > 0)) {
+            throw RequestException.invalid(
+                    "confidence",
+                    "judges the greedy description and draws its own samples: leave out samples and temperature");
+        }
+        if (search && !confidence) {
+            throw RequestException.invalid("search", "goes by what confidence measures: ask for confidence, too");
+        }
         return new DescribeRequest(
                 body.requiredText("adapter"),
                 Target.read(body, limits),
                 body.whole("layer", 0, limits.layers() - 1),
-                body.whole("samples", 1, limits.samples()).orElse(1),
+                samples,
                 sampling,
                 body.number("seed").orElse(0L),
                 body.whole("nearest", 0, limits.items()).orElse(0),
-                !body.has("scores") || body.flag("scores"));
+                !body.has("scores") || body.flag("scores"),
+                confidence,
+                search);
     }
 }

@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param layer the block whose activations it describes, where it says
  * @param rank of its LoRA factors
  * @param origin which activations it was trained on, as far as it says
+ * @param calibrated whether it can be said of its claims how likely they are true
  */
-public record AdapterFacts(String name, String stage, Optional<Integer> layer, int rank, ActivationOrigin origin) {
-    /** An adapter that does not say which activations it was trained on. */
+public record AdapterFacts(
+        String name, String stage, Optional<Integer> layer, int rank, ActivationOrigin origin, boolean calibrated) {
+    /** An adapter that does not say which activations it was trained on, and was not calibrated. */
     public AdapterFacts(String name, String stage, Optional<Integer> layer, int rank) {
-        this(name, stage, layer, rank, ActivationOrigin.UNKNOWN);
+        this(name, stage, layer, rank, ActivationOrigin.UNKNOWN, false);
     }
 }

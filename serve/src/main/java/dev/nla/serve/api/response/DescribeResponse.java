@@ -1,5 +1,6 @@
 package dev.nla.serve.api.response;
 
+import dev.nla.claims.confidence.ConfidentReading;
 import dev.nla.data.extract.prompt.PromptStyle;
 import dev.nla.serve.api.request.Span;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param layer the block the activation is of, where it is known
  * @param place the tokens it is of, for a text
  * @param descriptions one a sample
+ * @param claims of the description, where it was asked how likely they are and that is known
  * @param nearest loaded texts near the activation, as many as were asked for
  * @param warnings what makes the answer less trustworthy
  * @param usage tokens of the verbalizer
@@ -21,6 +23,7 @@ public record DescribeResponse(
         Optional<Integer> layer,
         Optional<Place> place,
         List<Written> descriptions,
+        Optional<Claims> claims,
         List<NearText> nearest,
         List<String> warnings,
         Usage usage) {
@@ -32,6 +35,14 @@ public record DescribeResponse(
      * @param text what they say
      */
     public record Place(PromptStyle prompt, Span span, String text) {}
+
+    /**
+     * Claims with their probabilities.
+     *
+     * @param reading the claims of the greedy description, or of the searched one
+     * @param meaning what a probability rests on, in one sentence
+     */
+    public record Claims(ConfidentReading reading, String meaning) {}
 
     /**
      * A description.

@@ -3,7 +3,7 @@ import { get, post, setToken, stream } from "./api.js";
 const $ = (id) => document.getElementById(id);
 const EXAMPLE = "Nobody was haughty. A trunk came into it. It was made of clay.";
 
-const state = { model: null, tokens: [], start: 0, anchor: -1, end: -1, running: null, reading: 0 };
+const state = { model: null, judged: new Set(), tokens: [], start: 0, anchor: -1, end: -1, running: null, reading: 0 };
 
 // --- the model and its adapters
 
@@ -11,6 +11,7 @@ async function connect() {
   try {
     const { model, adapters } = await get("v1/adapters");
     state.model = model;
+    state.judged = new Set(adapters.filter((adapter) => adapter.confidence).map((adapter) => adapter.name));
     const loaded = model.loaded ? `, ${model.loaded.rows.toLocaleString()} activations of layer ${model.loaded.layer}` : "";
     $("model").textContent = `${model.name}: ${model.layers} layers of ${model.width}, ${model.compute_dtype}${loaded}`;
     $("access").open = false;
@@ -205,9 +206,13 @@ async function fill(each, what, samples, first, signal) {
     seed: Math.trunc(+$("seed").value) || 0,
     nearest: first ? 8 : 0,
   };
+  if (state.judged.has(each.name) && samples === 1 && request.temperature === 0) {
+    request.confidence = true;
+  }
   try {
     const answer = await stream("v1/describe", request, signal, (sample, text) => each.samples[sample].show(text));
     answer.descriptions.forEach((description, sample) => each.samples[sample].finish(description));
+    each.samples[0].judge(answer);
     each.warn((answer.warnings ?? []).join("; "));
     if (first) {
       showNearest(answer.nearest ?? []);
@@ -271,7 +276,37 @@ function sample(name, index, what) {
       edited();
     }
   });
-  return { element, show, finish, fail: () => (says.textContent = "") };
+  const judge = (answer) => showClaims(element, answer);
+  return { element, show, finish, judge, fail: () => (says.textContent = "") };
+}
+
+// Every claim with its probability, the likeliest first; those below the threshold are grey and stay.
+function showClaims(element, { claims, p_means: meaning }) {
+  const box = element.querySelector(".claims");
+  box.hidden = !claims;
+  if (box.hidden) {
+    return;
+  }
+  const likeliest = [...claims].sort((one, other) => other.p - one.p);
+  box.querySelector("ul").replaceChildren(...likeliest.map(({ slot, value, p }) => {
+    const item = document.createElement("li");
+    const number = document.createElement("b");
+    item.dataset.p = p;
+    number.textContent = p.toFixed(2);
+    item.append(number, `${slot}: ${value}`, note(""));
+    return item;
+  }));
+  box.querySelector(".hint").textContent = meaning;
+  withhold();
+}
+
+function withhold() {
+  const least = +$("withhold").value || 0;
+  for (const item of document.querySelectorAll(".claims li")) {
+    const withheld = +item.dataset.p < least;
+    item.classList.toggle("withheld", withheld);
+    item.querySelector("small").textContent = withheld ? "withheld" : "";
+  }
 }
 
 function showTrip(element, trip) {
@@ -350,6 +385,7 @@ function debounced(action, wait) {
 $("text").addEventListener("input", debounced(read, 250));
 $("prompt").addEventListener("change", read);
 $("describe").addEventListener("click", describe);
+$("withhold").addEventListener("input", withhold);
 $("token").addEventListener("change", () => {
   setToken($("token").value);
   connect();

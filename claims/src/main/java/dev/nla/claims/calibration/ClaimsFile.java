@@ -4,25 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nla.claims.grammar.ClaimGrammar;
-import dev.nla.claims.grammar.LineForm;
 import dev.nla.claims.signal.Signal;
-import dev.nla.claims.truth.SlotTruth;
-import dev.nla.claims.truth.TruthRule;
+import dev.nla.claims.truth.ClaimRules;
+import dev.nla.claims.truth.ClaimRulesFile;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.Document;
 import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.model.stats.Interval;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The calibration of an adapter, {@code claims.json} in its folder. */
 public final class ClaimsFile {
@@ -53,12 +48,7 @@ public final class ClaimsFile {
         of.put("skip_first", origin.activations().skipFirst());
         of.put("samples", origin.samples());
         of.put("rows", calibration.rows()).put("claims", calibration.claims());
-        ArrayNode forms = tree.putArray("forms");
-        calibration.grammar().forms().forEach(form -> forms.add(form.toString()));
-        ArrayNode compound = tree.putArray("compound_values");
-        new TreeSet<>(calibration.grammar().compound()).forEach(compound::add);
-        ObjectNode truth = tree.putObject("truth");
-        new TreeMap<>(calibration.truth().rules()).forEach((slot, rule) -> truth.put(slot, rule.label()));
+        ClaimRulesFile.put(tree, new ClaimRules(calibration.grammar(), calibration.truth()));
         score(tree.putObject("score"), calibration.score());
         map(tree.putObject("probability"), calibration.map());
         calibration.search().ifPresent(trial -> tree.putObject("search")
@@ -111,10 +101,11 @@ public final class ClaimsFile {
         if (document.requiredInteger("version", 1, MANY) > VERSION) {
             throw document.wrong("version", "at most " + VERSION + ": a newer nla wrote it");
         }
+        ClaimRules rules = ClaimRulesFile.of(document);
         return new ClaimCalibration(
                 origin(document),
-                new ClaimGrammar(forms(document), new HashSet<>(document.texts("compound_values"))),
-                truth(document),
+                rules.grammar(),
+                rules.truth(),
                 document.requiredInteger("calibrated_on.rows", 1, MANY),
                 document.requiredInteger("calibrated_on.claims", 1, MANY),
                 score(document),
@@ -137,26 +128,6 @@ public final class ClaimsFile {
                                 document.integer("calibrated_on.skip_first", 0, MANY)
                                         .orElse(0))),
                 document.requiredInteger("calibrated_on.samples", 0, MANY));
-    }
-
-    private static List<LineForm> forms(Document document) {
-        return document.texts("forms").stream()
-                .map(form -> checked(document, "forms", () -> LineForm.parse(form)))
-                .toList();
-    }
-
-    private static SlotTruth truth(Document document) {
-        Map<String, TruthRule> rules = new LinkedHashMap<>();
-        object(document, "truth")
-                .properties()
-                .forEach(rule -> rules.put(
-                        rule.getKey(),
-                        Arrays.stream(TruthRule.values())
-                                .filter(each ->
-                                        each.label().equals(rule.getValue().asText()))
-                                .findFirst()
-                                .orElseThrow(() -> document.wrong("truth", "rules that are known"))));
-        return new SlotTruth(rules);
     }
 
     private static ClaimScore score(Document document) {

@@ -1,7 +1,7 @@
 package dev.nla.eval.rows;
 
+import dev.nla.claims.truth.ClaimRules;
 import dev.nla.data.dataset.Row;
-import dev.nla.data.dataset.Split;
 import dev.nla.eval.describe.Condition;
 import dev.nla.eval.describe.Critic;
 import dev.nla.eval.describe.Describer;
@@ -40,8 +40,7 @@ public final class Scoring {
         this.bootstrap = bootstrap;
         this.progress = progress;
         List<Row> all = rows.data().rows();
-        this.bySlot = SlotMetrics.of(
-                all.stream().filter(row -> row.split() == Split.TRAIN).toList(), bootstrap);
+        this.bySlot = SlotMetrics.of(ClaimRules.of(rows.data()), bootstrap);
         this.byValue = TruthMetrics.of(all, bootstrap);
     }
 

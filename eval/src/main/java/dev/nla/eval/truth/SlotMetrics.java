@@ -2,10 +2,9 @@ package dev.nla.eval.truth;
 
 import dev.nla.claims.grammar.Claim;
 import dev.nla.claims.grammar.ClaimGrammar;
-import dev.nla.claims.grammar.GrammarInference;
+import dev.nla.claims.truth.ClaimRules;
 import dev.nla.claims.truth.LabelledRow;
 import dev.nla.claims.truth.SlotTruth;
-import dev.nla.claims.truth.TruthInference;
 import dev.nla.claims.truth.TruthRule;
 import dev.nla.data.dataset.Row;
 import dev.nla.model.InputException;
@@ -28,11 +27,11 @@ import java.util.TreeMap;
  * @param bootstrap of the intervals, over documents
  */
 public record SlotMetrics(ClaimGrammar grammar, SlotTruth truth, DocumentBootstrap bootstrap) {
-    /** Metrics whose grammar and rules are those of the rows of a train split; nothing where none of them has a description. */
-    public static Optional<SlotMetrics> of(Collection<Row> train, DocumentBootstrap bootstrap) {
-        ClaimGrammar grammar = GrammarInference.of(train);
-        SlotTruth truth = TruthInference.of(grammar, train);
-        return truth.rules().isEmpty() ? Optional.empty() : Optional.of(new SlotMetrics(grammar, truth, bootstrap));
+    /** Metrics by the rules of a dataset; nothing where they know no slot, as of rows without descriptions. */
+    public static Optional<SlotMetrics> of(ClaimRules rules, DocumentBootstrap bootstrap) {
+        return rules.truth().rules().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SlotMetrics(rules.grammar(), rules.truth(), bootstrap));
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.grammar.LineForm;
+import dev.nla.claims.truth.ClaimRules;
 import dev.nla.claims.truth.SlotTruth;
 import dev.nla.claims.truth.TruthRule;
 import dev.nla.data.dataset.Row;
@@ -100,7 +101,8 @@ class SlotMetricsTest {
     @Test
     void trueDescriptionsOfScenesArePerfectInEverySlot(@TempDir Path folder) {
         List<Row> rows = scenes(folder, new SceneTeacher(0, 0));
-        SlotMetrics metrics = SlotMetrics.of(train(rows), BOOTSTRAP).orElseThrow();
+        SlotMetrics metrics =
+                SlotMetrics.of(ClaimRules.of(train(rows)), BOOTSTRAP).orElseThrow();
         TruthReport report = metrics.measure(rows, own(rows)).orElseThrow();
         assertThat(report.parts()).hasSizeGreaterThan(5).allSatisfy((slot, counts) -> {
             assertThat(counts.precision()).as(slot).isEqualTo(1);
@@ -115,7 +117,7 @@ class SlotMetricsTest {
     @Test
     void onScenesSlotsAndValuesAgree(@TempDir Path folder) {
         List<Row> rows = scenes(folder, SceneTeacher.IMPERFECT);
-        TruthReport bySlot = SlotMetrics.of(train(rows), BOOTSTRAP)
+        TruthReport bySlot = SlotMetrics.of(ClaimRules.of(train(rows)), BOOTSTRAP)
                 .orElseThrow()
                 .measure(rows, own(rows))
                 .orElseThrow();
@@ -142,9 +144,9 @@ class SlotMetricsTest {
 
     @Test
     void withoutDescriptionsToLearnFromOrAnythingKnownThereIsNoReport() {
-        assertThat(SlotMetrics.of(List.of(row("a", "text", "", Map.of("colour", "red"))), BOOTSTRAP))
+        assertThat(SlotMetrics.of(ClaimRules.of(List.of(row("a", "text", "", Map.of("colour", "red")))), BOOTSTRAP))
                 .isEmpty();
-        assertThat(SlotMetrics.of(List.of(), BOOTSTRAP)).isEmpty();
+        assertThat(SlotMetrics.of(ClaimRules.of(List.of()), BOOTSTRAP)).isEmpty();
         assertThat(BY_HAND.measure(List.of(row("a", "text", "", Map.of())), List.of(List.of("Colour: red"))))
                 .isEmpty();
     }

@@ -1,16 +1,13 @@
 package dev.nla.model.sidecar;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.Document;
-import dev.nla.model.files.ParserWords;
+import dev.nla.model.files.YamlText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -119,16 +116,8 @@ final class SidecarFile {
         return JSON.createObjectNode();
     }
 
-    /** Writes YAML with every text quoted, so that no reader takes a date or a number for anything else. */
+    /** Writes YAML with every text quoted. */
     static void write(Path file, ObjectNode tree) {
-        YAMLMapper yaml = YAMLMapper.builder()
-                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                .disable(YAMLGenerator.Feature.SPLIT_LINES)
-                .build();
-        try {
-            AtomicFiles.write(file, yaml.writeValueAsString(tree));
-        } catch (JsonProcessingException e) {
-            throw InputException.data(e, "%s: cannot be put into YAML: %s", file, ParserWords.of(e));
-        }
+        AtomicFiles.write(file, YamlText.of(file, tree));
     }
 }

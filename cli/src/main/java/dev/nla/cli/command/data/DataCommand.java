@@ -20,6 +20,7 @@ public final class DataCommand extends CommandGroup {
                 DataImportCommand.class,
                 DataExportCommand.class,
                 DataInspectCommand.class,
+                DataClaimsCommand.class,
                 DataScenesCommand.class,
                 DataSplitCommand.class,
                 DataNeighborsCommand.class);

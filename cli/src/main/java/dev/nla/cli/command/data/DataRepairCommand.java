@@ -1,9 +1,9 @@
 package dev.nla.cli.command.data;
 
 import dev.nla.claims.grammar.ClaimGrammar;
-import dev.nla.claims.grammar.GrammarInference;
 import dev.nla.claims.search.ClaimSearch;
 import dev.nla.claims.search.SearchedDescription;
+import dev.nla.claims.truth.ClaimRules;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.DescriptionInputs;
@@ -12,7 +12,6 @@ import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.WarningLines;
 import dev.nla.cli.terminal.WorkDisplay;
 import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.digest.Sha256;
 import dev.nla.data.kept.KeptLines;
@@ -238,10 +237,7 @@ public final class DataRepairCommand implements Runnable, Interruptible {
 
     private List<SearchedDescription> search(Inputs inputs, KeptDescriptions kept) {
         ActivationDataset activations = inputs.data();
-        List<Row> train = Arrays.stream(activations.rowsOf(Split.TRAIN))
-                .mapToObj(activations::row)
-                .toList();
-        ClaimGrammar grammar = GrammarInference.of(train);
+        ClaimGrammar grammar = ClaimRules.of(activations).grammar();
         try (WorkDisplay display = new WorkDisplay(spec.commandLine().getErr(), "");
                 Decoder decoder = model.decoder()) {
             VerbalizerFolder author = VerbalizerFolder.read(inputs.author(), decoder, inputs.tokenizer());

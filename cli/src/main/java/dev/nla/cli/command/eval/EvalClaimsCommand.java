@@ -4,11 +4,8 @@ import dev.nla.claims.calibration.AdapterPair;
 import dev.nla.claims.calibration.CalibrationOrigin;
 import dev.nla.claims.calibration.ClaimCalibration;
 import dev.nla.claims.calibration.ClaimsFile;
-import dev.nla.claims.grammar.ClaimGrammar;
-import dev.nla.claims.grammar.GrammarInference;
 import dev.nla.claims.search.ClaimSearch;
-import dev.nla.claims.truth.SlotTruth;
-import dev.nla.claims.truth.TruthInference;
+import dev.nla.claims.truth.ClaimRules;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.DescriptionInputs;
@@ -18,7 +15,6 @@ import dev.nla.cli.terminal.Version;
 import dev.nla.cli.terminal.WarningLines;
 import dev.nla.cli.terminal.WorkDisplay;
 import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.kept.KeptLines;
 import dev.nla.data.kept.WorkInputs;
@@ -255,15 +251,11 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
             ReconstructorFolder critic = ReconstructorFolder.read(inputs.critic(), decoder, inputs.tokenizer());
             WarningLines.print(
                     spec.commandLine(), WarningLines.ofData(activations, List.of(inputs.author(), inputs.critic())));
-            List<Row> train = Arrays.stream(activations.rowsOf(Split.TRAIN))
-                    .mapToObj(activations::row)
-                    .toList();
-            ClaimGrammar grammar =
-                    inputs.known().map(ClaimCalibration::grammar).orElseGet(() -> GrammarInference.of(train));
-            SlotTruth truth =
-                    inputs.known().map(ClaimCalibration::truth).orElseGet(() -> TruthInference.of(grammar, train));
+            ClaimRules claims = inputs.known()
+                    .map(known -> new ClaimRules(known.grammar(), known.truth()))
+                    .orElseGet(() -> ClaimRules.of(activations));
             ClaimsEvaluation evaluation = new ClaimsEvaluation(
-                    activations, grammar, truth, critic.reconstructor()::reconstruct, display::show);
+                    activations, claims.grammar(), claims.truth(), critic.reconstructor()::reconstruct, display::show);
             RowDescriber describer = RowDescriber.of(activations, author, samples(inputs), maxNewTokens, display::show);
             ClaimCalibration calibration =
                     inputs.known().orElseGet(() -> calibration(inputs, describer, evaluation, fitted, kept));

@@ -1,11 +1,8 @@
 package dev.nla.exchange;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.data.dataset.Row;
 import dev.nla.data.jsonl.JsonLine;
@@ -13,6 +10,7 @@ import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ParserWords;
+import dev.nla.model.files.StrictJson;
 import dev.nla.model.files.WellFormedText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,10 +22,7 @@ import java.util.Map;
 
 /** Descriptions as nla-at-home keeps them: a JSON array of objects with {@code id}, {@code description} and often {@code text}. */
 final class AtHomeDescriptions {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final ObjectMapper MAPPER = StrictJson.mapper();
 
     private AtHomeDescriptions() {}
 

@@ -115,12 +115,11 @@ public final class ClaimsFile {
 
     private static CalibrationOrigin origin(Document document) {
         return new CalibrationOrigin(
-                required(document, "calibrated_on.verbalizer_sha256"),
-                required(document, "calibrated_on.reconstructor_sha256"),
-                required(document, "calibrated_on.model_fingerprint"),
+                document.requiredText("calibrated_on.verbalizer_sha256"),
+                document.requiredText("calibrated_on.reconstructor_sha256"),
+                document.requiredText("calibrated_on.model_fingerprint"),
                 document.requiredInteger("calibrated_on.layer", 0, MANY),
-                checked(
-                        document,
+                document.made(
                         "calibrated_on",
                         () -> new ActivationOrigin(
                                 document.text("calibrated_on.prompt"),
@@ -133,15 +132,15 @@ public final class ClaimsFile {
     private static ClaimScore score(Document document) {
         List<Signal> signals = new ArrayList<>();
         List<double[]> numbers = new ArrayList<>();
-        ObjectNode given = object(document, "score.signals");
+        ObjectNode given = document.requiredObject("score.signals");
         for (Signal signal : Signal.values()) {
             JsonNode of = given.path(signal.key());
             if (of.isObject()) {
                 signals.add(signal);
                 numbers.add(new double[] {
-                    number(document, "score.signals", of.path("mean")),
-                    number(document, "score.signals", of.path("scale")),
-                    number(document, "score.signals", of.path("weight"))
+                    document.requiredNumber("score.signals", of.path("mean")),
+                    document.requiredNumber("score.signals", of.path("scale")),
+                    document.requiredNumber("score.signals", of.path("weight"))
                 });
             }
         }
@@ -149,12 +148,11 @@ public final class ClaimsFile {
             throw document.wrong("score.signals", "signals that are known");
         }
         Map<String, Double> slots = new LinkedHashMap<>();
-        object(document, "score.slots")
+        document.requiredObject("score.slots")
                 .properties()
-                .forEach(slot -> slots.put(slot.getKey(), number(document, "score.slots", slot.getValue())));
-        double intercept = number(document, "score.intercept", document.at("score.intercept"));
-        return checked(
-                document,
+                .forEach(slot -> slots.put(slot.getKey(), document.requiredNumber("score.slots", slot.getValue())));
+        double intercept = document.requiredNumber("score.intercept");
+        return document.made(
                 "score.signals",
                 () -> new ClaimScore(
                         signals, column(numbers, 0), column(numbers, 1), column(numbers, 2), slots, intercept));
@@ -166,21 +164,18 @@ public final class ClaimsFile {
 
     private static ProbabilityMap map(Document document) {
         if (document.has("probability.platt")) {
-            double slope = number(document, "probability.platt.slope", document.at("probability.platt.slope"));
-            double intercept =
-                    number(document, "probability.platt.intercept", document.at("probability.platt.intercept"));
-            return checked(document, "probability.platt", () -> new ProbabilityMap.Platt(slope, intercept));
+            double slope = document.requiredNumber("probability.platt.slope");
+            double intercept = document.requiredNumber("probability.platt.intercept");
+            return document.made("probability.platt", () -> new ProbabilityMap.Platt(slope, intercept));
         }
         List<double[]> corners = new ArrayList<>();
         document.at("probability.isotonic")
                 .forEach(corner -> corners.add(new double[] {
-                    number(document, "probability.isotonic", corner.path(0)),
-                    number(document, "probability.isotonic", corner.path(1))
+                    document.requiredNumber("probability.isotonic", corner.path(0)),
+                    document.requiredNumber("probability.isotonic", corner.path(1))
                 }));
-        return checked(
-                document,
-                "probability.isotonic",
-                () -> new ProbabilityMap.Isotonic(column(corners, 0), column(corners, 1)));
+        return document.made(
+                "probability.isotonic", () -> new ProbabilityMap.Isotonic(column(corners, 0), column(corners, 1)));
     }
 
     private static Optional<SearchTrial> search(Document document) {
@@ -188,45 +183,13 @@ public final class ClaimsFile {
             return Optional.empty();
         }
         String interval = "search.precision_gain_ci95";
-        double low = number(document, interval, document.at(interval).path(0));
-        double high = number(document, interval, document.at(interval).path(1));
-        return Optional.of(checked(
-                document,
+        double low = document.requiredNumber(interval, document.at(interval).path(0));
+        double high = document.requiredNumber(interval, document.at(interval).path(1));
+        return Optional.of(document.made(
                 interval,
                 () -> new SearchTrial(
-                        number(document, "search.cost", document.at("search.cost")),
-                        number(document, "search.precision_gain", document.at("search.precision_gain")),
+                        document.requiredNumber("search.cost"),
+                        document.requiredNumber("search.precision_gain"),
                         new Interval(low, high))));
-    }
-
-    private static ObjectNode object(Document document, String key) {
-        if (document.at(key) instanceof ObjectNode object) {
-            return object;
-        }
-        throw document.wrong(key, "an object");
-    }
-
-    private static double number(Document document, String key, JsonNode node) {
-        if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
-            throw document.wrong(key, "finite numbers");
-        }
-        return node.doubleValue();
-    }
-
-    private static String required(Document document, String key) {
-        Optional<String> text = document.text(key);
-        return text.orElseThrow(() -> document.wrong(key, "a text"));
-    }
-
-    private interface Part<T> {
-        T read();
-    }
-
-    private static <T> T checked(Document document, String key, Part<T> part) {
-        try {
-            return part.read();
-        } catch (IllegalArgumentException e) {
-            throw document.wrong(key, e.getMessage());
-        }
     }
 }

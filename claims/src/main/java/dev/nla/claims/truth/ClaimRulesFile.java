@@ -75,21 +75,15 @@ public final class ClaimRulesFile {
     private static List<LineForm> forms(Document document) {
         List<LineForm> forms = new ArrayList<>();
         for (String form : document.texts("forms")) {
-            try {
-                forms.add(LineForm.parse(form));
-            } catch (IllegalArgumentException e) {
-                throw document.wrong("forms", e.getMessage());
-            }
+            forms.add(document.made("forms", () -> LineForm.parse(form)));
         }
         return forms;
     }
 
     private static SlotTruth truth(Document document) {
-        if (!(document.at("truth") instanceof ObjectNode given)) {
-            throw document.wrong("truth", "an object");
-        }
         Map<String, TruthRule> rules = new LinkedHashMap<>();
-        given.properties()
+        document.requiredObject("truth")
+                .properties()
                 .forEach(rule -> rules.put(
                         rule.getKey(),
                         Arrays.stream(TruthRule.values())

@@ -1,16 +1,13 @@
 package dev.nla.data.jsonl;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.model.InputException;
 import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ParserWords;
+import dev.nla.model.files.StrictJson;
 import dev.nla.model.files.WellFormedText;
 import java.io.IOException;
 import java.io.Writer;
@@ -24,12 +21,7 @@ import java.util.function.Consumer;
  * pair is read as U+FFFD.
  */
 public final class JsonLines {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            // read, so that its key can be named when it is refused
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
+    private static final ObjectMapper MAPPER = StrictJson.mapperWithNaN();
 
     private JsonLines() {}
 

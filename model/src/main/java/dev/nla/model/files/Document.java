@@ -2,10 +2,8 @@ package dev.nla.model.files;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -21,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * A JSON or YAML object read from a file, with accessors that check. Keys are dotted paths ({@code rope_scaling.factor}). A key that is
@@ -37,13 +36,7 @@ public record Document(Path file, ObjectNode tree) {
 
     /** Reads a JSON file whose top level is an object; a key given twice is an error. */
     public static Document json(Path file) {
-        return parse(
-                file,
-                JsonMapper.builder()
-                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                        .build(),
-                "JSON");
+        return parse(file, StrictJson.mapper(), "JSON");
     }
 
     /** Reads a YAML file whose top level is a mapping; a key given twice is an error. */
@@ -105,6 +98,41 @@ public record Document(Path file, ObjectNode tree) {
             throw wrong(path, "a text");
         }
         return Optional.ofNullable(node.textValue());
+    }
+
+    /** The text at the path, which must be there. */
+    public String requiredText(String path) {
+        return text(path).orElseThrow(() -> wrong(path, "a text"));
+    }
+
+    /** The object at the path, which must be there. */
+    public ObjectNode requiredObject(String path) {
+        if (at(path) instanceof ObjectNode object) {
+            return object;
+        }
+        throw wrong(path, "an object");
+    }
+
+    /** The finite number at the path, which must be there. */
+    public double requiredNumber(String path) {
+        return requiredNumber(path, at(path));
+    }
+
+    /** A value that stands below the path, which must be a finite number. */
+    public double requiredNumber(String path, JsonNode node) {
+        if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
+            throw wrong(path, "finite numbers");
+        }
+        return node.doubleValue();
+    }
+
+    /** What is made of the value at the path; what its maker does not accept is blamed on the path. */
+    public <T> T made(String path, Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (IllegalArgumentException e) {
+            throw wrong(path, e.getMessage());
+        }
     }
 
     /** The whole number at the path, if it is there, between {@code least} and {@code most}. */

@@ -1,13 +1,12 @@
 package dev.nla.model.safetensors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nla.model.InputException;
 import dev.nla.model.files.FileFault;
 import dev.nla.model.files.ParserWords;
+import dev.nla.model.files.StrictJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,10 +29,7 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
     /** The limit of Hugging Face's reader. */
     static final long LONGEST = 100_000_000;
 
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonMapper STRICT = StrictJson.mapper();
 
     static Header read(Path file, FileChannel channel) throws IOException {
         long size = channel.size();

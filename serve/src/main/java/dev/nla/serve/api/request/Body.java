@@ -1,14 +1,11 @@
 package dev.nla.serve.api.request;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.model.files.ParserWords;
+import dev.nla.model.files.StrictJson;
 import dev.nla.model.files.WellFormedText;
 import dev.nla.serve.api.fault.Fault;
 import dev.nla.serve.api.fault.RequestException;
@@ -26,11 +23,7 @@ import java.util.OptionalInt;
  */
 public record Body(String place, ObjectNode fields) {
     // NaN is no JSON, but what sends it is better told that a vector must be finite than that a comma was expected.
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
+    private static final ObjectMapper MAPPER = StrictJson.mapperWithNaN();
 
     /** Reads a request's body, which must be one JSON object. */
     public static Body parse(byte[] json) {

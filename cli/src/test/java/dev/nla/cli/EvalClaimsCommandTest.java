@@ -6,24 +6,13 @@ import static dev.nla.cli.Spoiled.refused;
 import static dev.nla.cli.TinyRuns.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nla.claims.calibration.CalibrationOrigin;
-import dev.nla.claims.calibration.ClaimCalibration;
-import dev.nla.claims.calibration.ClaimScore;
 import dev.nla.claims.calibration.ClaimsFile;
-import dev.nla.claims.calibration.ProbabilityMap;
-import dev.nla.claims.grammar.ClaimGrammar;
-import dev.nla.claims.signal.Signal;
-import dev.nla.claims.truth.SlotTruth;
-import dev.nla.model.sidecar.ActivationOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +103,7 @@ class EvalClaimsCommandTest {
     @Test
     void theCalibrationOfAnotherAdapterIsRefused() throws IOException {
         Path file = runs.at("av/adapter/claims.json");
-        ClaimsFile.write(file, calibration("of another adapter"));
+        ClaimsFile.write(file, Calibrations.of("of another adapter", 0.02));
         try {
             refused(
                     describe("--confidence", "--reconstructor", runs.at("ar/adapter")),
@@ -125,18 +114,6 @@ class EvalClaimsCommandTest {
         } finally {
             Files.delete(file);
         }
-    }
-
-    private static ClaimCalibration calibration(String verbalizer) {
-        return new ClaimCalibration(
-                new CalibrationOrigin(verbalizer, "r", "m", 1, ActivationOrigin.UNKNOWN, 8),
-                new ClaimGrammar(List.of(), Set.of()),
-                new SlotTruth(Map.of()),
-                60,
-                200,
-                new ClaimScore(List.of(Signal.LOO), new double[] {0}, new double[] {1}, new double[] {1}, Map.of(), 0),
-                new ProbabilityMap.Platt(1, 0),
-                Optional.empty());
     }
 
     private static Outcome describe(Object... more) {

@@ -6,6 +6,7 @@ import static dev.nla.cli.Spoiled.refused;
 import static dev.nla.cli.TinyRuns.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nla.claims.calibration.ClaimsFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -178,7 +179,18 @@ class EvalReportCommandTest {
                 .content()
                 .containsOnlyOnce("### Descriptions of sft under this reconstructor")
                 .contains("| true | +0.4000")
-                .doesNotContain("training", "### Loss");
+                .doesNotContain("training", "### Loss", "### Claims");
+    }
+
+    @Test
+    void cardsOfCalibratedAdaptersSayWhatProbabilitiesRestOn() throws Exception {
+        Path verbalizer = adapter("verbalizer");
+        ClaimsFile.write(verbalizer.resolve("claims.json"), Calibrations.of("v", 0.02));
+        succeeded(report("sft=" + sft, "--card", verbalizer));
+        assertThat(verbalizer.resolve("README.md"))
+                .content()
+                .containsOnlyOnce("### Claims")
+                .contains("among 200 claims about 60 rows", "8 samples", "by +0.020 [+0.010, +0.030]");
     }
 
     @Test

@@ -39,13 +39,33 @@ public final class ProgressDisplay implements AutoCloseable {
                 System::nanoTime);
     }
 
+    /**
+     * A display of a part of some work.
+     *
+     * @param begin when the part began, in nanoseconds of {@link System#nanoTime}: what is shown first took time, too
+     */
+    ProgressDisplay(PrintWriter err, String what, long begin) {
+        this(
+                err,
+                what,
+                Boolean.getBoolean("nla.terminal"),
+                System.getenv().getOrDefault("NO_COLOR", "").isEmpty(),
+                System::nanoTime,
+                begin);
+    }
+
     ProgressDisplay(PrintWriter err, String what, boolean terminal, boolean color, LongSupplier nanoTime) {
+        this(err, what, terminal, color, nanoTime, nanoTime.getAsLong());
+    }
+
+    private ProgressDisplay(
+            PrintWriter err, String what, boolean terminal, boolean color, LongSupplier nanoTime, long begin) {
         this.err = err;
         this.what = what;
         this.terminal = terminal;
         this.color = color;
         this.nanoTime = nanoTime;
-        this.begin = nanoTime.getAsLong();
+        this.begin = begin;
         this.lastShown = begin - LINE_NANOS;
     }
 

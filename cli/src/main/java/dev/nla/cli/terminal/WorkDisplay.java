@@ -2,11 +2,12 @@ package dev.nla.cli.terminal;
 
 import java.io.PrintWriter;
 
-/** Shows work whose parts are counted each by itself: a display after the other. Not safe for use by several threads. */
+/** Shows work whose parts are counted each by itself: a display after the other, each from where the one before stood last. Not safe for use by several threads. */
 public final class WorkDisplay implements AutoCloseable {
     private final PrintWriter err;
     private final String title;
     private String shown = "";
+    private long since = System.nanoTime();
     private ProgressDisplay display;
 
     /**
@@ -28,10 +29,11 @@ public final class WorkDisplay implements AutoCloseable {
     public void show(String part, int done, int total) {
         if (!part.equals(shown)) {
             display.close();
-            display = new ProgressDisplay(err, (title + " " + part).strip());
+            display = new ProgressDisplay(err, (title + " " + part).strip(), since);
             shown = part;
         }
         display.show(done, total);
+        since = System.nanoTime();
     }
 
     /** Leaves the last state standing. */

@@ -1,14 +1,18 @@
 package dev.nla.eval.render;
 
+import dev.nla.claims.calibration.ClaimCalibration;
+import dev.nla.claims.calibration.ClaimsFile;
 import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.suite.Figure;
 import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.eval.suite.SuiteReport;
 import dev.nla.model.InputException;
 import dev.nla.model.Key;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What finished suites say of an adapter that they were run with, for its model card. */
@@ -28,7 +32,7 @@ public final class CardMarkdown {
 
     /**
      * The figures of every suite that the adapter took part in: of a verbalizer everything a reader should know, of a reconstructor the
-     * scores under it.
+     * scores under it. Where its folder has a calibration of claims, also what that rests on.
      *
      * @param adapter folder, for messages
      * @param sha256 of its weights
@@ -46,6 +50,10 @@ public final class CardMarkdown {
                                     : reconstructor(suite, critic, metrics));
                 }
             });
+        }
+        Path claims = adapter.resolve(ClaimsFile.NAME);
+        if (!text.isEmpty() && Files.exists(claims)) {
+            text.append(claims(ClaimsFile.read(claims)));
         }
         if (text.isEmpty()) {
             throw InputException.data(
@@ -67,6 +75,21 @@ public final class CardMarkdown {
         section(text, report, Figure.Section.TRUTH, "Truth", "description");
         section(text, report, Figure.Section.LOSS, "Loss on true descriptions, nats a token", "activation");
         return text.toString();
+    }
+
+    /** What can be said of single claims. */
+    private static String claims(ClaimCalibration calibration) {
+        String search = calibration
+                .search()
+                .map(trial -> String.format(
+                        Locale.ROOT,
+                        " Searching descriptions changed the share of true claims on these rows by %+.3f [%+.3f, %+.3f].",
+                        trial.precisionGain(),
+                        trial.ci95().low(),
+                        trial.ci95().high()))
+                .orElse("");
+        return "### Claims\n\n`nla describe --confidence` says of each claim a probability p, by `%s`: %s.%s%n%n"
+                .formatted(ClaimsFile.NAME, calibration.meaning(), search);
     }
 
     private static String reconstructor(FinishedSuite suite, String critic, MetricRegistry metrics) {

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 public final class MergedCheckpoint {
     private static final String INDEX = "model.safetensors.index.json";
     private static final List<String> BESIDE_THE_FACTORS =
-            List.of("nla_meta.yaml", "injection_mean.safetensors", "value_head.safetensors");
+            List.of("nla_meta.yaml", "injection_mean.safetensors", "value_head.safetensors", "claims.json");
     private static final int PIECE = 1 << 16;
 
     private final PeftFolder.Factors factors;
@@ -57,7 +57,7 @@ public final class MergedCheckpoint {
      * Writes the merged checkpoint; nothing of it is seen under {@code output} if this fails.
      *
      * @param base the base model's folder
-     * @param adapter a PEFT folder; its sidecar, mean and value head are copied along where it has them
+     * @param adapter a PEFT folder; its sidecar, mean, value head and calibration of claims are copied along where it has them
      * @param type type of all weights; as each is in the base where empty
      * @param output the folder to make
      * @throws InputException where the adapter does not belong to the base, or a file is broken

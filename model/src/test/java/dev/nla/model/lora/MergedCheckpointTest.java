@@ -105,11 +105,13 @@ class MergedCheckpointTest {
         }
         Path adapter = copy(Fixtures.golden("llama/adapter"), "adapter");
         Files.writeString(adapter.resolve("nla_meta.yaml"), "kind: nla_model\n");
+        Files.writeString(adapter.resolve("claims.json"), "{}");
         MergedCheckpoint.write(base, adapter, Optional.empty(), folder.resolve("merged"));
         assertThat(names(folder.resolve("merged")))
                 .containsExactlyInAnyOrder(
                         "LICENSE",
                         "chat_template.jinja",
+                        "claims.json",
                         "config.json",
                         "generation_config.json",
                         "injected.json",

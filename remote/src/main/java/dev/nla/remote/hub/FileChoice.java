@@ -35,6 +35,7 @@ public record FileChoice(List<String> include, List<String> exclude) {
                     "nla_meta.yaml",
                     "injection_mean.safetensors",
                     "value_head.safetensors",
+                    "claims.json",
                     "README.md",
                     "LICENSE*"),
             List.of());

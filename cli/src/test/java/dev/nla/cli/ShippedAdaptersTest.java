@@ -81,6 +81,33 @@ class ShippedAdaptersTest {
                 .contains("trained on activations at the last token of prompts, this one is at token 36 of 0 to ");
     }
 
+    @Test
+    void claimsOfTheScenesPairHaveProbabilitiesAndAreSearched() throws IOException {
+        Path pair = Fixtures.checkout("adapters/scenes");
+        Outcome outcome = succeeded(Outcome.of(
+                "describe",
+                "--model",
+                Fixtures.checkout("models/scenes"),
+                "--verbalizer",
+                pair.resolve("verbalizer"),
+                "--reconstructor",
+                pair.resolve("reconstructor"),
+                "--text",
+                "The school was where it happened. A goat kept close. Nobody minded the mist.",
+                "--max-new-tokens",
+                64,
+                "--confidence",
+                "--search",
+                "--json"));
+        assertThat(outcome.err()).doesNotContain("warning");
+        JsonNode answer = new ObjectMapper().readTree(outcome.out());
+        assertThat(answer.at("/searched/text").asText()).contains("companion: goat");
+        assertThat(answer.get("claims")).anySatisfy(claim -> {
+            assertThat(claim.get("value").asText()).isEqualTo("goat");
+            assertThat(claim.get("p").asDouble()).isGreaterThan(0.8);
+        });
+    }
+
     private static Outcome described(Object... more) {
         return succeeded(Outcome.of(TinyRuns.with(
                 more,

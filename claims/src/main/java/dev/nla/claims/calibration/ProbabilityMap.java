@@ -10,7 +10,7 @@ public sealed interface ProbabilityMap {
     double of(double score);
 
     /**
-     * Isotonic regression: steps with a straight line between them, the ends level.
+     * Isotonic regression: straight lines between corners, the ends level.
      *
      * @param scores where the curve has its corners, ascending
      * @param probabilities at these, from 0 to 1, never falling
@@ -31,8 +31,9 @@ public sealed interface ProbabilityMap {
         }
 
         /**
-         * The curve that fits best in squares, by pooling neighbours that are out of order (pool adjacent violators). Its corners are the first
-         * and last score of each pool.
+         * The curve that fits best in squares, by pooling neighbours that are out of order (pool adjacent violators). Each pool is one corner, at
+         * the mean of its scores (Oron and Flournoy, 2017, "Centered isotonic regression"): between pools the probability rises, and no wide
+         * pool makes claims of different scores alike.
          *
          * @param scores in any order, at least one
          * @param labels whether each was true
@@ -45,47 +46,39 @@ public sealed interface ProbabilityMap {
                     .toArray();
             double[] first = new double[order.length];
             double[] last = new double[order.length];
+            double[] sum = new double[order.length];
             double[] right = new double[order.length];
             double[] all = new double[order.length];
-            int pools = 0;
-            for (int i : order) {
-                boolean same = pools > 0 && last[pools - 1] == scores[i];
-                int pool = same ? pools - 1 : pools++;
-                first[pool] = same ? first[pool] : scores[i];
-                last[pool] = scores[i];
-                right[pool] = (same ? right[pool] : 0) + (labels[i] ? 1 : 0);
-                all[pool] = (same ? all[pool] : 0) + 1;
-            }
             int kept = 0;
-            for (int pool = 0; pool < pools; pool++) {
-                first[kept] = first[pool];
-                last[kept] = last[pool];
-                right[kept] = right[pool];
-                all[kept] = all[pool];
+            for (int at = 0; at < order.length; ) {
+                double score = scores[order[at]];
+                first[kept] = score;
+                last[kept] = score;
+                sum[kept] = 0;
+                right[kept] = 0;
+                all[kept] = 0;
+                for (; at < order.length && scores[order[at]] == score; at++) {
+                    sum[kept] += score;
+                    right[kept] += labels[order[at]] ? 1 : 0;
+                    all[kept]++;
+                }
                 kept++;
                 while (kept > 1 && right[kept - 2] * all[kept - 1] >= right[kept - 1] * all[kept - 2]) {
-                    last[kept - 2] = last[kept - 1];
-                    right[kept - 2] += right[kept - 1];
-                    all[kept - 2] += all[kept - 1];
                     kept--;
+                    last[kept - 1] = last[kept];
+                    sum[kept - 1] += sum[kept];
+                    right[kept - 1] += right[kept];
+                    all[kept - 1] += all[kept];
                 }
             }
-            return corners(first, last, right, all, kept);
-        }
-
-        private static Isotonic corners(double[] first, double[] last, double[] right, double[] all, int pools) {
-            double[] scores = new double[2 * pools];
-            double[] probabilities = new double[2 * pools];
-            int corners = 0;
-            for (int pool = 0; pool < pools; pool++) {
-                scores[corners] = first[pool];
-                probabilities[corners++] = right[pool] / all[pool];
-                if (last[pool] > first[pool]) {
-                    scores[corners] = last[pool];
-                    probabilities[corners++] = right[pool] / all[pool];
-                }
+            double[] centres = new double[kept];
+            double[] probabilities = new double[kept];
+            for (int pool = 0; pool < kept; pool++) {
+                // Rounding must not lead out of the pool, so that centres rise.
+                centres[pool] = Math.min(last[pool], Math.max(first[pool], sum[pool] / all[pool]));
+                probabilities[pool] = right[pool] / all[pool];
             }
-            return new Isotonic(Arrays.copyOf(scores, corners), Arrays.copyOf(probabilities, corners));
+            return new Isotonic(centres, probabilities);
         }
 
         @Override

@@ -134,6 +134,7 @@ public record ClaimMeasurement(ClaimGrammar grammar, Function<List<String>, floa
                         .min()
                         .orElse(NO_RIVAL));
         signals.put(Signal.ALONE, cosine(pooled.alone(), vector, read));
+        signals.put(Signal.GREEDY, pooled.greedy() ? 1.0 : 0.0);
         return signals.entrySet().stream()
                 .filter(signal -> !signal.getValue().isNaN())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -13,7 +13,9 @@ public enum Signal {
     /** How much nearer its description comes with it than with the best other value that samples give its slot, in centred cosine. */
     SWAP("swap"),
     /** The centred cosine of the claim by itself. */
-    ALONE("alone");
+    ALONE("alone"),
+    /** 1 where the greedy description states it, 0 where samples alone do. */
+    GREEDY("greedy");
 
     private final String key;
 

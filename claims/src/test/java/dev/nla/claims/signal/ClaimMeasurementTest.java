@@ -49,6 +49,8 @@ class ClaimMeasurementTest {
         near(claims.get(1), Signal.FREQ, Math.log(0.5 / 4.5));
         near(claims.get(1), Signal.LOO, 0);
         near(claims.get(1), Signal.SWAP, barn - both);
+        near(claims.get(1), Signal.GREEDY, 1);
+        near(claims.get(2), Signal.GREEDY, 0);
         near(claims.get(2), Signal.LOO, both - barn);
         near(claims.get(2), Signal.ALONE, barn);
         near(claims.get(3), Signal.LOO, 2 / Math.sqrt(9) - barn);

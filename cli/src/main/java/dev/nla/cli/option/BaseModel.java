@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** The flags that choose a base model and how it computes. */
 public final class BaseModel {
+    /** As in the settings of training: with many more, torch ends the process. */
+    private static final int MOST_THREADS = 1024;
+
     @Option(
             names = "--model",
             paramLabel = "DIR|REPO",
@@ -112,8 +115,8 @@ public final class BaseModel {
 
     /** Has torch compute with this many threads; refuses what is none. */
     public static void use(int threads) {
-        if (threads < 1) {
-            throw InputException.usage("--threads %d: expected at least 1", threads);
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw InputException.usage("--threads %d: expected 1 to %d", threads, MOST_THREADS);
         }
         TorchRuntime.useThreads(threads);
     }

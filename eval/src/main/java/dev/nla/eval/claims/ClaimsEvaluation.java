@@ -20,7 +20,6 @@ import dev.nla.model.gap.Cosine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -39,10 +38,16 @@ public record ClaimsEvaluation(
     /** The claims about described rows. */
     public List<RowClaims> measure(DescribedRows described) {
         ClaimMeasurement measurement = new ClaimMeasurement(grammar, this::heard, nearness());
-        List<List<SignalledClaim>> measured = inBlocks("measure", described, measurement::measure);
-        return IntStream.range(0, measured.size())
-                .mapToObj(i -> labelled(described.rows().get(i), measured.get(i)))
-                .toList();
+        List<DescribedActivation> activations = described.activations();
+        List<RowClaims> measured = new ArrayList<>();
+        while (measured.size() < activations.size()) {
+            int end = Math.min(measured.size() + ROWS_AT_ONCE, activations.size());
+            for (List<SignalledClaim> claims : measurement.measure(activations.subList(measured.size(), end))) {
+                measured.add(labelled(described.rows().get(measured.size()), claims));
+            }
+            progress.at("measure " + described.part(), end, activations.size());
+        }
+        return measured;
     }
 
     /**
@@ -53,22 +58,10 @@ public record ClaimsEvaluation(
      */
     public List<SearchedRow> search(DescribedRows described, List<RowClaims> measured, double cost) {
         List<SearchedDescription> found =
-                inBlocks("search", described, new ClaimSearch(grammar, this::heard, nearness(), cost)::of);
+                new RowSearch(new ClaimSearch(grammar, this::heard, nearness(), cost), progress).of(described);
         return IntStream.range(0, found.size())
                 .mapToObj(i -> searched(described.rows().get(i), measured.get(i), found.get(i)))
                 .toList();
-    }
-
-    private <T> List<T> inBlocks(
-            String work, DescribedRows described, Function<List<DescribedActivation>, List<T>> block) {
-        List<DescribedActivation> activations = described.activations();
-        List<T> done = new ArrayList<>();
-        while (done.size() < activations.size()) {
-            int end = Math.min(done.size() + ROWS_AT_ONCE, activations.size());
-            done.addAll(block.apply(activations.subList(done.size(), end)));
-            progress.at(work + " " + described.part(), end, activations.size());
-        }
-        return done;
     }
 
     private float[][] heard(List<String> texts) {

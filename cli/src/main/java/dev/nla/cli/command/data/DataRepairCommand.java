@@ -20,6 +20,7 @@ import dev.nla.data.text.DescribedFile;
 import dev.nla.data.text.TextRow;
 import dev.nla.eval.claims.DescribedRows;
 import dev.nla.eval.claims.RowDescriber;
+import dev.nla.eval.claims.RowSearch;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.AdapterFolder;
@@ -63,8 +64,6 @@ import picocli.CommandLine.Spec;
             "    --verbalizer runs/quickstart/sft/adapter --reconstructor runs/quickstart/reconstructor/adapter"
         })
 public final class DataRepairCommand implements Runnable, Interruptible {
-    private static final int ROWS_AT_ONCE = 64;
-
     @Spec
     private CommandSpec spec;
 
@@ -251,13 +250,7 @@ public final class DataRepairCommand implements Runnable, Interruptible {
                     texts -> critic.reconstructor().reconstruct(texts, done -> {}),
                     Cosine.centered(activations.mean(Split.TRAIN)),
                     cost);
-            List<SearchedDescription> found = new ArrayList<>();
-            while (found.size() < inputs.rows().length) {
-                int end = Math.min(found.size() + ROWS_AT_ONCE, inputs.rows().length);
-                found.addAll(search.of(described.activations().subList(found.size(), end)));
-                display.show("search " + split, end, inputs.rows().length);
-            }
-            return found;
+            return new RowSearch(search, display::show).of(described);
         }
     }
 

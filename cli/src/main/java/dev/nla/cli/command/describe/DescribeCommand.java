@@ -21,6 +21,7 @@ import dev.nla.model.sidecar.ModelSidecarBuilder;
 import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.verbalizer.Description;
+import dev.nla.model.verbalizer.ScoredDescription;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.cli.option.SamplingOptions;
 import dev.nla.model.verbalizer.Description;
+import dev.nla.model.verbalizer.ScoredDescription;
 import java.util.List;
 import java.util.function.Consumer;
 

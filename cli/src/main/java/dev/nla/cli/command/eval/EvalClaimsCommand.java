@@ -4,7 +4,6 @@ import dev.nla.claims.calibration.AdapterPair;
 import dev.nla.claims.calibration.CalibrationOrigin;
 import dev.nla.claims.calibration.ClaimCalibration;
 import dev.nla.claims.calibration.ClaimsFile;
-import dev.nla.claims.search.ClaimSearch;
 import dev.nla.claims.truth.ClaimRules;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.BorrowedSidecars;
@@ -19,11 +18,8 @@ import dev.nla.data.dataset.Split;
 import dev.nla.data.kept.KeptLines;
 import dev.nla.data.kept.WorkInputs;
 import dev.nla.eval.claims.ClaimsEvaluation;
-import dev.nla.eval.claims.ClaimsReport;
-import dev.nla.eval.claims.DescribedRows;
-import dev.nla.eval.claims.RowClaims;
+import dev.nla.eval.claims.ClaimsRun;
 import dev.nla.eval.claims.RowDescriber;
-import dev.nla.eval.claims.SearchReport;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.render.ClaimsReportJson;
 import dev.nla.eval.render.ClaimsReportTable;
@@ -256,36 +252,23 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
                     .orElseGet(() -> ClaimRules.of(activations));
             ClaimsEvaluation evaluation = new ClaimsEvaluation(
                     activations, claims.grammar(), claims.truth(), critic.reconstructor()::reconstruct, display::show);
-            RowDescriber describer = RowDescriber.of(activations, author, samples(inputs), maxNewTokens, display::show);
+            ClaimsRun run = new ClaimsRun(
+                    RowDescriber.of(activations, author, samples(inputs), maxNewTokens, display::show),
+                    evaluation,
+                    search,
+                    seed,
+                    kept);
             ClaimCalibration calibration =
-                    inputs.known().orElseGet(() -> calibration(inputs, describer, evaluation, fitted, kept));
-            DescribedRows described = describer.describe(rows.split().label(), judged, seed + 1, kept);
-            List<RowClaims> measured = evaluation.measure(described);
-            ClaimsReport report = ClaimsReport.of(measured, calibration);
-            Optional<SearchReport> searched = search
-                    ? Optional.of(SearchReport.of(
-                            evaluation.search(described, measured, ClaimSearch.COST), calibration, seed))
-                    : Optional.empty();
+                    inputs.known().orElseGet(() -> run.calibrate(origin(inputs), Split.VALIDATION.label(), fitted));
+            ClaimsRun.Outcome outcome = run.judge(calibration, rows.split().label(), judged);
             if (calibrate) {
                 ClaimsFile.write(inputs.claims(), calibration);
             }
-            json.ifPresent(file ->
-                    AtomicFiles.write(file, ClaimsReportJson.text(report, searched, provenance(inputs, decoder))));
-            spec.commandLine().getOut().print(ClaimsReportTable.text(report));
-            searched.ifPresent(found -> spec.commandLine().getOut().print(SearchReportTable.text(found)));
+            json.ifPresent(file -> AtomicFiles.write(
+                    file, ClaimsReportJson.text(outcome.claims(), outcome.search(), provenance(inputs, decoder))));
+            spec.commandLine().getOut().print(ClaimsReportTable.text(outcome.claims()));
+            outcome.search().ifPresent(found -> spec.commandLine().getOut().print(SearchReportTable.text(found)));
         }
-    }
-
-    private ClaimCalibration calibration(
-            Inputs inputs, RowDescriber describer, ClaimsEvaluation evaluation, int[] fitted, KeptDescriptions kept) {
-        DescribedRows described = describer.describe("validation", fitted, seed, kept);
-        List<RowClaims> measured = evaluation.measure(described);
-        ClaimCalibration calibration = evaluation.calibration(origin(inputs), measured, seed);
-        return search
-                ? calibration.with(
-                        SearchReport.of(evaluation.search(described, measured, ClaimSearch.COST), calibration, seed)
-                                .trial(ClaimSearch.COST))
-                : calibration;
     }
 
     private CalibrationOrigin origin(Inputs inputs) {

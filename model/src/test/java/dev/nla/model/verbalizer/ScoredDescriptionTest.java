@@ -1,10 +1,8 @@
-package dev.nla.cli.command.describe;
+package dev.nla.model.verbalizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nla.model.generation.Completion;
-import dev.nla.model.verbalizer.Description;
-import dev.nla.model.verbalizer.Explanation;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

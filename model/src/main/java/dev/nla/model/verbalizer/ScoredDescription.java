@@ -1,8 +1,7 @@
-package dev.nla.cli.command.describe;
+package dev.nla.model.verbalizer;
 
 import dev.nla.model.gap.BestOf;
 import dev.nla.model.gap.Cosine;
-import dev.nla.model.verbalizer.Description;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,18 +18,20 @@ public record ScoredDescription(Description description, Optional<Score> cosine)
      *
      * @param centered whether about the mean that the verbalizer's injection subtracts; raw where it subtracts none
      */
-    record Score(double value, boolean centered) {
-        String text() {
+    public record Score(double value, boolean centered) {
+        /** For people. */
+        public String text() {
             return String.format(Locale.ROOT, "%s cosine %.3f", centered ? "centred" : "raw", value);
         }
 
-        String key() {
+        /** The name in files. */
+        public String key() {
             return centered ? "cosine_centered" : "cosine_raw";
         }
     }
 
     /** Descriptions as they were written. */
-    static List<ScoredDescription> unscored(List<Description> written) {
+    public static List<ScoredDescription> unscored(List<Description> written) {
         return written.stream()
                 .map(each -> new ScoredDescription(each, Optional.empty()))
                 .toList();
@@ -43,7 +44,7 @@ public record ScoredDescription(Description description, Optional<Score> cosine)
      * @param activation [d]
      * @param mean [d], or empty for the raw cosine
      */
-    static List<ScoredDescription> nearestFirst(
+    public static List<ScoredDescription> nearestFirst(
             List<Description> written, float[][] vectors, float[] activation, float[] mean) {
         Cosine cosine = mean.length == 0 ? Cosine.raw() : Cosine.centered(mean);
         List<BestOf.Candidate> candidates = IntStream.range(0, written.size())

@@ -10,6 +10,7 @@ import dev.nla.model.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -290,6 +291,44 @@ class ServePageTest {
         assertThat(browser.log(LogType.BROWSER))
                 .filteredOn(entry -> !entry.startsWith("FINE"))
                 .isEmpty();
+    }
+
+    @Test
+    void claimsOfACalibratedAdapterStandBelowWithTheDoubtfulOnesInGrey() throws IOException {
+        Path pair = Fixtures.checkout("adapters/scenes");
+        try (Served calibrated = Served.with(
+                "--model",
+                Fixtures.checkout("models/scenes"),
+                "--adapter",
+                "calibrated=" + pair.resolve("verbalizer"),
+                "--reconstructor",
+                pair.resolve("reconstructor"))) {
+            browser.open(calibrated.address());
+            browser.until("the example's tokens", () -> !page.tokens().isEmpty());
+            page.write("The school was where it happened. A goat kept close.");
+            browser.find("#describe").click();
+            page.awaitWords();
+            browser.until("claims", () -> browser.find(".claims").isDisplayed());
+            List<Double> shown = browser.all(".claims li b").stream()
+                    .map(number -> Double.valueOf(number.getText()))
+                    .toList();
+            assertThat(shown).isNotEmpty().isSortedAccordingTo(Comparator.reverseOrder());
+            assertThat(browser.find(".claims").getText()).contains("companion: goat", "p is how often claims");
+            page.replace("#withhold", "0");
+            assertThat(browser.all(".claims .withheld")).isEmpty();
+            page.replace("#withhold", "1.1");
+            browser.until("grey", () -> browser.all(".claims .withheld").size() == shown.size());
+            assertThat(browser.all(".claims li")).hasSameSizeAs(shown);
+            assertThat(browser.find(".claims").getText()).contains("withheld");
+            assertThat(page.pale()).isEmpty();
+            browser.picture("claims");
+
+            page.replace("#samples", "2");
+            browser.find("#describe").click();
+            page.awaitWords();
+            assertThat(browser.all(".claims").stream().anyMatch(WebElement::isDisplayed))
+                    .isFalse();
+        }
     }
 
     @Test

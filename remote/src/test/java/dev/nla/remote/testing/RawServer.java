@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A server on the level of sockets, for what no well-made server does. Whatever is asked, it does the same. */
 public final class RawServer implements AutoCloseable {
@@ -20,6 +22,8 @@ public final class RawServer implements AutoCloseable {
     }
 
     private final ServerSocket server;
+    /** Held, since a socket that nobody can reach is closed by the garbage collector. */
+    private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
 
     private RawServer(Answer answer) {
         try {
@@ -30,6 +34,7 @@ public final class RawServer implements AutoCloseable {
         start(() -> {
             while (!server.isClosed()) {
                 Socket socket = server.accept();
+                connections.add(socket);
                 start(() -> {
                     readHeaders(socket.getInputStream());
                     answer.to(socket);
@@ -79,6 +84,9 @@ public final class RawServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        for (Socket connection : connections) {
+            connection.close();
+        }
     }
 
     private static void write(Socket socket, String bytes) throws IOException {

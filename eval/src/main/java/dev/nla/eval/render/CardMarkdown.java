@@ -88,7 +88,7 @@ public final class CardMarkdown {
                         trial.ci95().low(),
                         trial.ci95().high()))
                 .orElse("");
-        return "### Claims\n\n`nla describe --confidence` says of each claim a probability p, by `%s`: %s.%s%n%n"
+        return "### Claims\n\nWhen it describes, a probability p can be given of each claim, by `%s`: %s.%s%n%n"
                 .formatted(ClaimsFile.NAME, calibration.meaning(), search);
     }
 

@@ -36,6 +36,11 @@ public record ClaimCalibration(
         return new ClaimCalibration(origin, grammar, truth, rows, claims, score, map, Optional.of(trial));
     }
 
+    /** Whether descriptions are to be searched: where that has made them truer. */
+    public boolean searches() {
+        return search.filter(SearchTrial::earned).isPresent();
+    }
+
     /** What a probability means, in one sentence. */
     public String meaning() {
         boolean asked = truth.rules().values().stream().anyMatch(rule -> rule.asksDescription());

@@ -6,32 +6,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The claims that descriptions of one activation state, each once, with the first description that states it.
+ * What descriptions of one activation state.
  *
- * @param sources the descriptions, the greedy one first
+ * @param claims each once, with the first description that states it
  */
-record ClaimPool(List<ClaimedDescription> sources) {
+record ClaimPool(List<Stated> claims) {
     /** A claim where it was first stated. */
     record Stated(Claim claim, ClaimedDescription in) {}
 
-    boolean isEmpty() {
-        return sources.stream().allMatch(source -> source.claims().isEmpty());
-    }
-
-    /** Whether one of the descriptions states a claim. */
-    boolean states(Claim claim) {
-        return sources.stream().anyMatch(source -> source.find(claim).isPresent());
-    }
-
-    List<Stated> claims() {
-        List<Stated> pool = new ArrayList<>();
-        for (ClaimedDescription source : sources) {
-            for (Claim claim : source.claims()) {
-                if (pool.stream().noneMatch(other -> other.claim().saysTheSameAs(claim))) {
-                    pool.add(new Stated(claim, source));
+    /** Of descriptions, the greedy one first. */
+    static ClaimPool of(List<ClaimedDescription> descriptions) {
+        ClaimPool pool = new ClaimPool(new ArrayList<>());
+        for (ClaimedDescription description : descriptions) {
+            for (Claim claim : description.claims()) {
+                if (!pool.states(claim)) {
+                    pool.claims.add(new Stated(claim, description));
                 }
             }
         }
         return pool;
+    }
+
+    /** Whether one of the descriptions states a claim. */
+    boolean states(Claim claim) {
+        return claims.stream().anyMatch(stated -> stated.claim().saysTheSameAs(claim));
     }
 }

@@ -46,7 +46,7 @@ public record ClaimSearch(
             this.activation = activation;
             this.greedy = ClaimedDescription.of(activation.greedy().text(), grammar);
             this.at = greedy;
-            this.pool = new ClaimPool(Stream.concat(Stream.of(activation.greedy()), activation.samples().stream())
+            this.pool = ClaimPool.of(Stream.concat(Stream.of(activation.greedy()), activation.samples().stream())
                     .map(ScoredText::text)
                     .map(text -> ClaimedDescription.of(text, grammar))
                     .toList());

@@ -2,7 +2,6 @@ package dev.nla.serve.engine;
 
 import dev.nla.claims.calibration.CalibrationOrigin;
 import dev.nla.claims.calibration.ClaimCalibration;
-import dev.nla.claims.calibration.SearchTrial;
 import dev.nla.claims.confidence.ConfidenceMeasurement;
 import dev.nla.claims.confidence.ConfidentReading;
 import dev.nla.model.decoder.Decoder;
@@ -72,8 +71,7 @@ final class ClaimReading {
 
     /** What has to be said of a search that was asked for and is not made. */
     static Optional<String> unsearched(LoadedAdapter adapter) {
-        Optional<SearchTrial> trial = adapter.confidence().required().search();
-        return trial.filter(SearchTrial::earned).isPresent()
+        return adapter.confidence().required().searches()
                 ? Optional.empty()
                 : Optional.of(
                         "search is not known to make the descriptions of the adapter '%s' truer: it is as it was written"
@@ -116,7 +114,7 @@ final class ClaimReading {
         if (!readable || !waits.getAsBoolean()) {
             return Optional.empty();
         }
-        boolean searched = search && unsearched(adapter).isEmpty();
+        boolean searched = search && calibration.searches();
         return Optional.of(new ConfidenceMeasurement(
                         calibration,
                         verbalizer.format(),

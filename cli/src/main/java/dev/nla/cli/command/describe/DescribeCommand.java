@@ -2,7 +2,6 @@ package dev.nla.cli.command.describe;
 
 import dev.nla.claims.calibration.CalibrationOrigin;
 import dev.nla.claims.calibration.ClaimCalibration;
-import dev.nla.claims.calibration.SearchTrial;
 import dev.nla.claims.confidence.ConfidentReader;
 import dev.nla.claims.confidence.ConfidentReading;
 import dev.nla.cli.option.BaseModel;
@@ -215,7 +214,7 @@ public final class DescribeCommand implements Runnable {
                         trial.precisionGain(),
                         trial.ci95().low(),
                         trial.ci95().high())));
-        return calibration.search().filter(SearchTrial::earned).isPresent();
+        return calibration.searches();
     }
 
     private float[] centre(float[] mean) {

@@ -1,8 +1,10 @@
 package dev.nla.claims.calibration;
 
 import dev.nla.model.sidecar.ActivationOrigin;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What a calibration holds for: of anything else its probabilities say nothing.
@@ -27,6 +29,19 @@ public record CalibrationOrigin(
             return Optional.of("another model");
         }
         return layer == ownLayer.orElse(layer) ? Optional.empty() : Optional.of("layer " + layer);
+    }
+
+    /**
+     * Why probabilities say nothing of an activation, a line for each reason; empty where they do.
+     *
+     * @param adapter how messages call the verbalizer
+     * @param unlike how the activation differs from those of the calibration
+     */
+    public List<String> withdrawn(String adapter, List<String> unlike, String modelFingerprint, OptionalInt ownLayer) {
+        return Stream.concat(unlike.stream(), otherThan(modelFingerprint, ownLayer).stream())
+                .map(line -> "the claims of the adapter %s were calibrated on %s: no probabilities are given"
+                        .formatted(adapter, line))
+                .toList();
     }
 
     /** The same with the tokens and prompts of activations, and the number of samples. */

@@ -150,7 +150,8 @@ public record ClaimsReport(
         return kept(judgements(greedy), threshold, recall(rows, greedy, threshold, truth));
     }
 
-    private static Withheld kept(List<Judgement> judged, double threshold, double recall) {
+    /** What remains of judged claims from a probability on. */
+    static Withheld kept(List<Judgement> judged, double threshold, double recall) {
         List<Judgement> kept =
                 judged.stream().filter(each -> each.probability() >= threshold).toList();
         double right = kept.stream().filter(Judgement::right).count();

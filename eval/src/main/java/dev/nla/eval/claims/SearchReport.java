@@ -1,6 +1,7 @@
 package dev.nla.eval.claims;
 
 import dev.nla.claims.calibration.ClaimCalibration;
+import dev.nla.claims.calibration.Judgement;
 import dev.nla.claims.calibration.SearchTrial;
 import dev.nla.claims.grammar.Claim;
 import dev.nla.claims.truth.SlotTruth;
@@ -9,6 +10,7 @@ import dev.nla.model.stats.DocumentDraws;
 import dev.nla.model.stats.Documents;
 import dev.nla.model.stats.Estimate;
 import dev.nla.model.stats.Statistic;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,25 +118,23 @@ public record SearchReport(
 
     private static ClaimsReport.Withheld withheld(
             List<SearchedRow> rows, ClaimCalibration calibration, double threshold) {
-        double right = 0;
-        double claims = 0;
-        double keptRight = 0;
-        double kept = 0;
+        List<Judgement> judged = new ArrayList<>();
         double known = 0;
         double stated = 0;
         for (SearchedRow row : rows) {
-            List<MeasuredClaim> above = row.searched().stream()
-                    .filter(each -> calibration.probability(each.claim().slot(), each.signals()) >= threshold)
-                    .toList();
-            Recall recall = Recall.of(claims(above), row.measured(), calibration.truth());
-            right += right(row.searched());
-            claims += row.searched().size();
-            keptRight += right(above);
-            kept += above.size();
+            List<Claim> above = new ArrayList<>();
+            for (MeasuredClaim each : row.searched()) {
+                double probability = calibration.probability(each.claim().slot(), each.signals());
+                judged.add(new Judgement(each.claim().slot(), probability, each.right()));
+                if (probability >= threshold) {
+                    above.add(each.claim());
+                }
+            }
+            Recall recall = Recall.of(above, row.measured(), calibration.truth());
             known += recall.known();
             stated += recall.stated();
         }
-        return new ClaimsReport.Withheld(keptRight / kept, stated / known, keptRight / right, kept / claims);
+        return ClaimsReport.kept(judged, threshold, stated / known);
     }
 
     private static double right(List<MeasuredClaim> claims) {

@@ -63,10 +63,7 @@ final class ClaimReading {
     /** Why an adapter's calibration says nothing of an activation, a line for each reason; empty where it does. */
     List<String> withdrawn(LoadedAdapter adapter, Found target, OptionalInt layer) {
         CalibrationOrigin origin = adapter.confidence().required().origin();
-        return Stream.concat(target.unlike(origin.activations()).stream(), origin.otherThan(model, layer).stream())
-                .map(line -> "the claims of the adapter '%s' were calibrated on %s: no probabilities are given"
-                        .formatted(adapter.name(), line))
-                .toList();
+        return origin.withdrawn("'" + adapter.name() + "'", target.unlike(origin.activations()), model, layer);
     }
 
     /** What has to be said of a search that was asked for and is not made. */

@@ -185,12 +185,13 @@ public final class DescribeCommand implements Runnable {
     /** Of activations of another kind a calibration says nothing: its numbers are withdrawn, with a warning. */
     private boolean fits(ClaimCalibration calibration, DescribedVector.Found found, List<String> warnings) {
         CalibrationOrigin origin = calibration.origin();
-        List<String> other = new ArrayList<>(found.unlike().apply(origin.activations()));
-        origin.otherThan(model.weightsFingerprint(), found.layer()).ifPresent(other::add);
-        other.forEach(
-                line -> warnings.add("the claims of the adapter %s were calibrated on %s: no probabilities are given"
-                        .formatted(verbalizer, line)));
-        return other.isEmpty();
+        List<String> withdrawn = origin.withdrawn(
+                verbalizer.toString(),
+                found.unlike().apply(origin.activations()),
+                model.weightsFingerprint(),
+                found.layer());
+        warnings.addAll(withdrawn);
+        return withdrawn.isEmpty();
     }
 
     /** Whether descriptions are searched: where it is asked for and has made them truer, else a warning says why not. */

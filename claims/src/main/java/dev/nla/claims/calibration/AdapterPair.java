@@ -4,10 +4,13 @@ import dev.nla.data.digest.Sha256;
 import dev.nla.model.InputException;
 import dev.nla.model.Key;
 import dev.nla.model.adapter.AdapterFolder;
+import dev.nla.model.config.ModelConfig;
 import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.sidecar.ActivationOrigin;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A verbalizer and the reconstructor that its claims are measured with.
@@ -16,6 +19,16 @@ import java.nio.file.Path;
  * @param reconstructor measures claims
  */
 public record AdapterPair(AdapterFolder verbalizer, AdapterFolder reconstructor) {
+    /** The verbalizer, then the reconstructor. */
+    public List<AdapterFolder> both() {
+        return List.of(verbalizer, reconstructor);
+    }
+
+    /** Refuses adapters of another model, or of another block; see {@link AdapterFolder#check}. */
+    public void check(ModelConfig config, int layer) {
+        both().forEach(each -> each.check(config, OptionalInt.of(layer)));
+    }
+
     /** Where the calibration lies. */
     public Path file() {
         return verbalizer.path().resolve(ClaimsFile.NAME);

@@ -4,6 +4,7 @@ import dev.nla.model.InputException;
 import dev.nla.model.generation.Sampling;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags that say how descriptions are written. */
@@ -36,22 +37,12 @@ public final class SamplingOptions {
             description = "1 for all. Default: ${DEFAULT-VALUE}")
     private float topP;
 
-    @Option(
-            names = "--max-new-tokens",
-            paramLabel = "N",
-            defaultValue = "256",
-            description = "Most tokens of a description. Default: ${DEFAULT-VALUE}")
-    private int maxNewTokens;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Seed of everything that is drawn. Default: ${DEFAULT-VALUE}")
-    private long seed;
+    @Mixin
+    private WritingOptions writing;
 
     public Sampling sampling() {
-        return new Sampling(temperature, topK, topP, maxNewTokens);
+        writing.check();
+        return new Sampling(temperature, topK, topP, writing.maxNewTokens());
     }
 
     public int samples() {
@@ -62,7 +53,7 @@ public final class SamplingOptions {
     }
 
     public long seed() {
-        return seed;
+        return writing.seed();
     }
 
     /** How descriptions were written, for provenance. */
@@ -72,7 +63,7 @@ public final class SamplingOptions {
         values.put("temperature", temperature);
         values.put("top_k", topK);
         values.put("top_p", topP);
-        values.put("max_new_tokens", maxNewTokens);
+        values.put("max_new_tokens", writing.maxNewTokens());
         return values;
     }
 }

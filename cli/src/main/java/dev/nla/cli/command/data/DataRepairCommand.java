@@ -1,13 +1,14 @@
 package dev.nla.cli.command.data;
 
+import dev.nla.claims.calibration.AdapterPair;
 import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.search.ClaimSearch;
 import dev.nla.claims.search.SearchedDescription;
 import dev.nla.claims.truth.ClaimRules;
+import dev.nla.cli.option.AdapterPairOptions;
 import dev.nla.cli.option.BaseModel;
-import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.DescriptionInputs;
-import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.option.WritingOptions;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.WarningLines;
 import dev.nla.cli.terminal.WorkDisplay;
@@ -23,13 +24,11 @@ import dev.nla.eval.claims.RowDescriber;
 import dev.nla.eval.claims.RowSearch;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.model.InputException;
-import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.OutputLock;
 import dev.nla.model.gap.Cosine;
-import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,9 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,22 +67,8 @@ public final class DataRepairCommand implements Runnable, Interruptible {
     @Mixin
     private BaseModel model;
 
-    @Option(
-            names = "--verbalizer",
-            required = true,
-            paramLabel = "DIR|REPO",
-            description = "Verbalizer adapter that describes the rows.")
-    private FolderOrRepo verbalizer;
-
-    @Option(
-            names = "--reconstructor",
-            required = true,
-            paramLabel = "DIR|REPO",
-            description = "Reconstructor adapter that hears what descriptions are worth.")
-    private FolderOrRepo reconstructor;
-
     @Mixin
-    private BorrowedSidecars sidecars;
+    private AdapterPairOptions adapters;
 
     @Option(
             names = "--data",
@@ -122,19 +105,8 @@ public final class DataRepairCommand implements Runnable, Interruptible {
             description = "What a claim has to bring to be worth saying, in centred cosine. Default: ${DEFAULT-VALUE}")
     private double cost;
 
-    @Option(
-            names = "--max-new-tokens",
-            paramLabel = "N",
-            defaultValue = "256",
-            description = "Most tokens of a description. Default: ${DEFAULT-VALUE}")
-    private int maxNewTokens;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Seed of the samples. Default: ${DEFAULT-VALUE}")
-    private long seed;
+    @Mixin
+    private WritingOptions writing;
 
     @Option(
             names = "--output",
@@ -144,23 +116,18 @@ public final class DataRepairCommand implements Runnable, Interruptible {
     private Optional<Path> output = Optional.empty();
 
     /** What is opened before weights are. */
-    private record Inputs(
-            ActivationDataset data, int[] rows, Tokenizer tokenizer, AdapterFolder author, AdapterFolder critic) {}
+    private record Inputs(ActivationDataset data, int[] rows, Tokenizer tokenizer, AdapterPair adapters) {}
 
     @Override
     public void run() {
         Split chosen = Split.of(split)
                 .orElseThrow(() -> InputException.usage("--split %s: expected train, validation or test", split));
         checkNumbers();
-        AdapterFolder author = sidecars.of(verbalizer, Role.VERBALIZER);
-        AdapterFolder critic = sidecars.of(reconstructor, Role.RECONSTRUCTOR);
-        sidecars.checkAllLent();
+        AdapterPair pair = adapters.open();
         try (ActivationDataset activations = ActivationDataset.open(data);
                 Tokenizer tokenizer = model.tokenizer()) {
-            Stream.of(author, critic)
-                    .forEach(given -> given.check(
-                            model.config(), OptionalInt.of(activations.sidecar().layer())));
-            Inputs inputs = new Inputs(activations, rows(activations, chosen), tokenizer, author, critic);
+            pair.check(model.config(), activations.sidecar().layer());
+            Inputs inputs = new Inputs(activations, rows(activations, chosen), tokenizer, pair);
             Path rows = data.resolve(ActivationDataset.ROWS_FILE);
             Path target = output.orElse(rows);
             OutputLock.during(target, () -> write(inputs, rows, target));
@@ -171,9 +138,7 @@ public final class DataRepairCommand implements Runnable, Interruptible {
         if (samples < 1) {
             throw InputException.usage("--samples %d: expected at least 1", samples);
         }
-        if (maxNewTokens < 1) {
-            throw InputException.usage("--max-new-tokens %d: expected at least 1", maxNewTokens);
-        }
+        writing.check();
         if (limit < 0) {
             throw InputException.usage("--limit %d: expected at least 0", limit);
         }
@@ -227,24 +192,25 @@ public final class DataRepairCommand implements Runnable, Interruptible {
         return DescriptionInputs.of(
                 model,
                 inputs.tokenizer(),
-                inputs.author(),
+                inputs.adapters().verbalizer(),
                 inputs.data(),
                 inputs.rows(),
-                seed,
-                Map.of("samples", samples, "max_new_tokens", maxNewTokens));
+                writing.seed(),
+                Map.of("samples", samples, "max_new_tokens", writing.maxNewTokens()));
     }
 
     private List<SearchedDescription> search(Inputs inputs, KeptDescriptions kept) {
         ActivationDataset activations = inputs.data();
+        AdapterPair pair = inputs.adapters();
         ClaimGrammar grammar = ClaimRules.of(activations).grammar();
         try (WorkDisplay display = new WorkDisplay(spec.commandLine().getErr(), "");
                 Decoder decoder = model.decoder()) {
-            VerbalizerFolder author = VerbalizerFolder.read(inputs.author(), decoder, inputs.tokenizer());
-            ReconstructorFolder critic = ReconstructorFolder.read(inputs.critic(), decoder, inputs.tokenizer());
-            WarningLines.print(
-                    spec.commandLine(), WarningLines.ofData(activations, List.of(inputs.author(), inputs.critic())));
-            DescribedRows described = RowDescriber.of(activations, author, samples, maxNewTokens, display::show)
-                    .describe(split, inputs.rows(), seed, kept);
+            VerbalizerFolder author = VerbalizerFolder.read(pair.verbalizer(), decoder, inputs.tokenizer());
+            ReconstructorFolder critic = ReconstructorFolder.read(pair.reconstructor(), decoder, inputs.tokenizer());
+            WarningLines.print(spec.commandLine(), WarningLines.ofData(activations, pair.both()));
+            DescribedRows described = RowDescriber.of(
+                            activations, author, samples, writing.maxNewTokens(), display::show)
+                    .describe(split, inputs.rows(), writing.seed(), kept);
             ClaimSearch search = new ClaimSearch(
                     grammar,
                     texts -> critic.reconstructor().reconstruct(texts, done -> {}),

@@ -8,6 +8,7 @@ import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.SamplingOptions;
+import dev.nla.cli.option.VerbalizerOption;
 import dev.nla.cli.terminal.WarningLines;
 import dev.nla.data.extract.prompt.PromptStyle;
 import dev.nla.model.InputException;
@@ -63,12 +64,8 @@ public final class DescribeCommand implements Runnable {
     @Mixin
     private BaseModel model;
 
-    @Option(
-            names = "--verbalizer",
-            required = true,
-            paramLabel = "DIR|REPO",
-            description = "Verbalizer adapter, a folder, or a repository that is pulled.")
-    private FolderOrRepo verbalizer;
+    @Mixin
+    private VerbalizerOption verbalizer;
 
     @Option(
             names = "--reconstructor",
@@ -114,7 +111,7 @@ public final class DescribeCommand implements Runnable {
     @Override
     public void run() {
         Optional<PromptStyle> asked = prompt.map(PromptStyle::parse);
-        AdapterFolder writing = asked(sidecars.of(verbalizer, Role.VERBALIZER));
+        AdapterFolder writing = asked(verbalizer.open(sidecars));
         Optional<AdapterFolder> reading = reconstructor.map(given -> sidecars.of(given, Role.RECONSTRUCTOR));
         sidecars.checkAllLent();
         ModelSidecar sidecar = writing.sidecar();

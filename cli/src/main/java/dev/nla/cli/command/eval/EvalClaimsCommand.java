@@ -5,10 +5,10 @@ import dev.nla.claims.calibration.CalibrationOrigin;
 import dev.nla.claims.calibration.ClaimCalibration;
 import dev.nla.claims.calibration.ClaimsFile;
 import dev.nla.claims.truth.ClaimRules;
+import dev.nla.cli.option.AdapterPairOptions;
 import dev.nla.cli.option.BaseModel;
-import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.DescriptionInputs;
-import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.option.WritingOptions;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.Version;
 import dev.nla.cli.terminal.WarningLines;
@@ -25,13 +25,11 @@ import dev.nla.eval.render.ClaimsReportJson;
 import dev.nla.eval.render.ClaimsReportTable;
 import dev.nla.eval.render.SearchReportTable;
 import dev.nla.model.InputException;
-import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.OutputLock;
-import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -71,22 +69,8 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
     @Mixin
     private BaseModel model;
 
-    @Option(
-            names = "--verbalizer",
-            required = true,
-            paramLabel = "DIR|REPO",
-            description = "Verbalizer adapter whose claims are judged.")
-    private FolderOrRepo verbalizer;
-
-    @Option(
-            names = "--reconstructor",
-            required = true,
-            paramLabel = "DIR|REPO",
-            description = "Reconstructor adapter that measures what claims are worth.")
-    private FolderOrRepo reconstructor;
-
     @Mixin
-    private BorrowedSidecars sidecars;
+    private AdapterPairOptions adapters;
 
     @Option(
             names = "--data",
@@ -104,19 +88,8 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
             description = "Descriptions sampled at temperature 1 beside the greedy one. Default: 8, or as calibrated")
     private Optional<Integer> samples = Optional.empty();
 
-    @Option(
-            names = "--max-new-tokens",
-            paramLabel = "N",
-            defaultValue = "256",
-            description = "Most tokens of a description. Default: ${DEFAULT-VALUE}")
-    private int maxNewTokens;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Seed of everything that is drawn. Default: ${DEFAULT-VALUE}")
-    private long seed;
+    @Mixin
+    private WritingOptions writing;
 
     @Option(
             names = "--calibrate",
@@ -136,44 +109,26 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
 
     /** What is opened before weights are. */
     private record Inputs(
-            ActivationDataset data,
-            Tokenizer tokenizer,
-            AdapterFolder author,
-            AdapterFolder critic,
-            Optional<ClaimCalibration> known) {
-        AdapterPair pair() {
-            return new AdapterPair(author, critic);
-        }
-
-        Path claims() {
-            return pair().file();
-        }
-    }
+            ActivationDataset data, Tokenizer tokenizer, AdapterPair adapters, Optional<ClaimCalibration> known) {}
 
     @Override
     public void run() {
         if (samples.orElse(1) < 1) {
             throw InputException.usage("--samples %d: expected at least 1", samples.get());
         }
-        if (maxNewTokens < 1) {
-            throw InputException.usage("--max-new-tokens %d: expected at least 1", maxNewTokens);
-        }
-        AdapterFolder critic = sidecars.of(reconstructor, Role.RECONSTRUCTOR);
-        AdapterFolder author = sidecars.of(verbalizer, Role.VERBALIZER);
-        sidecars.checkAllLent();
+        writing.check();
+        AdapterPair pair = adapters.open();
         Split split = rows.split();
         if (calibrate && split == Split.VALIDATION) {
             throw InputException.usage("--split validation: --calibrate is fitted to it; judge on another split");
         }
         try (ActivationDataset activations = ActivationDataset.open(data);
                 Tokenizer tokenizer = model.tokenizer()) {
-            Stream.of(author, critic)
-                    .forEach(given -> given.check(
-                            model.config(), OptionalInt.of(activations.sidecar().layer())));
-            Inputs inputs = new Inputs(activations, tokenizer, author, critic, known(activations, author, critic));
+            pair.check(model.config(), activations.sidecar().layer());
+            Inputs inputs = new Inputs(activations, tokenizer, pair, known(activations, pair));
             int[] judged = rows(activations, split);
             int[] fitted = calibrate ? rows(activations, Split.VALIDATION) : new int[0];
-            List<Path> outputs = Stream.concat(calibrate ? Stream.of(inputs.claims()) : Stream.empty(), json.stream())
+            List<Path> outputs = Stream.concat(calibrate ? Stream.of(pair.file()) : Stream.empty(), json.stream())
                     .toList();
             if (outputs.isEmpty()) {
                 evaluate(inputs, judged, fitted, KeptDescriptions.inMemory());
@@ -191,12 +146,10 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
     }
 
     /** The calibration that is judged as it is; empty where one is to be made. */
-    private Optional<ClaimCalibration> known(
-            ActivationDataset activations, AdapterFolder author, AdapterFolder critic) {
+    private Optional<ClaimCalibration> known(ActivationDataset activations, AdapterPair pair) {
         if (calibrate) {
             return Optional.empty();
         }
-        AdapterPair pair = new AdapterPair(author, critic);
         ClaimCalibration calibration = pair.calibration();
         CalibrationOrigin origin = calibration.origin();
         origin.otherThan(
@@ -231,38 +184,38 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
         return DescriptionInputs.of(
                 model,
                 inputs.tokenizer(),
-                inputs.author(),
+                inputs.adapters().verbalizer(),
                 inputs.data(),
                 IntStream.concat(IntStream.of(judged), IntStream.of(fitted)).toArray(),
-                seed,
-                Map.of("judged", judged.length, "samples", samples(inputs), "max_new_tokens", maxNewTokens));
+                writing.seed(),
+                Map.of("judged", judged.length, "samples", samples(inputs), "max_new_tokens", writing.maxNewTokens()));
     }
 
     /** With weights, which are read when all else is known to be in order. */
     private void evaluate(Inputs inputs, int[] judged, int[] fitted, KeptDescriptions kept) {
         ActivationDataset activations = inputs.data();
+        AdapterPair pair = inputs.adapters();
         try (WorkDisplay display = new WorkDisplay(spec.commandLine().getErr(), "");
                 Decoder decoder = model.decoder()) {
-            VerbalizerFolder author = VerbalizerFolder.read(inputs.author(), decoder, inputs.tokenizer());
-            ReconstructorFolder critic = ReconstructorFolder.read(inputs.critic(), decoder, inputs.tokenizer());
-            WarningLines.print(
-                    spec.commandLine(), WarningLines.ofData(activations, List.of(inputs.author(), inputs.critic())));
+            VerbalizerFolder author = VerbalizerFolder.read(pair.verbalizer(), decoder, inputs.tokenizer());
+            ReconstructorFolder critic = ReconstructorFolder.read(pair.reconstructor(), decoder, inputs.tokenizer());
+            WarningLines.print(spec.commandLine(), WarningLines.ofData(activations, pair.both()));
             ClaimRules claims = inputs.known()
                     .map(known -> new ClaimRules(known.grammar(), known.truth()))
                     .orElseGet(() -> ClaimRules.of(activations));
             ClaimsEvaluation evaluation = new ClaimsEvaluation(
                     activations, claims.grammar(), claims.truth(), critic.reconstructor()::reconstruct, display::show);
             ClaimsRun run = new ClaimsRun(
-                    RowDescriber.of(activations, author, samples(inputs), maxNewTokens, display::show),
+                    RowDescriber.of(activations, author, samples(inputs), writing.maxNewTokens(), display::show),
                     evaluation,
                     search,
-                    seed,
+                    writing.seed(),
                     kept);
             ClaimCalibration calibration =
                     inputs.known().orElseGet(() -> run.calibrate(origin(inputs), Split.VALIDATION.label(), fitted));
             ClaimsRun.Outcome outcome = run.judge(calibration, rows.split().label(), judged);
             if (calibrate) {
-                ClaimsFile.write(inputs.claims(), calibration);
+                ClaimsFile.write(pair.file(), calibration);
             }
             json.ifPresent(file -> AtomicFiles.write(
                     file, ClaimsReportJson.text(outcome.claims(), outcome.search(), provenance(inputs, decoder))));
@@ -272,7 +225,7 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
     }
 
     private CalibrationOrigin origin(Inputs inputs) {
-        return inputs.pair()
+        return inputs.adapters()
                 .origin(
                         model.weightsFingerprint(),
                         inputs.data().sidecar().layer(),
@@ -284,13 +237,13 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("nla", Version.number());
         values.putAll(model.provenance(decoder));
-        values.put("verbalizer", inputs.author().path().toString());
-        values.put("reconstructor", inputs.critic().path().toString());
+        values.put("verbalizer", inputs.adapters().verbalizer().path().toString());
+        values.put("reconstructor", inputs.adapters().reconstructor().path().toString());
         values.put("calibrated_here", calibrate);
         values.put("samples", samples(inputs));
-        values.put("max_new_tokens", maxNewTokens);
-        values.put("seed", seed);
-        values.putAll(sidecars.provenance());
+        values.put("max_new_tokens", writing.maxNewTokens());
+        values.put("seed", writing.seed());
+        values.putAll(adapters.provenance());
         values.put("data", inputs.data().folder().toString());
         values.put("data_sha256", inputs.data().sha256());
         values.put("layer", inputs.data().sidecar().layer());

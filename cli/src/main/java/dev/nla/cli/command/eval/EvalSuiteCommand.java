@@ -5,6 +5,7 @@ import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.DescriptionInputs;
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.SamplingOptions;
+import dev.nla.cli.option.VerbalizerOption;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.Version;
 import dev.nla.cli.terminal.WarningLines;
@@ -87,8 +88,8 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
     @Mixin
     private BaseModel model;
 
-    @Option(names = "--verbalizer", paramLabel = "DIR|REPO", required = true, description = "Verbalizer adapter.")
-    private FolderOrRepo verbalizer;
+    @Mixin
+    private VerbalizerOption verbalizer;
 
     @Option(
             names = "--reconstructor",
@@ -221,7 +222,7 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
     /** The adapters by what they are here; the independent one where there is one. */
     private Map<String, AdapterFolder> adapters() {
         Map<String, AdapterFolder> adapters = new LinkedHashMap<>();
-        adapters.put(VERBALIZER, sidecars.of(verbalizer, Role.VERBALIZER));
+        adapters.put(VERBALIZER, verbalizer.open(sidecars));
         adapters.put(RECONSTRUCTOR, sidecars.of(reconstructor, Role.RECONSTRUCTOR));
         independent.ifPresent(given -> adapters.put(INDEPENDENT, sidecars.of(given, Role.RECONSTRUCTOR)));
         sidecars.checkAllLent();

@@ -22,6 +22,9 @@ import picocli.CommandLine.RunLast;
 public final class Main {
     private static final String COMPLETION = "generate-completion";
 
+    /** What every terminal has, and no more: the same help everywhere. */
+    private static final int HELP_COLUMNS = 80;
+
     private static final String SERVER = "serve";
 
     private Main() {}
@@ -66,7 +69,7 @@ public final class Main {
         return line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(100)
+                .setUsageHelpWidth(HELP_COLUMNS)
                 .setUsageHelpLongOptionsMaxWidth(34)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures)

@@ -32,6 +32,31 @@ class MainTest {
     }
 
     @Test
+    void helpFitsATerminalOfEightyColumnsAndItsExamplesCanBePasted() {
+        int examples = 0;
+        for (CommandLine command :
+                all(Main.commandLine(new PrintWriter(System.out), new PrintWriter(System.err), name -> true))) {
+            String name = command.getCommandSpec().qualifiedName();
+            List<String> help = command.getUsageMessage(Ansi.OFF).lines().toList();
+            assertThat(help).as(name).allSatisfy(line -> assertThat(line.length())
+                    .isLessThanOrEqualTo(80));
+            String continued = "";
+            for (String line : command.getCommandSpec().usageMessage().footer()) {
+                if (line.startsWith("  ")) {
+                    assertThat(help).as(name + " wraps an example").contains(line);
+                    assertThat(line)
+                            .as(name)
+                            .matches(continued.isEmpty() ? "  (nla |source <\\(nla |cp ).*" : "    \\S.*");
+                    continued = line.endsWith(" \\") ? line : "";
+                    examples++;
+                }
+            }
+            assertThat(continued).as(name + " ends in the middle of an example").isEmpty();
+        }
+        assertThat(examples).isGreaterThan(80);
+    }
+
+    @Test
     void helpIsAResultAndSoIsTheVersion() {
         Outcome help = Outcome.of("--help");
         assertThat(help.code()).isZero();

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  nla pull HuggingFaceTB/SmolLM2-135M-Instruct",
             "  nla describe --model \"$(nla pull HuggingFaceTB/SmolLM2-135M-Instruct)\" \\",
-            "    --verbalizer runs/smollm2-135m/hardneg/adapter --text \"The river froze early that year.\""
+            "    --verbalizer runs/smollm2-135m/hardneg/adapter \\",
+            "    --text \"The river froze early that year.\""
         })
 public final class PullCommand implements Runnable, Interruptible {
     @Spec

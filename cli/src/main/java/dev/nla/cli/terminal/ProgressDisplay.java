@@ -2,15 +2,20 @@ package dev.nla.cli.terminal;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Shows how far a long piece of work is. On a terminal one line is drawn over and over; elsewhere a plain line is written every ten
+ * Shows how far a long piece of work is. On a terminal one line is drawn over and over, which is never wider than that: a narrow one gets a
+ * shorter bar, then fewer numbers; elsewhere a plain line is written every ten
  * seconds and at the end, so that a log stays short. Not safe for use by several threads.
  */
 public final class ProgressDisplay implements AutoCloseable {
     private static final int BAR_WIDTH = 24;
+    private static final int SHORTEST_BAR = 8;
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final long LINE_NANOS = 10_000_000_000L;
     private static final String CLEAR_LINE = "\r\u001B[K";
@@ -19,6 +24,7 @@ public final class ProgressDisplay implements AutoCloseable {
     private final boolean terminal;
     private final boolean color;
     private final String what;
+    private final IntSupplier width;
     private final LongSupplier nanoTime;
     private final long begin;
     private long lastShown;
@@ -31,12 +37,7 @@ public final class ProgressDisplay implements AutoCloseable {
      * @param what the work, for example {@code extract}
      */
     public ProgressDisplay(PrintWriter err, String what) {
-        this(
-                err,
-                what,
-                Boolean.getBoolean("nla.terminal"),
-                System.getenv().getOrDefault("NO_COLOR", "").isEmpty(),
-                System::nanoTime);
+        this(err, what, System.nanoTime());
     }
 
     /**
@@ -50,20 +51,29 @@ public final class ProgressDisplay implements AutoCloseable {
                 what,
                 Boolean.getBoolean("nla.terminal"),
                 System.getenv().getOrDefault("NO_COLOR", "").isEmpty(),
+                new TerminalWidth(),
                 System::nanoTime,
                 begin);
     }
 
-    ProgressDisplay(PrintWriter err, String what, boolean terminal, boolean color, LongSupplier nanoTime) {
-        this(err, what, terminal, color, nanoTime, nanoTime.getAsLong());
+    ProgressDisplay(
+            PrintWriter err, String what, boolean terminal, boolean color, IntSupplier width, LongSupplier nanoTime) {
+        this(err, what, terminal, color, width, nanoTime, nanoTime.getAsLong());
     }
 
     private ProgressDisplay(
-            PrintWriter err, String what, boolean terminal, boolean color, LongSupplier nanoTime, long begin) {
+            PrintWriter err,
+            String what,
+            boolean terminal,
+            boolean color,
+            IntSupplier width,
+            LongSupplier nanoTime,
+            long begin) {
         this.err = err;
         this.what = what;
         this.terminal = terminal;
         this.color = color;
+        this.width = width;
         this.nanoTime = nanoTime;
         this.begin = begin;
         this.lastShown = begin - LINE_NANOS;
@@ -86,12 +96,12 @@ public final class ProgressDisplay implements AutoCloseable {
         }
         lastShown = now;
         complete = last;
-        String numbers = numbers(done, total, perSecond, last ? Duration.ZERO : left, detail);
+        List<String> numbers = numbers(done, total, perSecond, last ? Duration.ZERO : left, detail);
         if (terminal) {
-            err.print(CLEAR_LINE + what + " " + bar((double) done / total) + " " + numbers);
+            err.print(CLEAR_LINE + line((double) done / total, numbers, width.getAsInt() - 1));
             drawn = true;
         } else {
-            err.println(what + ": " + numbers);
+            err.println(what + ": " + String.join(", ", numbers));
         }
         err.flush();
     }
@@ -115,7 +125,7 @@ public final class ProgressDisplay implements AutoCloseable {
      */
     public void beside(String work) {
         if (terminal) {
-            err.print(CLEAR_LINE + what + " " + work);
+            err.print(CLEAR_LINE + TextWidth.cut(what + " " + work, width.getAsInt() - 1));
             drawn = true;
         } else {
             err.println(what + ": " + work);
@@ -145,26 +155,43 @@ public final class ProgressDisplay implements AutoCloseable {
         }
     }
 
-    private String bar(double part) {
-        int filled = (int) Math.round(Math.min(1, part) * BAR_WIDTH);
+    /** The work, a bar and what numbers have room beside it in {@code columns}; where none has, no bar and a text that is cut. */
+    private String line(double part, List<String> numbers, int columns) {
+        int room = columns - TextWidth.of(what) - 2;
+        for (int count = numbers.size(); count > 0; count--) {
+            String text = String.join(", ", numbers.subList(0, count));
+            int bar = Math.min(BAR_WIDTH, room - TextWidth.of(text));
+            if (bar >= SHORTEST_BAR) {
+                return what + " " + bar(part, bar) + " " + text;
+            }
+        }
+        return TextWidth.cut(what + " " + String.join(", ", numbers), columns);
+    }
+
+    private String bar(double part, int length) {
+        int filled = (int) Math.round(Math.min(1, part) * length);
         String full = "━".repeat(filled);
-        String rest = (color ? "━" : "─").repeat(BAR_WIDTH - filled);
+        String rest = (color ? "━" : "─").repeat(length - filled);
         return color ? "\u001B[36m" + full + "\u001B[90m" + rest + "\u001B[0m" : full + rest;
     }
 
-    private static String numbers(long done, long total, double perSecond, Duration left, String detail) {
-        StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%d/%d (%d%%)", done, total, 100 * done / Math.max(1, total)));
+    /** What is known of the work, most telling first. */
+    private static List<String> numbers(long done, long total, double perSecond, Duration left, String detail) {
+        List<String> numbers = new ArrayList<>();
+        numbers.add(String.format(Locale.ROOT, "%d/%d (%d%%)", done, total, 100 * done / Math.max(1, total)));
         if (perSecond > 0) {
-            text.append(
+            numbers.add(
                     perSecond >= 1
-                            ? String.format(Locale.ROOT, ", %.1f/s", perSecond)
-                            : String.format(Locale.ROOT, ", %.1f s each", 1 / perSecond));
+                            ? String.format(Locale.ROOT, "%.1f/s", perSecond)
+                            : String.format(Locale.ROOT, "%.1f s each", 1 / perSecond));
         }
         if (!left.isZero()) {
-            text.append(", ").append(clock(left)).append(" left");
+            numbers.add(clock(left) + " left");
         }
-        return text.append(detail.isEmpty() ? "" : ", " + detail).toString();
+        if (!detail.isEmpty()) {
+            numbers.addAll(List.of(detail.split(", ")));
+        }
+        return numbers;
     }
 
     /** A length of time as {@code m:ss}, or {@code h:mm:ss} from an hour on. */

@@ -6,10 +6,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Protects what progress looks like: few plain lines in a log, one line drawn over on a terminal, no colours where not wanted. */
+/** Protects what progress looks like: few plain lines in a log, one line drawn over on a terminal and never wider, no colours where not wanted. */
 class ProgressDisplayTest {
     private final StringWriter err = new StringWriter();
+    private int columns = 100;
     private long nanos;
 
     @Test
@@ -42,6 +45,29 @@ class ProgressDisplayTest {
                         + System.lineSeparator());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 20, 40, 60, 80, 100, 120})
+    void aLineIsNeverAsWideAsTheTerminal(int columns) {
+        this.columns = columns;
+        ProgressDisplay display = new ProgressDisplay(
+                new PrintWriter(err), "データ/モデル.safetensors (MB)", true, true, () -> this.columns, () -> nanos);
+        display.show(12, 200, 0.08, Duration.ofSeconds(9000), "reward 0.1234, loss 1.2345, kl 0.0012");
+        display.beside("samples 2/4 of something that takes long to say, longer than one would think");
+        assertThat(err.toString().replaceAll("\u001B\\[\\d+m", "").split("\r\u001B\\[K"))
+                .allSatisfy(line -> assertThat(TextWidth.of(line)).isLessThan(columns));
+    }
+
+    @Test
+    void aNarrowTerminalGetsAShorterBarThenFewerNumbersAndThenNoBar() {
+        assertThat(drawn(100))
+                .isEqualTo(
+                        "extract ━─────────────────────── 12/200 (6%), 12.5 s each, 2:30:00 left, reward 0.1234, loss 1.2345");
+        assertThat(drawn(80))
+                .isEqualTo("extract ━──────────────── 12/200 (6%), 12.5 s each, 2:30:00 left, reward 0.1234");
+        assertThat(drawn(40)).isEqualTo("extract ━────────────────── 12/200 (6%)");
+        assertThat(drawn(25)).isEqualTo("extract 12/200 (6%), 12…");
+    }
+
     @Test
     void slowWorkSaysHowLongEachPieceTakes() {
         ProgressDisplay display = display(false, true);
@@ -59,7 +85,14 @@ class ProgressDisplayTest {
         assertThat(err.toString()).doesNotContain("\u001B[3");
     }
 
+    private String drawn(int columns) {
+        this.columns = columns;
+        err.getBuffer().setLength(0);
+        display(true, false).show(12, 200, 0.08, Duration.ofSeconds(9000), "reward 0.1234, loss 1.2345");
+        return err.toString().substring("\r\u001B[K".length());
+    }
+
     private ProgressDisplay display(boolean terminal, boolean color) {
-        return new ProgressDisplay(new PrintWriter(err), "extract", terminal, color, () -> nanos);
+        return new ProgressDisplay(new PrintWriter(err), "extract", terminal, color, () -> columns, () -> nanos);
     }
 }

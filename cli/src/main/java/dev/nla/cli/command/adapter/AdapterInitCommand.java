@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  nla adapter init adapters/mine --layer 20 --injection-norm 150 --marker ㈎ \\",
             "    --av-template configs/qwen2.5-7b/sft.yaml --model Qwen/Qwen2.5-7B-Instruct",
-            "  nla adapter init anicka/nla-qwen2.5-7b-L20-av-v2 --like anicka/nla-qwen2.5-7b-L20-av-v2 \\",
-            "    --output adapters/seed"
+            "  nla adapter init anicka/nla-qwen2.5-7b-L20-av-v2 \\",
+            "    --like anicka/nla-qwen2.5-7b-L20-av-v2 --output adapters/seed"
         })
 public final class AdapterInitCommand implements Runnable {
     /** Stands in until the tokenizer has seen the prompt. */

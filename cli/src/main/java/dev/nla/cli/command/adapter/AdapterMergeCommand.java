@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  nla adapter merge runs/sft/adapter --model models/smollm2-135m-instruct --output models/verbalizer"
+            "  nla adapter merge runs/sft/adapter --model models/smollm2-135m-instruct \\",
+            "    --output models/verbalizer"
         })
 public final class AdapterMergeCommand implements Runnable, Interruptible {
     @Spec

@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         description = "Measures describing activations, each in the same number of tokens.",
-        footer = {"", "Example:", "  nla bench generate --model models/scenes --texts texts.jsonl --layer 4 --batch 32"
+        footer = {
+            "",
+            "Example:",
+            "  nla bench generate --model models/scenes --texts texts.jsonl --layer 4 \\",
+            "    --batch 32"
         })
 public final class BenchGenerateCommand implements Runnable {
     @Spec

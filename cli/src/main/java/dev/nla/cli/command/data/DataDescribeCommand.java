@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  nla data describe --base-url http://localhost:8000/v1 --api-model Qwen/Qwen2.5-7B-Instruct \\",
-            "    --texts texts.jsonl --output described.jsonl"
+            "  nla data describe --base-url http://localhost:8000/v1 \\",
+            "    --api-model Qwen/Qwen2.5-7B-Instruct --texts texts.jsonl \\",
+            "    --output described.jsonl"
         })
 public final class DataDescribeCommand implements Runnable, Interruptible {
     private static final int LISTED = 10;

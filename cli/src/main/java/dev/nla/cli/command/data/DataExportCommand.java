@@ -39,11 +39,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  nla data export runs/dataset --format kitft --stage base --output runs/for-kitft",
-            "  nla data export runs/dataset --format kitft --stage av_sft,rl --prompts runs/sft/adapter \\",
-            "    --model models/smollm2-135m-instruct --split train --output runs/for-kitft",
-            "  nla data export runs/dataset --format nla-at-home --model models/smollm2-135m-instruct \\",
-            "    --output runs/at-home"
+            "  nla data export runs/dataset --format kitft --stage base \\",
+            "    --output runs/for-kitft",
+            "  nla data export runs/dataset --format kitft --stage av_sft,rl \\",
+            "    --prompts runs/sft/adapter --model models/smollm2-135m-instruct \\",
+            "    --split train --output runs/for-kitft",
+            "  nla data export runs/dataset --format nla-at-home \\",
+            "    --model models/smollm2-135m-instruct --output runs/at-home"
         })
 public final class DataExportCommand implements Runnable, Interruptible {
     @Spec

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  nla data extract --model models/smollm2-135m-instruct --texts texts.jsonl --layer 21 \\",
-            "    --output runs/smollm2-135m/dataset"
+            "  nla data extract --model models/smollm2-135m-instruct --texts texts.jsonl \\",
+            "    --layer 21 --output runs/smollm2-135m/dataset"
         })
 public final class DataExtractCommand implements Runnable, Interruptible {
     @Spec

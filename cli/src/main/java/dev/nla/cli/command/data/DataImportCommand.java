@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  nla data import av_sft.parquet --output runs/imported",
-            "  nla data import smollm2-135m_L21.pt descriptions_L70pct.json --output runs/imported"
+            "  nla data import smollm2-135m_L21.pt descriptions_L70pct.json \\",
+            "    --output runs/imported"
         })
 public final class DataImportCommand implements Runnable, Interruptible {
     @Spec

@@ -58,7 +58,8 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  cp -r runs/quickstart/dataset runs/quickstart/repaired",
             "  nla data repair --model models/scenes --data runs/quickstart/repaired \\",
-            "    --verbalizer runs/quickstart/sft/adapter --reconstructor runs/quickstart/reconstructor/adapter"
+            "    --verbalizer runs/quickstart/sft/adapter \\",
+            "    --reconstructor runs/quickstart/reconstructor/adapter"
         })
 public final class DataRepairCommand implements Runnable, Interruptible {
     @Spec

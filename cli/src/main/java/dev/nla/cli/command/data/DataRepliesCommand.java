@@ -44,8 +44,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  nla data replies --model models/smollm2-135m-instruct --data runs/smollm2-135m/dataset",
-            "  nla data replies --model models/smollm2-135m-instruct --data runs/any/dataset --just-read 4",
+            "  nla data replies --model models/smollm2-135m-instruct \\",
+            "    --data runs/smollm2-135m/dataset",
+            "  nla data replies --model models/smollm2-135m-instruct \\",
+            "    --data runs/any/dataset --just-read 4"
         })
 public final class DataRepliesCommand implements Runnable, Interruptible {
     @Spec

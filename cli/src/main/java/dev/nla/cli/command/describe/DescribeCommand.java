@@ -47,15 +47,20 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  nla describe --model models/smollm2-135m-instruct --verbalizer runs/smollm2-135m/sft/adapter \\",
+            "  nla describe --model models/smollm2-135m-instruct \\",
+            "    --verbalizer runs/smollm2-135m/sft/adapter \\",
             "    --text \"The river froze early that year.\"",
-            "  nla describe --model models/smollm2-135m-instruct --verbalizer runs/smollm2-135m/sft/adapter \\",
-            "    --reconstructor runs/smollm2-135m/reconstructor/adapter --samples 8 --temperature 1 \\",
-            "    --text \"The river froze early that year.\"",
-            "  nla describe --model models/scenes --verbalizer adapters/scenes/verbalizer --confidence --search \\",
-            "    --reconstructor adapters/scenes/reconstructor --text \"The school was where it happened. A goat kept close.\"",
-            "  nla describe --model Qwen/Qwen2.5-7B-Instruct --verbalizer anicka/nla-qwen2.5-7b-L20-av-v2 \\",
-            "    --like anicka/nla-qwen2.5-7b-L20-av-v2 --text \"The river froze early that year.\""
+            "  nla describe --model models/smollm2-135m-instruct \\",
+            "    --verbalizer runs/smollm2-135m/sft/adapter \\",
+            "    --reconstructor runs/smollm2-135m/reconstructor/adapter --samples 8 \\",
+            "    --temperature 1 --text \"The river froze early that year.\"",
+            "  nla describe --model models/scenes --verbalizer adapters/scenes/verbalizer \\",
+            "    --confidence --search --reconstructor adapters/scenes/reconstructor \\",
+            "    --text \"The school was where it happened. A goat kept close.\"",
+            "  nla describe --model Qwen/Qwen2.5-7B-Instruct \\",
+            "    --verbalizer anicka/nla-qwen2.5-7b-L20-av-v2 \\",
+            "    --like anicka/nla-qwen2.5-7b-L20-av-v2 \\",
+            "    --text \"The river froze early that year.\""
         })
 public final class DescribeCommand implements Runnable {
     @Spec

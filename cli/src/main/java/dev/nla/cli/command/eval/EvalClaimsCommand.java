@@ -59,8 +59,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  nla eval claims --model models/scenes --data runs/quickstart/dataset --calibrate \\",
-            "    --verbalizer runs/quickstart/hardneg/adapter --reconstructor runs/quickstart/reconstructor/adapter"
+            "  nla eval claims --model models/scenes --data runs/quickstart/dataset \\",
+            "    --calibrate --verbalizer runs/quickstart/hardneg/adapter \\",
+            "    --reconstructor runs/quickstart/reconstructor/adapter"
         })
 public final class EvalClaimsCommand implements Runnable, Interruptible {
     @Spec

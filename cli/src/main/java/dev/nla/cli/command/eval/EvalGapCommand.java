@@ -62,7 +62,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  nla eval gap --model models/smollm2-135m-instruct --data runs/smollm2-135m/dataset \\",
+            "  nla eval gap --model models/smollm2-135m-instruct \\",
+            "    --data runs/smollm2-135m/dataset \\",
             "    --verbalizer runs/smollm2-135m/sft/adapter \\",
             "    --reconstructor runs/smollm2-135m/reconstructor/adapter",
             "  nla eval gap --reconstructions fixtures/gap/gap.safetensors --json gap.json"

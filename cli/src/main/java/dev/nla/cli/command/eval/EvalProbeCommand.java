@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  nla eval probe --data runs/smollm2-135m/dataset --model models/smollm2-135m-instruct",
+            "  nla eval probe --data runs/smollm2-135m/dataset \\",
+            "    --model models/smollm2-135m-instruct"
         })
 public final class EvalProbeCommand implements Runnable, Interruptible {
     @Spec

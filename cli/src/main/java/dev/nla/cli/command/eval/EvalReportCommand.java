@@ -39,8 +39,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  nla eval report sft=runs/smollm2-135m/suite-sft hardneg=runs/smollm2-135m/suite-hardneg \\",
-            "    --run runs/smollm2-135m/sft --run runs/smollm2-135m/hardneg --output runs/smollm2-135m/report.html"
+            "  nla eval report sft=runs/smollm2-135m/suite-sft \\",
+            "    hardneg=runs/smollm2-135m/suite-hardneg --run runs/smollm2-135m/sft \\",
+            "    --run runs/smollm2-135m/hardneg --output runs/smollm2-135m/report.html"
         })
 public final class EvalReportCommand implements Runnable, Interruptible {
     @Spec

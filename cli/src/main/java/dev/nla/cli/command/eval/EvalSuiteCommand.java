@@ -72,10 +72,12 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  nla eval suite --model models/smollm2-135m-instruct --data runs/smollm2-135m/dataset \\",
+            "  nla eval suite --model models/smollm2-135m-instruct \\",
+            "    --data runs/smollm2-135m/dataset \\",
             "    --verbalizer runs/smollm2-135m/hardneg/adapter \\",
             "    --reconstructor runs/smollm2-135m/reconstructor/adapter \\",
-            "    --independent runs/smollm2-135m/reconstructor-independent/adapter --output runs/smollm2-135m/suite"
+            "    --independent runs/smollm2-135m/reconstructor-independent/adapter \\",
+            "    --output runs/smollm2-135m/suite"
         })
 public final class EvalSuiteCommand implements Runnable, Interruptible {
     private static final String VERBALIZER = "verbalizer";

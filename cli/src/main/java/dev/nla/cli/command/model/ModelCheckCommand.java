@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "",
             "Example:",
             "  nla model check --model models/mine --golden golden/golden.safetensors",
-            "  nla model check --model models/mine --adapter adapters/mine --golden golden/injected.safetensors"
+            "  nla model check --model models/mine --adapter adapters/mine \\",
+            "    --golden golden/injected.safetensors"
         })
 public final class ModelCheckCommand implements Runnable {
     @Spec

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  nla serve --model models/scenes --adapter sft=runs/quickstart/sft/adapter \\",
             "    --adapter hardneg=runs/quickstart/hardneg/adapter \\",
-            "    --reconstructor runs/quickstart/reconstructor/adapter --data runs/quickstart/dataset"
+            "    --reconstructor runs/quickstart/reconstructor/adapter \\",
+            "    --data runs/quickstart/dataset"
         })
 public final class ServeCommand implements Runnable {
     private static final int FREEING_SECONDS = 5;

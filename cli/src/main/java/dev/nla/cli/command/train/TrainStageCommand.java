@@ -4,6 +4,7 @@ import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.Subcommand;
 import dev.nla.train.config.Stage;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +32,10 @@ final class TrainStageCommand implements Runnable, Interruptible {
 
     private static CommandSpec spec(Stage stage) {
         CommandSpec spec = CommandSpec.forAnnotatedObject(new TrainStageCommand(stage));
-        spec.usageMessage().description(description(stage)).footer("", "Example:", "  nla train " + example(stage));
+        spec.usageMessage()
+                .description(description(stage))
+                .footer(Stream.concat(Stream.of("", "Example:"), Stream.of(example(stage)))
+                        .toArray(String[]::new));
         return spec;
     }
 
@@ -62,12 +66,24 @@ final class TrainStageCommand implements Runnable, Interruptible {
         };
     }
 
-    private static String example(Stage stage) {
+    private static String[] example(Stage stage) {
         return switch (stage) {
-            case SFT -> "sft --config configs/smollm2-135m/sft.yaml learning_rate=1e-4 --output runs/lower";
-            case GRPO -> "grpo --config configs/smollm2-135m/grpo.yaml max_steps=20 --output runs/trial";
-            case HARDNEG -> "hardneg --config configs/smollm2-135m/hardneg.yaml max_steps=20 --output runs/trial";
-            case LM -> "lm --config configs/scenes/lm.yaml";
+            case SFT ->
+                new String[] {
+                    "  nla train sft --config configs/smollm2-135m/sft.yaml learning_rate=1e-4 \\",
+                    "    --output runs/lower"
+                };
+            case GRPO ->
+                new String[] {
+                    "  nla train grpo --config configs/smollm2-135m/grpo.yaml max_steps=20 \\",
+                    "    --output runs/trial"
+                };
+            case HARDNEG ->
+                new String[] {
+                    "  nla train hardneg --config configs/smollm2-135m/hardneg.yaml max_steps=20 \\",
+                    "    --output runs/trial"
+                };
+            case LM -> new String[] {"  nla train lm --config configs/scenes/lm.yaml"};
         };
     }
 

@@ -2,13 +2,15 @@ package dev.nla.claims.confidence;
 
 import dev.nla.claims.calibration.ClaimCalibration;
 import dev.nla.claims.calibration.SearchTrial;
+import dev.nla.claims.described.ClaimedActivation;
+import dev.nla.claims.described.DescribedActivation;
+import dev.nla.claims.described.Hearing;
+import dev.nla.claims.described.ScoredText;
 import dev.nla.claims.grammar.Claim;
 import dev.nla.claims.grammar.ClaimedDescription;
 import dev.nla.claims.search.ClaimSearch;
 import dev.nla.claims.search.SearchedDescription;
 import dev.nla.claims.signal.ClaimMeasurement;
-import dev.nla.claims.signal.DescribedActivation;
-import dev.nla.claims.signal.ScoredText;
 import dev.nla.claims.signal.SignalledClaim;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.verbalizer.Description;
@@ -39,12 +41,17 @@ public record ConfidenceMeasurement(
      * @param searched whether claims of the samples are tried in the description, and their probabilities given
      */
     public ConfidentReading read(float[] activation, Description shown, List<Description> drawn, boolean searched) {
-        List<DescribedActivation> described = List.of(new DescribedActivation(
-                activation, scored(shown), drawn.stream().map(this::scored).toList()));
-        List<SignalledClaim> measured = new ClaimMeasurement(calibration.grammar(), critic, nearness())
-                .measure(described)
-                .get(0);
-        Optional<SearchedDescription> found = searched ? Optional.of(search(described)) : Optional.empty();
+        ClaimedActivation claimed = ClaimedActivation.of(
+                new DescribedActivation(
+                        activation,
+                        scored(shown),
+                        drawn.stream().map(this::scored).toList()),
+                calibration.grammar());
+        Hearing hearing = new Hearing(critic, Cosine.centered(mean));
+        List<SignalledClaim> measured =
+                new ClaimMeasurement(hearing).measure(List.of(claimed)).get(0);
+        Optional<SearchedDescription> found =
+                searched ? Optional.of(search(claimed.unheard(), hearing)) : Optional.empty();
         return new ConfidentReading(
                 shown,
                 found,
@@ -54,10 +61,10 @@ public record ConfidenceMeasurement(
                         .toList()));
     }
 
-    private SearchedDescription search(List<DescribedActivation> described) {
+    private SearchedDescription search(ClaimedActivation claimed, Hearing hearing) {
         double cost = calibration.search().map(SearchTrial::cost).orElse(ClaimSearch.COST);
-        return new ClaimSearch(calibration.grammar(), critic, nearness(), cost)
-                .of(described)
+        return new ClaimSearch(calibration.grammar(), hearing, cost)
+                .of(List.of(claimed))
                 .get(0);
     }
 
@@ -74,10 +81,6 @@ public record ConfidenceMeasurement(
 
     private ClaimConfidence confidence(Claim at, SignalledClaim measured) {
         return new ClaimConfidence(at, calibration.probability(at.slot(), measured.signals()), measured.signals());
-    }
-
-    private Cosine nearness() {
-        return Cosine.centered(mean);
     }
 
     private ScoredText scored(Description description) {

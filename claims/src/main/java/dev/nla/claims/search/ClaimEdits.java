@@ -1,5 +1,6 @@
 package dev.nla.claims.search;
 
+import dev.nla.claims.described.ClaimPool;
 import dev.nla.claims.grammar.Claim;
 import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.grammar.ClaimedDescription;
@@ -28,7 +29,7 @@ final class ClaimEdits {
                         .filter(own -> own.slot().equals(claim.slot()))
                         .forEach(own -> texts.add(from.exchanged(own, claim.value())));
             }
-            from.with(claim, stated.in(), grammar).ifPresent(texts::add);
+            from.with(claim, pool.in(stated), grammar).ifPresent(texts::add);
         }
         return texts.stream()
                 .filter(text -> !text.isBlank() && !text.equals(from.text()))

@@ -1,19 +1,15 @@
 package dev.nla.claims.search;
 
+import dev.nla.claims.described.ClaimedActivation;
+import dev.nla.claims.described.Hearing;
 import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.grammar.ClaimedDescription;
-import dev.nla.claims.signal.DescribedActivation;
-import dev.nla.claims.signal.ScoredText;
-import dev.nla.model.gap.Cosine;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -21,12 +17,10 @@ import java.util.stream.Stream;
  * the cost of the claims rises. Claims come from the greedy description and the samples; no label is asked.
  *
  * @param grammar reads claims
- * @param critic turns texts, each different from the others, into vectors [n][d]
- * @param nearness of a reconstruction to its activation: centred cosine
+ * @param hearing how near texts are
  * @param cost of each claim, in cosine, above 0: what a claim has to bring to be worth saying
  */
-public record ClaimSearch(
-        ClaimGrammar grammar, Function<List<String>, float[][]> critic, Cosine nearness, double cost) {
+public record ClaimSearch(ClaimGrammar grammar, Hearing hearing, double cost) {
     /** The cost where nothing else is asked. */
     public static final double COST = 0.03;
 
@@ -35,30 +29,25 @@ public record ClaimSearch(
 
     /** What has been reached for one activation. */
     private static final class Path {
-        private final DescribedActivation activation;
-        private final ClaimPool pool;
-        private final Map<String, Double> nearness = new HashMap<>();
-        private final ClaimedDescription greedy;
+        private final ClaimedActivation activation;
+        private final Set<String> tried = new HashSet<>();
         private ClaimedDescription at;
         private boolean ended;
 
-        private Path(DescribedActivation activation, ClaimGrammar grammar) {
+        private Path(ClaimedActivation activation) {
             this.activation = activation;
-            this.greedy = ClaimedDescription.of(activation.greedy().text(), grammar);
-            this.at = greedy;
-            this.pool = ClaimPool.of(Stream.concat(Stream.of(activation.greedy()), activation.samples().stream())
-                    .map(ScoredText::text)
-                    .map(text -> ClaimedDescription.of(text, grammar))
-                    .toList());
+            this.at = activation.pool().greedy();
         }
 
         private double score(ClaimedDescription description, double cost) {
-            return nearness.get(description.text())
+            return activation.nearness(description.text())
                     - cost * description.claims().size();
         }
 
         private SearchedDescription end() {
-            return new SearchedDescription(at, nearness.get(greedy.text()), nearness.get(at.text()), nearness.size());
+            String greedy = activation.pool().greedy().text();
+            return new SearchedDescription(
+                    at, activation.nearness(greedy), activation.nearness(at.text()), tried.size());
         }
     }
 
@@ -70,13 +59,12 @@ public record ClaimSearch(
     }
 
     /** The best descriptions found, in the order of the activations. All candidates of a round are heard in one batch. */
-    public List<SearchedDescription> of(List<DescribedActivation> activations) {
-        List<Path> paths =
-                activations.stream().map(each -> new Path(each, grammar)).toList();
+    public List<SearchedDescription> of(List<ClaimedActivation> activations) {
+        List<Path> paths = activations.stream().map(Path::new).toList();
         for (int change = 0; change <= MOST_CHANGES && paths.stream().anyMatch(path -> !path.ended); change++) {
             List<Path> open = paths.stream().filter(path -> !path.ended).toList();
             List<List<ClaimedDescription>> candidates = open.stream()
-                    .map(path -> ClaimEdits.of(path.at, path.pool, grammar))
+                    .map(path -> ClaimEdits.of(path.at, path.activation.pool(), grammar))
                     .toList();
             hear(open, candidates);
             for (int i = 0; i < open.size(); i++) {
@@ -96,27 +84,15 @@ public record ClaimSearch(
     }
 
     private void hear(List<Path> paths, List<List<ClaimedDescription>> candidates) {
-        Set<String> texts = new LinkedHashSet<>();
-        List<List<ClaimedDescription>> unheard = new ArrayList<>();
+        List<List<String>> texts = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
             Path path = paths.get(i);
-            List<ClaimedDescription> own = Stream.concat(Stream.of(path.at), candidates.get(i).stream())
-                    .filter(each -> !path.nearness.containsKey(each.text()))
+            List<String> own = Stream.concat(Stream.of(path.at), candidates.get(i).stream())
+                    .map(ClaimedDescription::text)
                     .toList();
-            unheard.add(own);
-            own.forEach(each -> texts.add(each.text()));
+            path.tried.addAll(own);
+            texts.add(own);
         }
-        List<String> order = List.copyOf(texts);
-        float[][] vectors = order.isEmpty() ? new float[0][] : critic.apply(order);
-        Map<String, float[]> read = new HashMap<>();
-        for (int i = 0; i < vectors.length; i++) {
-            read.put(order.get(i), vectors[i]);
-        }
-        for (int i = 0; i < paths.size(); i++) {
-            Path path = paths.get(i);
-            for (ClaimedDescription each : unheard.get(i)) {
-                path.nearness.put(each.text(), nearness.between(read.get(each.text()), path.activation.vector()));
-            }
-        }
+        hearing.hear(paths.stream().map(path -> path.activation).toList(), texts);
     }
 }

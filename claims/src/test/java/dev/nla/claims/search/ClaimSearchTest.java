@@ -3,11 +3,14 @@ package dev.nla.claims.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nla.claims.described.ClaimedActivation;
+import dev.nla.claims.described.DescribedActivation;
+import dev.nla.claims.described.Hearing;
+import dev.nla.claims.described.ScoredText;
 import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.grammar.ClaimedDescription;
 import dev.nla.claims.grammar.LineForm;
-import dev.nla.claims.signal.DescribedActivation;
-import dev.nla.claims.signal.ScoredText;
+import dev.nla.claims.signal.ClaimMeasurement;
 import dev.nla.model.gap.Cosine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -68,15 +72,7 @@ class ClaimSearchTest {
     @Test
     void textsAreHeardOnceAndTogether() {
         List<Integer> batches = new ArrayList<>();
-        ClaimSearch search = new ClaimSearch(
-                GRAMMAR,
-                texts -> {
-                    assertThat(new HashSet<>(texts)).hasSameSizeAs(texts);
-                    batches.add(texts.size());
-                    return CRITIC.apply(texts);
-                },
-                Cosine.raw(),
-                0.03);
+        ClaimSearch search = search(batches::add);
         List<SearchedDescription> found = search.of(List.of(
                 activation("barn", "• place: harbour", "• place: barn"),
                 activation("calm", "• mood: sad", "• mood: calm")));
@@ -87,15 +83,34 @@ class ClaimSearchTest {
         assertThat(found).extracting(SearchedDescription::heard).containsExactly(2, 2);
     }
 
+    /** What measuring has heard need not be heard again, and makes no difference. */
+    @Test
+    void measuringBeforeChangesNothingButWhatIsHeard() {
+        Random random = new Random(11);
+        List<Integer> alone = new ArrayList<>();
+        List<Integer> after = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            String vector = drawn(random);
+            String[] texts =
+                    IntStream.range(0, 4).mapToObj(each -> drawn(random)).toArray(String[]::new);
+            String[] samples = Arrays.copyOfRange(texts, 1, texts.length);
+            List<ClaimedActivation> measured = List.of(activation(vector, texts[0], samples));
+            new ClaimMeasurement(hearing(batch -> {})).measure(measured);
+            assertThat(search(after::add).of(measured))
+                    .isEqualTo(search(alone::add).of(List.of(activation(vector, texts[0], samples))));
+        }
+        assertThat(sum(after)).isLessThan(sum(alone) / 2);
+    }
+
     @Test
     void noSearchEndsWhereItsGoalIsLower() {
         Random random = new Random(7);
         for (int i = 0; i < 200; i++) {
             String[] texts =
                     IntStream.range(0, 4).mapToObj(each -> drawn(random)).toArray(String[]::new);
-            DescribedActivation activation =
+            ClaimedActivation activation =
                     activation(drawn(random), texts[0], Arrays.copyOfRange(texts, 1, texts.length));
-            SearchedDescription found = new ClaimSearch(GRAMMAR, CRITIC, Cosine.raw(), 0.03)
+            SearchedDescription found = new ClaimSearch(GRAMMAR, new Hearing(CRITIC, Cosine.raw()), 0.03)
                     .of(List.of(activation))
                     .get(0);
             ClaimedDescription greedy = ClaimedDescription.of(texts[0], GRAMMAR);
@@ -103,7 +118,10 @@ class ClaimSearchTest {
                     .isGreaterThanOrEqualTo(
                             found.greedyNearness() - 0.03 * greedy.claims().size());
             assertThat(found.nearness())
-                    .isEqualTo(Cosine.raw().between(vector(found.description().text()), activation.vector()));
+                    .isEqualTo(Cosine.raw()
+                            .between(
+                                    vector(found.description().text()),
+                                    activation.described().vector()));
             Set<String> pool = new HashSet<>();
             for (String text : texts) {
                 GRAMMAR.claims(text).forEach(claim -> pool.add(claim.slot() + claim.value()));
@@ -114,7 +132,7 @@ class ClaimSearchTest {
 
     @Test
     void aClaimHasToCostSomething() {
-        assertThatThrownBy(() -> new ClaimSearch(GRAMMAR, CRITIC, Cosine.raw(), 0))
+        assertThatThrownBy(() -> new ClaimSearch(GRAMMAR, new Hearing(CRITIC, Cosine.raw()), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a claim costs 0.0");
     }
@@ -133,18 +151,38 @@ class ClaimSearchTest {
     }
 
     private static String search(String vector, String greedy, String... samples) {
-        return new ClaimSearch(GRAMMAR, CRITIC, Cosine.raw(), 0.03)
+        return new ClaimSearch(GRAMMAR, new Hearing(CRITIC, Cosine.raw()), 0.03)
                 .of(List.of(activation(vector, greedy, samples)))
                 .get(0)
                 .description()
                 .text();
     }
 
-    private static DescribedActivation activation(String vector, String greedy, String... samples) {
-        return new DescribedActivation(
+    private static ClaimSearch search(IntConsumer batches) {
+        return new ClaimSearch(GRAMMAR, hearing(batches), 0.03);
+    }
+
+    /** @param batches is told how many texts are heard together, no two of them equal */
+    private static Hearing hearing(IntConsumer batches) {
+        return new Hearing(
+                texts -> {
+                    assertThat(new HashSet<>(texts)).hasSameSizeAs(texts);
+                    batches.accept(texts.size());
+                    return CRITIC.apply(texts);
+                },
+                Cosine.raw());
+    }
+
+    private static int sum(List<Integer> batches) {
+        return batches.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static ClaimedActivation activation(String vector, String greedy, String... samples) {
+        DescribedActivation described = new DescribedActivation(
                 vector(vector),
                 unscored(greedy),
                 Arrays.stream(samples).map(ClaimSearchTest::unscored).toList());
+        return ClaimedActivation.of(described, GRAMMAR);
     }
 
     private static float[] vector(String text) {

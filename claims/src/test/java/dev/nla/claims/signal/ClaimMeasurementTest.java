@@ -3,6 +3,10 @@ package dev.nla.claims.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nla.claims.described.ClaimedActivation;
+import dev.nla.claims.described.DescribedActivation;
+import dev.nla.claims.described.Hearing;
+import dev.nla.claims.described.ScoredText;
 import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.grammar.LineForm;
 import dev.nla.model.gap.Cosine;
@@ -81,8 +85,8 @@ class ClaimMeasurementTest {
     }
 
     private static List<SignalledClaim> measure(DescribedActivation vector) {
-        return new ClaimMeasurement(GRAMMAR, CRITIC, Cosine.raw())
-                .measure(List.of(vector))
+        return new ClaimMeasurement(new Hearing(CRITIC, Cosine.raw()))
+                .measure(List.of(ClaimedActivation.of(vector, GRAMMAR)))
                 .get(0);
     }
 

@@ -2,21 +2,18 @@ package dev.nla.eval.claims;
 
 import dev.nla.claims.calibration.CalibrationOrigin;
 import dev.nla.claims.calibration.ClaimCalibration;
+import dev.nla.claims.described.ClaimedActivation;
 import dev.nla.claims.grammar.ClaimGrammar;
-import dev.nla.claims.search.ClaimSearch;
 import dev.nla.claims.search.SearchedDescription;
 import dev.nla.claims.signal.ClaimMeasurement;
-import dev.nla.claims.signal.DescribedActivation;
 import dev.nla.claims.signal.SignalledClaim;
 import dev.nla.claims.truth.LabelledRow;
 import dev.nla.claims.truth.SlotTruth;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Row;
-import dev.nla.data.dataset.Split;
 import dev.nla.eval.describe.EvaluationProgress;
 import dev.nla.eval.describe.TextReader;
 import dev.nla.model.InputException;
-import dev.nla.model.gap.Cosine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +34,8 @@ public record ClaimsEvaluation(
 
     /** The claims about described rows. */
     public List<RowClaims> measure(DescribedRows described) {
-        ClaimMeasurement measurement = new ClaimMeasurement(grammar, this::heard, nearness());
-        List<DescribedActivation> activations = described.activations();
+        ClaimMeasurement measurement = new ClaimMeasurement(RowHearing.of(data, critic));
+        List<ClaimedActivation> activations = described.activations();
         List<RowClaims> measured = new ArrayList<>();
         while (measured.size() < activations.size()) {
             int end = Math.min(measured.size() + ROWS_AT_ONCE, activations.size());
@@ -58,18 +55,10 @@ public record ClaimsEvaluation(
      */
     public List<SearchedRow> search(DescribedRows described, List<RowClaims> measured, double cost) {
         List<SearchedDescription> found =
-                new RowSearch(new ClaimSearch(grammar, this::heard, nearness(), cost), progress).of(described);
+                RowSearch.of(data, grammar, critic, cost, progress).of(described);
         return IntStream.range(0, found.size())
                 .mapToObj(i -> searched(described.rows().get(i), measured.get(i), found.get(i)))
                 .toList();
-    }
-
-    private float[][] heard(List<String> texts) {
-        return critic.reconstruct(texts, done -> {});
-    }
-
-    private Cosine nearness() {
-        return Cosine.centered(data.mean(Split.TRAIN));
     }
 
     /**

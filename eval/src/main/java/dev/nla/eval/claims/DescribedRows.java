@@ -1,6 +1,6 @@
 package dev.nla.eval.claims;
 
-import dev.nla.claims.signal.DescribedActivation;
+import dev.nla.claims.described.ClaimedActivation;
 import dev.nla.data.dataset.Row;
 import java.util.List;
 
@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param part what the rows are called, such as the name of their split
  * @param rows of a dataset
- * @param activations theirs, described
+ * @param activations theirs, with what is claimed about them
  */
-public record DescribedRows(String part, List<Row> rows, List<DescribedActivation> activations) {
+public record DescribedRows(String part, List<Row> rows, List<ClaimedActivation> activations) {
     /** Copies both. */
     public DescribedRows {
         rows = List.copyOf(rows);

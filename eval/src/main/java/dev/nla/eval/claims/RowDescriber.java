@@ -1,7 +1,9 @@
 package dev.nla.eval.claims;
 
-import dev.nla.claims.signal.DescribedActivation;
-import dev.nla.claims.signal.ScoredText;
+import dev.nla.claims.described.ClaimedActivation;
+import dev.nla.claims.described.DescribedActivation;
+import dev.nla.claims.described.ScoredText;
+import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.eval.describe.EvaluationProgress;
 import dev.nla.eval.describe.KeptDescriptions;
@@ -20,21 +22,28 @@ import java.util.stream.IntStream;
  * @param data the dataset
  * @param greedy writes the description that is shown
  * @param samples writes those it is compared with
+ * @param grammar reads what they claim
  * @param progress hears how far describing is
  */
 public record RowDescriber(
-        ActivationDataset data, VerbalizerDescriber greedy, VerbalizerDescriber samples, EvaluationProgress progress) {
+        ActivationDataset data,
+        VerbalizerDescriber greedy,
+        VerbalizerDescriber samples,
+        ClaimGrammar grammar,
+        EvaluationProgress progress) {
     /** One greedy description of each row, and so many samples. */
     public static RowDescriber of(
             ActivationDataset data,
             VerbalizerFolder verbalizer,
             int samples,
             int maxNewTokens,
+            ClaimGrammar grammar,
             EvaluationProgress progress) {
         return new RowDescriber(
                 data,
                 VerbalizerDescriber.of(verbalizer, Sampling.greedy(maxNewTokens), 1),
                 VerbalizerDescriber.of(verbalizer, new Sampling(1, 0, 1, maxNewTokens), samples),
+                grammar,
                 progress);
     }
 
@@ -54,11 +63,15 @@ public record RowDescriber(
                 part,
                 Arrays.stream(rows).mapToObj(data::row).toList(),
                 IntStream.range(0, rows.length)
-                        .mapToObj(i -> new DescribedActivation(
-                                vectors[i],
-                                scored(shown.get(i).get(0)),
-                                drawn.get(i).stream().map(this::scored).toList()))
+                        .mapToObj(i -> claimed(vectors[i], shown.get(i).get(0), drawn.get(i)))
                         .toList());
+    }
+
+    private ClaimedActivation claimed(float[] vector, Description shown, List<Description> drawn) {
+        return ClaimedActivation.of(
+                new DescribedActivation(
+                        vector, scored(shown), drawn.stream().map(this::scored).toList()),
+                grammar);
     }
 
     private ScoredText scored(Description description) {

@@ -1,9 +1,12 @@
 package dev.nla.eval.claims;
 
+import dev.nla.claims.described.ClaimedActivation;
+import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.search.ClaimSearch;
 import dev.nla.claims.search.SearchedDescription;
-import dev.nla.claims.signal.DescribedActivation;
+import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.eval.describe.EvaluationProgress;
+import dev.nla.eval.describe.TextReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +19,23 @@ import java.util.List;
 public record RowSearch(ClaimSearch search, EvaluationProgress progress) {
     private static final int ROWS_AT_ONCE = 64;
 
+    /**
+     * A search.
+     *
+     * @param data the dataset of the rows; the mean of its train split is the centre
+     * @param grammar reads claims
+     * @param critic turns texts into vectors
+     * @param cost of a claim, in cosine
+     */
+    public static RowSearch of(
+            ActivationDataset data, ClaimGrammar grammar, TextReader critic, double cost, EvaluationProgress progress) {
+        return new RowSearch(new ClaimSearch(grammar, RowHearing.of(data, critic), cost), progress);
+    }
+
     /** What was found for each row, in their order. */
     public List<SearchedDescription> of(DescribedRows described) {
-        List<DescribedActivation> activations = described.activations();
+        List<ClaimedActivation> activations =
+                described.activations().stream().map(ClaimedActivation::unheard).toList();
         List<SearchedDescription> found = new ArrayList<>();
         while (found.size() < activations.size()) {
             int end = Math.min(found.size() + ROWS_AT_ONCE, activations.size());

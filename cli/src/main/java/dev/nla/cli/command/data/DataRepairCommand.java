@@ -2,7 +2,6 @@ package dev.nla.cli.command.data;
 
 import dev.nla.claims.calibration.AdapterPair;
 import dev.nla.claims.grammar.ClaimGrammar;
-import dev.nla.claims.search.ClaimSearch;
 import dev.nla.claims.search.SearchedDescription;
 import dev.nla.claims.truth.ClaimRules;
 import dev.nla.cli.option.AdapterPairOptions;
@@ -28,7 +27,6 @@ import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.OutputLock;
-import dev.nla.model.gap.Cosine;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -210,14 +208,10 @@ public final class DataRepairCommand implements Runnable, Interruptible {
             ReconstructorFolder critic = ReconstructorFolder.read(pair.reconstructor(), decoder, inputs.tokenizer());
             WarningLines.print(spec.commandLine(), WarningLines.ofData(activations, pair.both()));
             DescribedRows described = RowDescriber.of(
-                            activations, author, samples, writing.maxNewTokens(), display::show)
+                            activations, author, samples, writing.maxNewTokens(), grammar, display::show)
                     .describe(split, inputs.rows(), writing.seed(), kept);
-            ClaimSearch search = new ClaimSearch(
-                    grammar,
-                    texts -> critic.reconstructor().reconstruct(texts, done -> {}),
-                    Cosine.centered(activations.mean(Split.TRAIN)),
-                    cost);
-            return new RowSearch(search, display::show).of(described);
+            return RowSearch.of(activations, grammar, critic.reconstructor()::reconstruct, cost, display::show)
+                    .of(described);
         }
     }
 

@@ -207,7 +207,13 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
             ClaimsEvaluation evaluation = new ClaimsEvaluation(
                     activations, claims.grammar(), claims.truth(), critic.reconstructor()::reconstruct, display::show);
             ClaimsRun run = new ClaimsRun(
-                    RowDescriber.of(activations, author, samples(inputs), writing.maxNewTokens(), display::show),
+                    RowDescriber.of(
+                            activations,
+                            author,
+                            samples(inputs),
+                            writing.maxNewTokens(),
+                            claims.grammar(),
+                            display::show),
                     evaluation,
                     search,
                     writing.seed(),

@@ -1,4 +1,4 @@
-package dev.nla.claims.signal;
+package dev.nla.claims.described;
 
 import java.util.List;
 
@@ -13,5 +13,10 @@ public record DescribedActivation(float[] vector, ScoredText greedy, List<Scored
     /** Copies the samples. */
     public DescribedActivation {
         samples = List.copyOf(samples);
+    }
+
+    /** What was written: 0 is the greedy description, those above are the samples. */
+    public ScoredText text(int index) {
+        return index == 0 ? greedy : samples.get(index - 1);
     }
 }

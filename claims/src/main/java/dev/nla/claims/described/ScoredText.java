@@ -1,4 +1,4 @@
-package dev.nla.claims.signal;
+package dev.nla.claims.described;
 
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.ExplanationFormat;
@@ -27,7 +27,7 @@ public record ScoredText(String text, int[] ends, float[] logProbabilities) {
     }
 
     /** The log-probability of all tokens that end in a part of the text, each of which may have begun with the blank before it; NaN of none. */
-    double logProbability(int begin, int end) {
+    public double logProbability(int begin, int end) {
         double sum = 0;
         boolean any = false;
         int before = 0;

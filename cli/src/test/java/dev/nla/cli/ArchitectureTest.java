@@ -54,13 +54,24 @@ class ArchitectureTest {
             Map.entry("remote", List.of("model", "data")),
             Map.entry("reward", List.of("model")),
             Map.entry("claims", List.of("model", "data")),
+            Map.entry("bulk", List.of("model", "data", "claims", "exchange")),
             Map.entry("train", List.of("model", "data", "reward")),
             Map.entry("eval", List.of("model", "data", "reward", "claims")),
             Map.entry("serve", List.of("model", "data", "claims")),
             Map.entry("library", List.of("model", "data", "reward", "train")),
             Map.entry(
                     "cli",
-                    List.of("model", "data", "exchange", "remote", "reward", "claims", "train", "eval", "serve")));
+                    List.of(
+                            "model",
+                            "data",
+                            "exchange",
+                            "remote",
+                            "reward",
+                            "claims",
+                            "bulk",
+                            "train",
+                            "eval",
+                            "serve")));
 
     @ArchTest
     static final ArchRule arrows = arrows();

@@ -21,8 +21,8 @@ import picocli.CommandLine;
 /** Protects who uses the libraries without the command line: their errors name keys, which the command line alone turns into its options. */
 class KeysInErrorsTest {
     private static final Path ROOT = Path.of(System.getProperty("nla.root"));
-    private static final List<String> LIBRARIES =
-            List.of("model", "data", "exchange", "remote", "reward", "claims", "train", "eval", "library", "serve");
+    private static final List<String> LIBRARIES = List.of(
+            "model", "data", "exchange", "remote", "reward", "claims", "bulk", "train", "eval", "library", "serve");
     /** Warnings, which are lines of text already where they are made; they go into files as they stand. Colours of a page are no options. */
     private static final Pattern TEXT = Pattern.compile("\\((--skip-first|--independent)\\)|var\\(--\\w+\\)");
 

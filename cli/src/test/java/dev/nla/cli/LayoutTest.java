@@ -23,7 +23,18 @@ class LayoutTest {
     private static final String BEGIN = "<!-- packages -->\n";
     private static final String END = "<!-- end of packages -->";
     private static final List<String> MODULES = List.of(
-            "model", "data", "exchange", "remote", "reward", "claims", "train", "eval", "library", "serve", "cli");
+            "model",
+            "data",
+            "exchange",
+            "remote",
+            "reward",
+            "claims",
+            "bulk",
+            "train",
+            "eval",
+            "library",
+            "serve",
+            "cli");
 
     @Test
     void theArrowsOfTheDrawingAreThoseThatAreHeld() throws IOException {

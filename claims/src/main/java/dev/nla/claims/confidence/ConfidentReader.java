@@ -5,10 +5,13 @@ import dev.nla.model.generation.Sampling;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * A verbalizer with its calibration: describes an activation greedily, samples other descriptions, and says of each claim how likely it is true.
+ * A verbalizer with its calibration: samples other descriptions than the greedy one, and says of each claim how likely it is true.
  *
  * @param verbalizer whose claims the calibration is of
  * @param reconstructor that it was calibrated with
@@ -23,26 +26,29 @@ public record ConfidentReader(
         float[] mean,
         int maxNewTokens) {
     /**
-     * Reads an activation.
+     * Reads activations.
      *
-     * @param activation [d]
-     * @param seed of the samples
-     * @param searched whether claims of the samples are tried in the description, and their probabilities given
+     * @param activations [n][d]
+     * @param shown the greedy description of each
+     * @param seed of the samples of each
+     * @param searched whether claims of the samples are tried in the descriptions, and their probabilities given
      */
-    public ConfidentReading read(float[] activation, long seed, boolean searched) {
-        float[][] one = {activation};
-        long[] seeds = {seed};
-        Description shown = verbalizer
-                .describe(one, Sampling.greedy(maxNewTokens), 1, seeds)
-                .get(0)
-                .get(0);
+    public List<ConfidentReading> read(float[][] activations, List<Description> shown, long seed, boolean searched) {
+        List<List<Description>> drawn = drawn(activations, seed);
+        ConfidenceMeasurement measurement =
+                new ConfidenceMeasurement(calibration, verbalizer.format(), reconstructor::reconstruct, mean);
+        return IntStream.range(0, activations.length)
+                .mapToObj(i -> measurement.read(activations[i], shown.get(i), drawn.get(i), searched))
+                .toList();
+    }
+
+    private List<List<Description>> drawn(float[][] activations, long seed) {
         int samples = calibration.origin().samples();
-        List<Description> drawn = samples == 0
-                ? List.of()
-                : verbalizer
-                        .describe(one, new Sampling(1, 0, 1, maxNewTokens), samples, seeds)
-                        .get(0);
-        return new ConfidenceMeasurement(calibration, verbalizer.format(), reconstructor::reconstruct, mean)
-                .read(activation, shown, drawn, searched);
+        if (samples == 0) {
+            return Collections.nCopies(activations.length, List.of());
+        }
+        long[] seeds = new long[activations.length];
+        Arrays.fill(seeds, seed);
+        return verbalizer.describe(activations, new Sampling(1, 0, 1, maxNewTokens), samples, seeds);
     }
 }

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,7 @@ public final class Extraction {
     private final PromptEncoder encoder;
     private final ExtractionSettings settings;
     private final Clock clock;
+    private final TextReading reading;
 
     /**
      * Prepares an extraction.
@@ -50,6 +50,7 @@ public final class Extraction {
         this.encoder = encoder;
         this.settings = settings;
         this.clock = clock;
+        reading = new TextReading(source, settings.layer(), settings.tokenBudget());
         checkLayer(settings.layer(), source.modelName(), source.layers());
     }
 
@@ -122,7 +123,7 @@ public final class Extraction {
 
     private void capture(
             List<PreparedText> texts, PartialActivations kept, ProgressMeter meter, ExtractionListener listener) {
-        List<List<PreparedText>> batches = batches(read(texts));
+        List<List<PreparedText>> batches = reading.batches(read(texts));
         Set<Integer> finished =
                 kept.finished(batches.stream().map(Extraction::rows).toList());
         finished.forEach(batch -> meter.keep(rows(batches.get(batch)).length, tokens(batches.get(batch))));
@@ -130,34 +131,9 @@ public final class Extraction {
         for (int i = 0; i < batches.size(); i++) {
             if (!finished.contains(i)) {
                 List<PreparedText> batch = batches.get(i);
-                kept.store(i, rows(batch), capture(batch));
+                kept.store(i, rows(batch), reading.batch(batch));
                 meter.add(rows(batch).length, tokens(batch));
                 listener.progress(meter.progress());
-            }
-        }
-    }
-
-    private float[][] capture(List<PreparedText> batch) {
-        float[][] activations = source.capture(
-                batch.stream().map(text -> text.prompt().tokenIds()).toList(),
-                settings.layer(),
-                batch.stream().map(PreparedText::positions).toArray(int[][]::new));
-        int at = 0;
-        for (PreparedText text : batch) {
-            for (int position : text.positions()) {
-                checkFinite(text, position, activations[at++]);
-            }
-        }
-        return activations;
-    }
-
-    private void checkFinite(PreparedText text, int position, float[] activation) {
-        for (float value : activation) {
-            if (!Float.isFinite(value)) {
-                throw InputException.data(
-                        "text '%s': %s gives %s at block %d, token %d: the weights are broken or the compute type is too"
-                                + " narrow, try float32",
-                        text.source().id(), source.modelName(), value, settings.layer(), position);
             }
         }
     }
@@ -165,13 +141,6 @@ public final class Extraction {
     /** The texts that give rows. */
     private static List<PreparedText> read(List<PreparedText> texts) {
         return texts.stream().filter(text -> text.positions().length > 0).toList();
-    }
-
-    private List<List<PreparedText>> batches(List<PreparedText> texts) {
-        int[] lengths = texts.stream().mapToInt(text -> text.prompt().length()).toArray();
-        return Batches.of(lengths, settings.tokenBudget()).stream()
-                .map(batch -> Arrays.stream(batch).mapToObj(texts::get).toList())
-                .toList();
     }
 
     private Iterator<LabelledActivation> labelled(

@@ -12,8 +12,9 @@ import dev.nla.data.text.TextRow;
  * @param positions tokens that give an activation each, ascending; none where the text is too short for those that are skipped
  * @param firstRow number of the dataset row of the first of them; the others follow
  */
-record PreparedText(TextRow source, String text, Prompt prompt, int[] positions, int firstRow) {
-    boolean cut() {
+public record PreparedText(TextRow source, String text, Prompt prompt, int[] positions, int firstRow) {
+    /** Whether the end of the text is left out. */
+    public boolean cut() {
         return text.length() < source.text().length();
     }
 }

@@ -1,6 +1,7 @@
 package dev.nla.data.extract;
 
 import dev.nla.data.extract.prompt.NamedPrompts;
+import dev.nla.data.extract.prompt.Position;
 import dev.nla.data.extract.prompt.Prompt;
 import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.extract.source.ActivationSource;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Renders, tokenises and, where it must, cuts texts, and chooses their positions. */
-final class TextPreparation {
+public final class TextPreparation {
     private final Path file;
     private final PromptEncoder encoder;
     private final NamedPrompts named;
@@ -20,7 +21,14 @@ final class TextPreparation {
     private final int contextLength;
     private final int maxLength;
 
-    TextPreparation(Path file, PromptEncoder encoder, ExtractionSettings settings, ActivationSource model) {
+    /**
+     * Prepares the texts of a file.
+     *
+     * @param file names them in complaints
+     * @param encoder renders them
+     * @param model whose context they must fit
+     */
+    public TextPreparation(Path file, PromptEncoder encoder, ExtractionSettings settings, ActivationSource model) {
         this.file = file;
         this.encoder = encoder;
         this.settings = settings;
@@ -29,7 +37,12 @@ final class TextPreparation {
         maxLength = Math.min(settings.maxLength(), contextLength);
     }
 
-    List<PreparedText> prepare(List<TextRow> rows) {
+    /**
+     * Texts in their order.
+     *
+     * @throws InputException where a text is unfit, or too long and may not be cut, or none has a position
+     */
+    public List<PreparedText> prepare(List<TextRow> rows) {
         List<PreparedText> texts = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         int row = 0;
@@ -48,8 +61,14 @@ final class TextPreparation {
         }
         if (row == 0) {
             throw InputException.data(
-                    "none of %d texts has a token left after %s %d: lower it, or give longer texts",
-                    rows.size(), Key.of("skip_first"), settings.skipFirst());
+                    settings.position() instanceof Position.Range
+                            ? "none of %d texts has a token at %4$s %5$s: give longer texts"
+                            : "none of %d texts has a token left after %s %d: lower it, or give longer texts",
+                    rows.size(),
+                    Key.of("skip_first"),
+                    settings.skipFirst(),
+                    Key.of("position"),
+                    settings.position().label());
         }
         return texts;
     }

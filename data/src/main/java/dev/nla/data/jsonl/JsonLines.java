@@ -32,13 +32,18 @@ public final class JsonLines {
      */
     public static void forEach(Path file, Consumer<JsonLine> each) {
         try (Utf8Lines lines = new Utf8Lines(file)) {
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                if (!line.isBlank()) {
-                    each.accept(parse(file, lines.number(), line));
-                }
-            }
+            forEach(file, lines, each);
         } catch (IOException e) {
             throw InputException.data(e, "%s: cannot be read: %s", file, FileFault.of(e));
+        }
+    }
+
+    /** The same of lines that are read from elsewhere; {@code file} names them in complaints. */
+    public static void forEach(Path file, Utf8Lines lines, Consumer<JsonLine> each) throws IOException {
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            if (!line.isBlank()) {
+                each.accept(parse(file, lines.number(), line));
+            }
         }
     }
 

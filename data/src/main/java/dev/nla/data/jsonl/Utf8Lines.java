@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The lines of a UTF-8 file, ended by LF, CR or both; a byte order mark at the start is passed over. */
-final class Utf8Lines implements AutoCloseable {
+public final class Utf8Lines implements AutoCloseable {
     private static final int LONGEST = 64 << 20;
 
     private final Path file;
@@ -20,18 +20,24 @@ final class Utf8Lines implements AutoCloseable {
     private int number;
     private int ahead = -2;
 
-    Utf8Lines(Path file) throws IOException {
+    /** The lines of a file. */
+    public Utf8Lines(Path file) throws IOException {
+        this(file, Files.newInputStream(file));
+    }
+
+    /** The lines of a stream, which is closed with them; the file names them in complaints. */
+    public Utf8Lines(Path file, InputStream bytes) {
         this.file = file;
-        bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        this.bytes = new BufferedInputStream(bytes, 1 << 16);
     }
 
     /** The number of the line that was read last, counted from 1. */
-    int number() {
+    public int number() {
         return number;
     }
 
     /** The next line; null at the end of the file. */
-    String next() throws IOException {
+    public String next() throws IOException {
         int next = read();
         if (next < 0) {
             return null;

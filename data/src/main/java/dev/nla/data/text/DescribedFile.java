@@ -1,5 +1,6 @@
 package dev.nla.data.text;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.data.jsonl.JsonLines;
 import dev.nla.model.files.AtomicFiles;
@@ -27,7 +28,12 @@ public record DescribedFile(List<TextRow> rows, List<ObjectNode> lines) {
     public static DescribedFile read(Path file) {
         List<TextRow> rows = TextFile.read(file);
         List<ObjectNode> lines = new ArrayList<>();
-        JsonLines.forEach(file, line -> lines.add(line.fields()));
+        if (PlainTexts.isNameOf(file)) {
+            rows.forEach(row -> lines.add(
+                    JsonNodeFactory.instance.objectNode().put("id", row.id()).put("text", row.text())));
+        } else {
+            JsonLines.forEach(file, line -> lines.add(line.fields()));
+        }
         return new DescribedFile(rows, List.copyOf(lines));
     }
 

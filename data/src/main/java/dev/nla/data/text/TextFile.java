@@ -2,7 +2,12 @@ package dev.nla.data.text;
 
 import dev.nla.data.jsonl.JsonLine;
 import dev.nla.data.jsonl.JsonLines;
+import dev.nla.data.jsonl.Utf8Lines;
 import dev.nla.model.InputException;
+import dev.nla.model.files.FileFault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads {@code texts.jsonl}: one object a line with {@code id} and {@code text}, and where known {@code doc_id} (else the id),
+ * Reads {@code texts.jsonl}: one object a line with {@code text} and {@code id} (where no row has one: the line's number), and where known {@code doc_id} (else the id),
  * {@code description}, {@code category}, {@code group} and {@code facts}. Other keys are kept.
  */
 public final class TextFile {
@@ -21,30 +26,64 @@ public final class TextFile {
     private TextFile() {}
 
     /**
-     * Every row of {@code file}, in order.
+     * Every row of {@code file}, in order. A file {@code *.txt} is read as plain text, see {@link PlainTexts}.
      *
-     * @throws InputException naming file and line where a line is malformed, an id or text is missing or empty, or an id comes twice;
-     *     and where the file holds no row
+     * @throws InputException naming file and line where a line is malformed, a text is missing or empty, some rows have an id and others
+     *     have none, or an id comes twice; and where the file holds no row
      */
     public static List<TextRow> read(Path file) {
+        try {
+            return read(file, Files.newInputStream(file), PlainTexts.isNameOf(file));
+        } catch (IOException e) {
+            throw InputException.data(e, "%s: cannot be read: %s", file, FileFault.of(e));
+        }
+    }
+
+    /**
+     * The same of a stream, which is closed.
+     *
+     * @param name for complaints
+     * @param plain whether it is plain text, not JSON lines
+     */
+    public static List<TextRow> read(Path name, InputStream bytes, boolean plain) {
+        try (Utf8Lines lines = new Utf8Lines(name, bytes)) {
+            List<TextRow> rows = plain ? PlainTexts.read(lines) : objects(name, lines);
+            if (rows.isEmpty()) {
+                throw InputException.data(
+                        plain
+                                ? "%s: holds no text: a text a line, or paragraphs with blank lines between, were expected"
+                                : "%s: holds no rows: one JSON object a line with id and text was expected",
+                        name);
+            }
+            return List.copyOf(rows);
+        } catch (IOException e) {
+            throw InputException.data(e, "%s: cannot be read: %s", name, FileFault.of(e));
+        }
+    }
+
+    private static List<TextRow> objects(Path file, Utf8Lines lines) throws IOException {
         List<TextRow> rows = new ArrayList<>();
-        Map<String, Integer> lines = new HashMap<>();
-        JsonLines.forEach(file, line -> {
+        Map<String, Integer> known = new HashMap<>();
+        List<JsonLine> unnamed = new ArrayList<>();
+        JsonLines.forEach(file, lines, line -> {
+            if (line.fields().path("id").isMissingNode()) {
+                unnamed.add(line);
+            }
+            if (!unnamed.isEmpty() && unnamed.size() <= rows.size()) {
+                throw unnamed.get(0).error("\"id\" is missing, other rows have one: give every row an id, or none");
+            }
             TextRow row = row(line);
-            Integer before = lines.putIfAbsent(row.id(), line.number());
+            Integer before = known.putIfAbsent(row.id(), line.number());
             if (before != null) {
                 throw line.error("id \"%s\" stands on line %d already: ids must be unique", row.id(), before);
             }
             rows.add(row);
         });
-        if (rows.isEmpty()) {
-            throw InputException.data("%s: holds no rows: one JSON object a line with id and text was expected", file);
-        }
-        return List.copyOf(rows);
+        return rows;
     }
 
     private static TextRow row(JsonLine line) {
-        String id = line.requiredText("id");
+        String id = line.fields().path("id").isMissingNode() ? String.valueOf(line.number()) : line.requiredText("id");
         return new TextRow(
                 id,
                 line.optionalText("doc_id")

@@ -52,6 +52,10 @@ final class ArrowSchema {
         if (column instanceof ParquetColumn.Whole) {
             return field(column.name(), Type.Int, Int.createInt(builder, 64, true));
         }
+        if (column instanceof ParquetColumn.Real) {
+            return field(
+                    column.name(), Type.FloatingPoint, FloatingPoint.createFloatingPoint(builder, Precision.DOUBLE));
+        }
         if (column instanceof ParquetColumn.Vector vector) {
             int element =
                     field(ELEMENT, Type.FloatingPoint, FloatingPoint.createFloatingPoint(builder, Precision.SINGLE));

@@ -5,11 +5,14 @@ public sealed interface ParquetColumn {
     /** Its name. */
     String name();
 
-    /** Texts, a {@link String} a row. */
+    /** Texts, a {@link String} a row, or null. */
     record Text(String name) implements ParquetColumn {}
 
-    /** Whole numbers, a {@link Long} a row. */
+    /** Whole numbers, a {@link Long} a row, or null. */
     record Whole(String name) implements ParquetColumn {}
+
+    /** Real numbers, a {@link Double} a row, or null. */
+    record Real(String name) implements ParquetColumn {}
 
     /**
      * Vectors of one length, a {@code float[]} a row; readers of Arrow see a list of fixed size.

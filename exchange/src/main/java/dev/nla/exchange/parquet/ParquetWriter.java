@@ -118,6 +118,10 @@ public final class ParquetWriter {
             appender.append(vector);
         } else if (value instanceof Long number) {
             appender.append(number);
+        } else if (value instanceof Double number) {
+            appender.append(number);
+        } else if (value == null) {
+            appender.appendNull();
         } else {
             appender.append((String) value);
         }
@@ -144,6 +148,9 @@ public final class ParquetWriter {
     private static String sql(ParquetColumn column) {
         if (column instanceof ParquetColumn.Vector vector) {
             return "FLOAT[" + vector.length() + "]";
+        }
+        if (column instanceof ParquetColumn.Real) {
+            return "DOUBLE";
         }
         return column instanceof ParquetColumn.Whole ? "BIGINT" : "VARCHAR";
     }

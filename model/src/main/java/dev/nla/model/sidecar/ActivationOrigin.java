@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * it of their rows, adapters of what they were trained on; each part only where it is known.
  *
  * @param prompt {@code chat} or {@code raw}
- * @param position {@code last}, {@code all} or {@code sample:N}
+ * @param position {@code last}, {@code all}, {@code sample:N}, {@code every:N} or {@code A:B}
  * @param skipFirst how many tokens at the start of each text gave none; 0 where nothing is said
  */
 public record ActivationOrigin(Optional<String> prompt, Optional<String> position, int skipFirst) {
@@ -22,7 +22,8 @@ public record ActivationOrigin(Optional<String> prompt, Optional<String> positio
 
     private static final String LAST = "last";
     private static final Pattern PROMPTS = Pattern.compile("chat|raw");
-    private static final Pattern POSITIONS = Pattern.compile("last|all|sample:[0-9]{1,6}");
+    private static final Pattern POSITIONS =
+            Pattern.compile("last|all|(sample|every):[0-9]{1,6}|[0-9]{1,8}:[0-9]{1,8}");
 
     /** Nothing is known. */
     public static final ActivationOrigin UNKNOWN = new ActivationOrigin(Optional.empty(), Optional.empty(), 0);
@@ -37,6 +38,11 @@ public record ActivationOrigin(Optional<String> prompt, Optional<String> positio
         }
     }
 
+    /** Whether a text says which tokens. */
+    public static boolean isPosition(String text) {
+        return POSITIONS.matcher(text).matches();
+    }
+
     /** What a sidecar says, where each key has a spelling that is known. */
     static ActivationOrigin read(Document document) {
         Optional<String> prompt = document.text(PROMPT);
@@ -45,7 +51,7 @@ public record ActivationOrigin(Optional<String> prompt, Optional<String> positio
             throw document.wrong(PROMPT, "chat or raw");
         }
         if (!position.stream().allMatch(POSITIONS.asMatchPredicate())) {
-            throw document.wrong(POSITION, "last, all or sample:N");
+            throw document.wrong(POSITION, "last, all, sample:N, every:N or A:B");
         }
         return new ActivationOrigin(
                 prompt,
@@ -144,10 +150,13 @@ public record ActivationOrigin(Optional<String> prompt, Optional<String> positio
     }
 
     private static String where(String position) {
-        return switch (position) {
+        String number = position.substring(position.indexOf(':') + 1);
+        return switch (position.replaceAll("[0-9]+", "N")) {
             case LAST -> "the last token";
             case "all" -> "all tokens";
-            default -> position.substring("sample:".length()) + " drawn tokens a text";
+            case "sample:N" -> number + " drawn tokens a text";
+            case "every:N" -> "every " + number + "th token";
+            default -> "tokens " + position.replace(":", " to ");
         };
     }
 }

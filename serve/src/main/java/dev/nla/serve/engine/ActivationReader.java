@@ -11,6 +11,7 @@ import dev.nla.model.InputException;
 import dev.nla.model.decoder.PassBudget;
 import dev.nla.model.decoder.TokenRows;
 import dev.nla.model.sidecar.ActivationOrigin;
+import dev.nla.model.tokenizer.TokenPieces;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.request.Span;
@@ -27,10 +28,6 @@ import java.util.stream.IntStream;
 final class ActivationReader {
     /** Texts that are read in one call. */
     private static final int AT_ONCE = 16;
-    /** Tokens before one that its text may depend on: letters of several bytes are split over up to four. */
-    private static final int CONTEXT = 4;
-
-    private static final String INCOMPLETE = "\uFFFD";
 
     private final Tokenizer tokenizer;
     private final DecoderSource source;
@@ -167,23 +164,10 @@ final class ActivationReader {
 
     /** Tokens with what each adds to the text; one in the middle of a letter adds nothing. */
     List<Token> tokens(long[] ids) {
-        List<Token> tokens = new ArrayList<>();
-        for (int i = 0; i < ids.length; i++) {
-            int begin = Math.max(0, i - CONTEXT);
-            String before = whole(tokenizer.decode(Arrays.copyOfRange(ids, begin, i), false));
-            String with = whole(tokenizer.decode(Arrays.copyOfRange(ids, begin, i + 1), false));
-            tokens.add(new Token(ids[i], with.startsWith(before) ? with.substring(before.length()) : with));
-        }
-        return tokens;
-    }
-
-    /** A text up to its last whole letter. */
-    static String whole(String text) {
-        String cut = text;
-        while (cut.endsWith(INCOMPLETE)) {
-            cut = cut.substring(0, cut.length() - 1);
-        }
-        return cut;
+        List<String> pieces = TokenPieces.of(tokenizer, ids);
+        return IntStream.range(0, ids.length)
+                .mapToObj(i -> new Token(ids[i], pieces.get(i)))
+                .toList();
     }
 
     /** The activations of a block, each the mean over its span, {@code [n][d]}; on the worker. */

@@ -31,6 +31,7 @@ import dev.nla.model.sidecar.Role;
 import dev.nla.model.stats.Interval;
 import dev.nla.model.testing.Fixtures;
 import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.model.verbalizer.Description;
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.request.DescribeRequest;
 import dev.nla.serve.api.request.ExtractRequest;
@@ -183,8 +184,13 @@ class ClaimReadingTest {
                 calibration,
                 verbalizer.verbalizer().injection().center(),
                 64);
+        float[][] vectors = {vector};
+        List<Description> greedy = verbalizer
+                .verbalizer()
+                .describe(vectors, GREEDY, 1, new long[] {5})
+                .get(0);
         for (boolean search : new boolean[] {false, true}) {
-            ConfidentReading expected = reader.read(vector, 5, search);
+            ConfidentReading expected = reader.read(vectors, greedy, 5, search).get(0);
             DescribeResponse.Claims claims = engine.describe(
                             request("judged", OptionalInt.empty(), search), Progress.NONE)
                     .join()

@@ -97,7 +97,7 @@ public final class ConventionOptions {
     @Option(
             names = "--position",
             paramLabel = "WHICH",
-            description = "At which tokens those were taken: last, all or sample:N. Default: not said")
+            description = "At which tokens those were taken: last, all, sample:N, every:N or A:B. Default: not said")
     private Optional<String> position = Optional.empty();
 
     /** The role that is asked for. */
@@ -150,8 +150,8 @@ public final class ConventionOptions {
         prompt.filter(text -> !text.matches("chat|raw")).ifPresent(text -> {
             throw InputException.usage("--prompt %s: expected chat or raw", text);
         });
-        position.filter(text -> !text.matches("last|all|sample:[0-9]{1,6}")).ifPresent(text -> {
-            throw InputException.usage("--position %s: expected last, all or sample:N", text);
+        position.filter(text -> !ActivationOrigin.isPosition(text)).ifPresent(text -> {
+            throw InputException.usage("--position %s: expected last, all, sample:N, every:N or A:B", text);
         });
         return new ActivationOrigin(prompt, position, 0);
     }

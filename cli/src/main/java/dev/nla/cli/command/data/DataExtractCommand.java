@@ -65,7 +65,8 @@ public final class DataExtractCommand implements Runnable, Interruptible {
             names = "--position",
             paramLabel = "WHICH",
             defaultValue = "last",
-            description = "last token, all tokens, or sample:N of them a text. Default: ${DEFAULT-VALUE}")
+            description =
+                    "last token, all tokens, sample:N of them a text, every:N-th, or those from A to before B, A:B. Default: ${DEFAULT-VALUE}")
     private String position;
 
     @Option(

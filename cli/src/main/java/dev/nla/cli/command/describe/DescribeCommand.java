@@ -1,48 +1,41 @@
 package dev.nla.cli.command.describe;
 
-import dev.nla.claims.calibration.CalibrationOrigin;
-import dev.nla.claims.calibration.ClaimCalibration;
-import dev.nla.claims.confidence.ConfidentReader;
-import dev.nla.claims.confidence.ConfidentReading;
+import dev.nla.bulk.BlockDescriber;
+import dev.nla.bulk.BulkRun;
+import dev.nla.bulk.NamedVerbalizer;
+import dev.nla.bulk.Words;
 import dev.nla.cli.option.BaseModel;
-import dev.nla.cli.option.BorrowedSidecars;
-import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.SamplingOptions;
-import dev.nla.cli.option.VerbalizerOption;
+import dev.nla.cli.terminal.Interruptible;
+import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.cli.terminal.WarningLines;
 import dev.nla.data.extract.prompt.PromptStyle;
-import dev.nla.model.InputException;
-import dev.nla.model.adapter.AdapterFolder;
-import dev.nla.model.adapter.ReconstructorFolder;
-import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
-import dev.nla.model.sidecar.ModelSidecar;
-import dev.nla.model.sidecar.ModelSidecarBuilder;
-import dev.nla.model.sidecar.Role;
+import dev.nla.model.files.OutputLock;
 import dev.nla.model.tokenizer.Tokenizer;
-import dev.nla.model.verbalizer.Description;
-import dev.nla.model.verbalizer.ScoredDescription;
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import picocli.CommandLine.ArgGroup;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nla describe}: puts one activation into words. */
+/** {@code nla describe}: puts activations into words. */
 @Command(
         name = "describe",
         description = {
-            "Puts one activation into words.",
-            "That of a token of a text, by default the last, of a row of a dataset, or a vector from a file. Takes the "
-                    + "likeliest tokens unless --temperature is given. Of several --samples, --reconstructor puts "
-                    + "first the one that it brings nearest to the activation."
+            "Puts activations into words.",
+            "One: of a token of a text, by default the last, of a row of a dataset, or a vector from a file. Many: of several "
+                    + "tokens, of all texts of a file, of the rows of a dataset; with --output they are kept as they are done, and "
+                    + "a run that was killed goes on where it stopped when it is started again. Takes the likeliest tokens unless "
+                    + "--temperature is given. Of several --samples, --reconstructor puts first the one that it brings nearest "
+                    + "to the activation."
         },
         footer = {
             "",
@@ -57,12 +50,14 @@ import picocli.CommandLine.Spec;
             "  nla describe --model models/scenes --verbalizer adapters/scenes/verbalizer \\",
             "    --confidence --search --reconstructor adapters/scenes/reconstructor \\",
             "    --text \"The school was where it happened. A goat kept close.\"",
+            "  nla describe --model models/smollm2-135m-instruct --verbalizer runs/any/sft/adapter \\",
+            "    --texts texts.txt --positions all --output described.jsonl",
             "  nla describe --model Qwen/Qwen2.5-7B-Instruct \\",
             "    --verbalizer anicka/nla-qwen2.5-7b-L20-av-v2 \\",
             "    --like anicka/nla-qwen2.5-7b-L20-av-v2 \\",
             "    --text \"The river froze early that year.\""
         })
-public final class DescribeCommand implements Runnable {
+public final class DescribeCommand implements Runnable, Interruptible {
     @Spec
     private CommandSpec spec;
 
@@ -70,229 +65,121 @@ public final class DescribeCommand implements Runnable {
     private BaseModel model;
 
     @Mixin
-    private VerbalizerOption verbalizer;
-
-    @Option(
-            names = "--reconstructor",
-            paramLabel = "DIR|REPO",
-            description =
-                    "Reconstructor adapter that turns each description back into a vector, to tell how near it is.")
-    private Optional<FolderOrRepo> reconstructor = Optional.empty();
+    private DescribingAdapters adapters;
 
     @Mixin
-    private BorrowedSidecars sidecars;
-
-    @ArgGroup(multiplicity = "1")
-    private DescribedVector source;
-
-    @Option(
-            names = "--layer",
-            paramLabel = "L",
-            description = "The block whose output is described, from 0. Default: the adapter's own")
-    private Optional<Integer> layer = Optional.empty();
+    private WhatToDescribe what;
 
     @Option(
             names = "--prompt",
             paramLabel = "STYLE",
             description =
-                    "How --text is put before the model: chat or raw. Default: as in the adapter's training, chat where it does not say")
+                    "How texts are put before the model: chat or raw. Default: as in the adapter's training, chat where it does not say")
     private Optional<String> prompt = Optional.empty();
-
-    @Option(
-            names = "--av-prompt",
-            paramLabel = "STYLE",
-            description = "How the verbalizer is asked: chat or raw. Default: as the adapter was trained")
-    private Optional<String> verbalizerPrompt = Optional.empty();
 
     @Mixin
     private SamplingOptions sampling;
 
-    @Mixin
-    private ConfidenceOptions confidence;
-
-    @Option(names = "--json", description = "Print JSON instead of text.")
+    @Option(names = "--json", description = "Print JSON instead of text; of many activations, an object a line.")
     private boolean json;
+
+    @Option(
+            names = "--output",
+            paramLabel = "F",
+            description = "Write many activations into F.jsonl, F.csv, F.parquet or F.html.")
+    private Optional<Path> output = Optional.empty();
 
     @Override
     public void run() {
         Optional<PromptStyle> asked = prompt.map(PromptStyle::parse);
-        AdapterFolder writing = asked(verbalizer.open(sidecars));
-        Optional<AdapterFolder> reading = reconstructor.map(given -> sidecars.of(given, Role.RECONSTRUCTOR));
-        sidecars.checkAllLent();
-        ModelSidecar sidecar = writing.sidecar();
-        PromptStyle style = asked.orElse(PromptStyle.of(sidecar.origin()));
+        output.ifPresent(BulkRun::checkFree);
+        Optional<OneActivation> one = what.one().filter(each -> output.isEmpty());
+        DescribingAdapters.Chosen chosen = adapters.choose(sampling);
+        PromptStyle style = asked.orElse(PromptStyle.of(chosen.sidecar().origin()));
         sampling.sampling();
         sampling.samples();
-        Optional<ClaimCalibration> calibration = confidence.calibration(sampling, writing, reading);
         try (Tokenizer tokenizer = model.tokenizer()) {
-            DescribedVector.Sought sought = source.seek(model, tokenizer, style, sidecar.layer());
-            writing.check(model.config(), sought.layer());
-            OptionalInt block = sought.layer().isPresent() ? sought.layer() : sidecar.layer();
-            reading.ifPresent(given -> given.check(model.config(), block));
-            describe(sought, writing, reading, calibration, tokenizer);
+            if (one.isPresent() && chosen.verbalizers().size() == 1) {
+                describeOne(one.get(), chosen, style, tokenizer);
+            } else {
+                describeMany(chosen, style, tokenizer);
+            }
         }
     }
 
-    private void describe(
-            DescribedVector.Sought sought,
-            AdapterFolder writing,
-            Optional<AdapterFolder> reading,
-            Optional<ClaimCalibration> calibration,
-            Tokenizer tokenizer) {
-        int samples = sampling.samples();
+    private void describeOne(
+            OneActivation one, DescribingAdapters.Chosen chosen, PromptStyle style, Tokenizer tokenizer) {
+        OneActivation.Sought sought =
+                one.seek(model, tokenizer, style, chosen.sidecar().layer());
+        OptionalInt block = sought.place().layer();
+        chosen.check(
+                model.config(), block.isPresent() ? block : chosen.sidecar().layer());
         try (Decoder decoder = model.decoder()) {
-            VerbalizerFolder folder = VerbalizerFolder.read(writing, decoder, tokenizer);
-            Optional<ReconstructorFolder> critic =
-                    reading.map(given -> ReconstructorFolder.read(given, decoder, tokenizer));
-            DescribedVector.Found found = sought.in().apply(decoder);
-            long[] seeds = {sampling.seed()};
-            float[][] vectors = {found.vector()};
-            List<Description> written = folder.verbalizer()
-                    .describe(vectors, sampling.sampling(), samples, seeds)
+            NamedVerbalizer verbalizer =
+                    adapters.load(chosen, model, decoder, tokenizer).get(0);
+            float[][] vector = {sought.vector().apply(decoder)};
+            Words words = describer(verbalizer)
+                    .describe(List.of(sought.place()), vector)
                     .get(0);
-            float[] mean = folder.verbalizer().injection().center();
-            List<String> warnings = warnings(found, folder.sidecar(), critic.map(ReconstructorFolder::sidecar));
-            Optional<ClaimCalibration> fitting = calibration.filter(known -> fits(known, found, warnings));
-            Optional<ConfidentReading> claims = fitting.map(known -> new ConfidentReader(
-                            folder.verbalizer(),
-                            critic.orElseThrow().reconstructor(),
-                            known,
-                            centre(mean),
-                            sampling.sampling().maxNewTokens())
-                    .read(found.vector(), sampling.seed(), searched(known, warnings)));
-            print(
-                    found,
-                    warnings,
-                    fitting.map(known -> new ConfidenceText(known, confidence.threshold())),
-                    claims,
-                    critic.map(each -> ScoredDescription.nearestFirst(
-                                    written, reconstructions(each, written), found.vector(), mean))
-                            .orElseGet(() -> ScoredDescription.unscored(written)));
-        }
-    }
-
-    private List<String> warnings(DescribedVector.Found found, ModelSidecar described, Optional<ModelSidecar> critic) {
-        List<String> warnings = new ArrayList<>();
-        found.unlike()
-                .apply(described.origin())
-                .forEach(line -> warnings.add(
-                        "the adapter %s was trained on %s: its words may be made up".formatted(verbalizer, line)));
-        critic.ifPresent(sidecar -> found.unlike()
-                .apply(sidecar.origin())
-                .forEach(line -> warnings.add("the adapter %s was trained on %s: its cosines say little"
-                        .formatted(reconstructor.orElseThrow(), line))));
-        return warnings;
-    }
-
-    /** Of activations of another kind a calibration says nothing: its numbers are withdrawn, with a warning. */
-    private boolean fits(ClaimCalibration calibration, DescribedVector.Found found, List<String> warnings) {
-        CalibrationOrigin origin = calibration.origin();
-        List<String> withdrawn = origin.withdrawn(
-                verbalizer.toString(),
-                found.unlike().apply(origin.activations()),
-                model.weightsFingerprint(),
-                found.layer());
-        warnings.addAll(withdrawn);
-        return withdrawn.isEmpty();
-    }
-
-    /** Whether descriptions are searched: where it is asked for and has made them truer, else a warning says why not. */
-    private boolean searched(ClaimCalibration calibration, List<String> warnings) {
-        if (!confidence.search()) {
-            return false;
-        }
-        if (calibration.search().isEmpty()) {
-            warnings.add(
-                    "search was not tried when %s was calibrated, so the description is as it was written: run nla eval claims "
-                                    .formatted(verbalizer)
-                            + "--calibrate --search");
-        }
-        calibration
-                .search()
-                .filter(trial -> !trial.earned())
-                .ifPresent(trial -> warnings.add(String.format(
-                        Locale.ROOT,
-                        "search made the descriptions of %s no truer (precision %+.3f [%.3f, %.3f]), so the description is as it was written",
-                        verbalizer,
-                        trial.precisionGain(),
-                        trial.ci95().low(),
-                        trial.ci95().high())));
-        return calibration.searches();
-    }
-
-    private float[] centre(float[] mean) {
-        if (mean.length == 0) {
-            throw InputException.data(
-                    "%s: has no mean of activations, which claims are measured from: train it with injection_center=mean",
-                    verbalizer);
-        }
-        return mean;
-    }
-
-    private static float[][] reconstructions(ReconstructorFolder critic, List<Description> written) {
-        return critic.reconstructor()
-                .reconstruct(written.stream().map(Description::text).toList());
-    }
-
-    /** The adapter with what the flags say in place of what its sidecar says. */
-    private AdapterFolder asked(AdapterFolder given) {
-        ModelSidecar own = given.sidecar();
-        ModelSidecarBuilder changed = own.toBuilder();
-        verbalizerPrompt.ifPresent(style -> changed.chatTemplate(chat(style)));
-        layer.ifPresent(block -> {
-            if (own.layer().isPresent() && own.layer().getAsInt() != block) {
-                throw InputException.data(
-                        "--layer %d: the adapter %s is of layer %d: leave out --layer, or take an adapter of that layer",
-                        block, verbalizer, own.layer().getAsInt());
+            WarningLines.print(spec.commandLine(), words.warnings());
+            if (json) {
+                spec.commandLine()
+                        .getOut()
+                        .println(new DescriptionJson(sampling).text(sought.place(), verbalizer, words));
+            } else {
+                new DescriptionText(spec.commandLine()).print(words, verbalizer);
             }
-            if (block < 0) {
-                throw InputException.usage("--layer %d: layers count from 0", block);
+        }
+    }
+
+    private void describeMany(DescribingAdapters.Chosen chosen, PromptStyle style, Tokenizer tokenizer) {
+        ManyActivations many = what.many();
+        OptionalInt layer = many.layer(chosen.sidecar().layer());
+        chosen.check(model.config(), layer);
+        try (Decoder decoder = model.decoder();
+                ManyActivations.Opened opened = many.open(
+                        model, decoder, tokenizer, style, chosen.sidecar().origin(), layer, sampling.seed())) {
+            BulkRun run = new BulkRun(
+                    opened.source(),
+                    adapters.load(chosen, model, decoder, tokenizer).stream()
+                            .map(this::describer)
+                            .toList());
+            if (output.isPresent()) {
+                OutputLock.during(output.get(), () -> write(run, output.get(), chosen));
+            } else {
+                show(run);
             }
-            changed.layer(block);
-        });
-        return new AdapterFolder(given.path(), changed.build());
+        }
     }
 
-    private static boolean chat(String style) {
-        return switch (style) {
-            case "chat" -> true;
-            case "raw" -> false;
-            default -> throw InputException.usage("--av-prompt %s: chat or raw was expected", style);
-        };
+    private BlockDescriber describer(NamedVerbalizer verbalizer) {
+        return new BlockDescriber(verbalizer, sampling.sampling(), sampling.samples(), sampling.seed());
     }
 
-    private void print(
-            DescribedVector.Found found,
-            List<String> warnings,
-            Optional<ConfidenceText> text,
-            Optional<ConfidentReading> claims,
-            List<ScoredDescription> written) {
+    private int write(BulkRun run, Path target, DescribingAdapters.Chosen chosen) {
         PrintWriter out = spec.commandLine().getOut();
-        WarningLines.print(spec.commandLine(), warnings);
-        if (json) {
-            out.println(new DescriptionJson(sampling, warnings)
-                    .text(
-                            found,
-                            written,
-                            root -> claims.ifPresent(
-                                    reading -> text.orElseThrow().write(root, reading))));
-            return;
+        int size = run.source().size();
+        try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "describe")) {
+            Map<String, String> inputs = new TreeMap<>(adapters.inputs(chosen));
+            inputs.put("computed by", model.fingerprint());
+            int before = run.write(target, inputs, done -> display.show(done, size));
+            display.finish();
+            out.printf("%s: %d activations in words%n", target, size);
+            if (before > 0) {
+                out.printf("%d of them were there from an earlier run%n", before);
+            }
         }
-        for (int i = 0; i < written.size(); i++) {
-            out.print(i == 0 ? "" : System.lineSeparator());
-            written.get(i).cosine().ifPresent(cosine -> out.println(cosine.text()));
-            out.println(written.get(i).description().text());
-        }
-        claims.ifPresent(reading -> text.orElseThrow().print(out, reading));
-        out.flush();
-        long unclosed =
-                written.stream().filter(each -> !each.description().parsed()).count();
-        if (unclosed > 0) {
-            spec.commandLine()
-                    .getErr()
-                    .printf(
-                            "nla: %d of %d descriptions are not usable: not closed within --max-new-tokens, empty, or with a marker inside%n",
-                            unclosed, written.size());
-        }
+        return size;
+    }
+
+    private void show(BulkRun run) {
+        PrintWriter out = spec.commandLine().getOut();
+        RowLines lines = new RowLines(out, json);
+        run.run(lines::print, done -> out.flush());
+    }
+
+    @Override
+    public Optional<String> afterInterruption() {
+        return output.map(file -> "the same command goes on where it was");
     }
 }

@@ -4,10 +4,17 @@ import dev.nla.model.InputException;
 import dev.nla.model.Key;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Which tokens of a prompt give an activation each. */
 public sealed interface Position {
+    /** A kind with a number. */
+    Pattern NUMBERED = Pattern.compile("(?<kind>sample|every):(?<number>[0-9]{1,6})");
+    /** Tokens by their indices. */
+    Pattern RANGE = Pattern.compile("(?<begin>[0-9]{1,8})(:(?<end>[0-9]{1,8}))?");
+
     /**
      * Token indices of this prompt, ascending.
      *
@@ -101,16 +108,86 @@ public sealed interface Position {
         }
     }
 
-    /** Reads {@code last}, {@code all} or {@code sample:N}. */
+    /**
+     * Every {@code step}-th of the tokens that {@link All} takes, from the first on.
+     *
+     * @param step at least 1
+     */
+    record Every(int step) implements Position {
+        /** Checks the step. */
+        public Every {
+            if (step < 1) {
+                throw InputException.usage("%s every:%d: a step of at least 1 was expected", Key.of("position"), step);
+            }
+        }
+
+        @Override
+        public int[] choose(Prompt prompt, int first, String textId, long seed) {
+            return IntStream.iterate(first, at -> at < prompt.length(), at -> at + step)
+                    .toArray();
+        }
+
+        @Override
+        public OptionalInt perText() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public String label() {
+            return "every:" + step;
+        }
+    }
+
+    /**
+     * The tokens of a range of the rendered text, as far as it has them, whether or not others would be skipped.
+     *
+     * @param begin the first, from 0
+     * @param end one behind the last
+     */
+    record Range(int begin, int end) implements Position {
+        /** Checks the bounds. */
+        public Range {
+            if (begin < 0 || begin >= end) {
+                throw InputException.usage(
+                        "%s %d:%d: the first token and one behind the last were expected",
+                        Key.of("position"), begin, end);
+            }
+        }
+
+        @Override
+        public int[] choose(Prompt prompt, int first, String textId, long seed) {
+            return IntStream.range(begin, Math.min(end, prompt.length())).toArray();
+        }
+
+        @Override
+        public OptionalInt perText() {
+            return OptionalInt.of(end - begin);
+        }
+
+        @Override
+        public String label() {
+            return begin + ":" + end;
+        }
+    }
+
+    /** Reads {@code last}, {@code all}, {@code sample:N}, {@code every:N}, {@code A:B} or {@code N}, which is {@code N:N+1}. */
     static Position parse(String label) {
-        if (label.matches("sample:[0-9]{1,6}")) {
-            return new Sample(Integer.parseInt(label.substring("sample:".length())));
+        Matcher numbered = NUMBERED.matcher(label);
+        if (numbered.matches()) {
+            int number = Integer.parseInt(numbered.group("number"));
+            return numbered.group("kind").equals("sample") ? new Sample(number) : new Every(number);
+        }
+        Matcher range = RANGE.matcher(label);
+        if (range.matches()) {
+            int begin = Integer.parseInt(range.group("begin"));
+            return new Range(begin, range.group("end") == null ? begin + 1 : Integer.parseInt(range.group("end")));
         }
         return switch (label) {
             case "last" -> new Last();
             case "all" -> new All();
             default ->
-                throw InputException.usage("%s %s: last, all or sample:N was expected", Key.of("position"), label);
+                throw InputException.usage(
+                        "%s %s: last, all, sample:N, every:N or A:B was expected", Key.of("position"), label);
         };
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  * @param documents of these rows
  * @param details the figures
  */
-public record StageDifference(
+public record Difference(
         String later,
         String earlier,
         String obstacle,
@@ -34,11 +34,11 @@ public record StageDifference(
      */
     public record Details(String summary, Table table) {}
 
-    static StageDifference of(StageComparison pair) {
+    static Difference of(StageComparison pair) {
         String later = pair.later();
         String earlier = pair.earlier();
         return pair.comparison()
-                .map(found -> new StageDifference(
+                .map(found -> new Difference(
                         later,
                         earlier,
                         "",
@@ -46,7 +46,7 @@ public record StageDifference(
                         found.rows(),
                         found.documents(),
                         details(found, List.of(later, earlier, "difference", "95 % interval"))))
-                .orElseGet(() -> new StageDifference(later, earlier, pair.obstacle(), List.of(), 0, 0, List.of()));
+                .orElseGet(() -> new Difference(later, earlier, pair.obstacle(), List.of(), 0, 0, List.of()));
     }
 
     private static List<Details> details(Comparison comparison, List<String> heads) {
@@ -62,16 +62,14 @@ public record StageDifference(
                                 tested,
                                 comparison.lines().stream()
                                         .filter(line -> line.critic().equals(critic))
-                                        .map(StageDifference::line)
+                                        .map(Difference::line)
                                         .toList()))));
         if (!comparison.truth().isEmpty()) {
             details.add(new Details(
                     "What is true",
                     Table.of(
                             heads,
-                            comparison.truth().stream()
-                                    .map(StageDifference::line)
-                                    .toList())));
+                            comparison.truth().stream().map(Difference::line).toList())));
         }
         return details;
     }

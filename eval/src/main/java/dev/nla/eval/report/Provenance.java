@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Where everything is from, and what suites had to leave out. */
-final class ProvenanceTables {
-    private ProvenanceTables() {}
+final class Provenance {
+    private Provenance() {}
 
     static Table table(Map<String, String> values) {
         return Table.of(values.entrySet().stream()

@@ -1,0 +1,19 @@
+package dev.nla.bulk.source;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Some activations that are described together. How activations are put into blocks hangs on what is asked for alone, so that a run that
+ * is gone on with has the same ones.
+ *
+ * @param size how many
+ * @param places where they are from
+ * @param vectors reads them, one a place in the same order, {@code [n][d]}
+ */
+public record Block(int size, Supplier<List<Place>> places, Supplier<float[][]> vectors) {
+    /** An activation that is at hand. */
+    public static Block of(Place place, float[] vector) {
+        return new Block(1, () -> List.of(place), () -> new float[][] {vector});
+    }
+}

@@ -1,0 +1,157 @@
+package dev.nla.cli.command.describe;
+
+import dev.nla.bulk.source.Place;
+import dev.nla.bulk.source.Place.TokenAt;
+import dev.nla.cli.option.BaseModel;
+import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.extract.prompt.NamedPrompts;
+import dev.nla.data.extract.prompt.Prompt;
+import dev.nla.data.extract.prompt.PromptStyle;
+import dev.nla.data.extract.prompt.TokenizerPrompts;
+import dev.nla.data.extract.prompt.UnlikeOrigin;
+import dev.nla.data.extract.source.DecoderSource;
+import dev.nla.model.InputException;
+import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.Decoder;
+import dev.nla.model.safetensors.SafetensorsFile;
+import dev.nla.model.safetensors.TensorInfo;
+import dev.nla.model.tokenizer.TokenPieces;
+import dev.nla.model.tokenizer.Tokenizer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** The ways to name one activation: a token of a text, a row of a dataset, a vector in a file. */
+sealed interface OneActivation {
+    /**
+     * An activation that there is, though it may still have to be computed.
+     *
+     * @param place where it is from
+     * @param vector reads or computes it, {@code [d]}
+     */
+    record Sought(Place place, Function<Decoder, float[]> vector) {}
+
+    /**
+     * Checks what was asked for, and reads what is in files; the activation of a text is left to compute.
+     *
+     * @param layer the adapter's block, for a text
+     */
+    Sought seek(BaseModel model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer);
+
+    /** Whether this names one token of any text. */
+    static boolean isOne(String positions) {
+        return positions.equals("last") || positions.matches("-?[0-9]+");
+    }
+
+    /**
+     * At a token of a text.
+     *
+     * @param text what the model reads
+     * @param position which token; the last where nothing is said
+     */
+    record OfText(String text, Optional<String> position) implements OneActivation {
+        @Override
+        public Sought seek(BaseModel model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer) {
+            int block = layer.orElseThrow(() -> InputException.usage(
+                    "--layer is missing: the adapter does not say which layer it is of, and --text needs one"));
+            ModelConfig config = model.config();
+            TokenizerPrompts prompts = new TokenizerPrompts(tokenizer, style);
+            Prompt prompt = new NamedPrompts(prompts, config.vocabularySize()).encode("--text", text);
+            if (prompt.length() > config.maxPositions()) {
+                throw InputException.data(
+                        "--text has %d tokens, more than the model's %d: shorten it",
+                        prompt.length(), config.maxPositions());
+            }
+            int at = at(prompt.length());
+            String token = TokenPieces.of(tokenizer, prompt.tokenIds()).get(at);
+            return new Sought(
+                    new Place(
+                            text,
+                            text,
+                            OptionalInt.of(block),
+                            Optional.of(new TokenAt(style, at, token)),
+                            trained -> UnlikeOrigin.of(trained, prompts, prompt, at, at + 1)),
+                    decoder -> new DecoderSource(decoder, model.folder())
+                            .capture(List.of(prompt.tokenIds()), block, new int[][] {{at}})[0]);
+        }
+
+        private int at(int tokens) {
+            String given = position.filter(which -> !which.equals("last")).orElse(String.valueOf(tokens - 1));
+            int at = given.length() < 10 ? Integer.parseInt(given) : -1;
+            if (at < 0 || at >= tokens) {
+                throw InputException.usage("--position %s: the rendered text has tokens 0 to %d", given, tokens - 1);
+            }
+            return at;
+        }
+    }
+
+    /**
+     * Of a row.
+     *
+     * @param folder of the dataset
+     * @param id of the row
+     */
+    record OfRow(Path folder, String id) implements OneActivation {
+        @Override
+        public Sought seek(BaseModel model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer) {
+            try (ActivationDataset dataset = ActivationDataset.open(folder)) {
+                int number = dataset.find(id)
+                        .orElseThrow(() -> InputException.data("--id %s: %s has no row of this id", id, folder));
+                float[] vector = dataset.activation(number);
+                Place place = new Place(
+                        id,
+                        dataset.row(number).docId(),
+                        OptionalInt.of(dataset.sidecar().layer()),
+                        Optional.empty(),
+                        trained -> trained.differences(dataset.sidecar().origin()));
+                return new Sought(place, decoder -> vector);
+            }
+        }
+    }
+
+    /**
+     * Of a file.
+     *
+     * @param path of safetensors
+     * @param row which of its vectors
+     */
+    record OfFile(Path path, int row) implements OneActivation {
+        /** Names that a vector goes by in files of this field; the first that is there is taken. */
+        private static final List<String> TENSORS = List.of("activations", "activation", "vectors", "vector");
+
+        @Override
+        public Sought seek(BaseModel model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer) {
+            int width = model.config().hiddenSize();
+            try (SafetensorsFile vectors = SafetensorsFile.open(path)) {
+                String name = tensor(vectors);
+                TensorInfo info = vectors.info(name);
+                long rows = info.elements() / width;
+                if (!info.hasShape(width) && !info.hasShape(-1, width)) {
+                    throw InputException.data(
+                            "%s: tensor '%s' is %s, expected [%d] or [N, %d], the base model's width",
+                            path, name, info.describe(), width, width);
+                }
+                if (row < 0 || row >= rows) {
+                    throw InputException.usage("--row %d: %s has rows 0 to %d", row, path, rows - 1);
+                }
+                float[] vector = new float[width];
+                vectors.floats(name, (long) row * width, vector);
+                String id = path + ", row " + row;
+                return new Sought(
+                        new Place(id, path.toString(), OptionalInt.empty(), Optional.empty(), trained -> List.of()),
+                        decoder -> vector);
+            }
+        }
+
+        private static String tensor(SafetensorsFile vectors) {
+            return TENSORS.stream()
+                    .filter(vectors::has)
+                    .findFirst()
+                    .orElseGet(() -> vectors.names().size() == 1
+                            ? vectors.names().iterator().next()
+                            : TENSORS.get(0));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.nla.cli.command.describe;
+
+import dev.nla.model.InputException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The flags that name activations: texts and their tokens, rows of a dataset, vectors in a file. */
+public final class WhatToDescribe {
+    @ArgGroup(multiplicity = "1")
+    private Where where;
+
+    @Option(
+            names = {"--positions", "--position"},
+            paramLabel = "WHICH",
+            description =
+                    "Which tokens of the rendered text, from 0: last, all, N, A:B (B is one behind the last), every:N, sample:N. "
+                            + "Default: last")
+    private Optional<String> positions = Optional.empty();
+
+    @Option(
+            names = "--skip-first",
+            paramLabel = "N",
+            description =
+                    "Tokens at the start of each text that all, every:N and sample:N leave out. Default: as many as in the adapter's training")
+    private Optional<Integer> skipFirst = Optional.empty();
+
+    @Option(
+            names = "--max-length",
+            paramLabel = "N",
+            description =
+                    "Cut the ends of texts with more tokens. Default: a text with more than the model reads is refused")
+    private Optional<Integer> maxLength = Optional.empty();
+
+    /** One of these. */
+    static final class Where {
+        @Option(
+                names = "--text",
+                paramLabel = "T",
+                description = "Describe activations of this text; - reads it from standard input.")
+        private String text;
+
+        @Option(
+                names = "--texts",
+                paramLabel = "F",
+                description =
+                        "Describe activations of many texts: F.jsonl, a text and its id a line; F.txt, a text a line or a paragraph; - for standard input.")
+        private Path texts;
+
+        @ArgGroup(exclusive = false)
+        private Rows rows;
+
+        @ArgGroup(exclusive = false)
+        private Vector vector;
+    }
+
+    /** Rows of a dataset. */
+    static final class Rows {
+        @Option(
+                names = "--data",
+                required = true,
+                paramLabel = "DATASET",
+                description = "Describe rows of a dataset: one, those of a split, or all.")
+        private Path dataset;
+
+        @Option(names = "--id", paramLabel = "ID", description = "The one row's id.")
+        private Optional<String> id = Optional.empty();
+
+        @Option(names = "--split", paramLabel = "NAME", description = "Only rows of train, validation or test.")
+        private Optional<String> split = Optional.empty();
+
+        @Option(names = "--limit", paramLabel = "N", description = "The first N of these rows alone.")
+        private Optional<Integer> limit = Optional.empty();
+    }
+
+    /** A vector of a file. */
+    static final class Vector {
+        @Option(
+                names = "--vector",
+                required = true,
+                paramLabel = "F.safetensors",
+                description =
+                        "Describe a vector of a file: of its tensor activations [N, d] or activation [d], or of its only tensor.")
+        private Path path;
+
+        @Option(names = "--row", paramLabel = "N", defaultValue = "0", description = "Which one, from 0. Default: 0")
+        private int row;
+    }
+
+    /** The one activation that is asked for; empty where it may be several. */
+    Optional<OneActivation> one() {
+        if (where.text != null && maxLength.isEmpty() && positions.stream().allMatch(OneActivation::isOne)) {
+            return Optional.of(new OneActivation.OfText(TextInput.text(where.text), positions));
+        }
+        if (where.rows != null && where.rows.id.isPresent()) {
+            if (where.rows.split.isPresent() || where.rows.limit.isPresent()) {
+                throw InputException.usage("--id: names one row: leave out --split and --limit");
+            }
+            refusePositions("--data");
+            return Optional.of(new OneActivation.OfRow(where.rows.dataset, where.rows.id.get()));
+        }
+        if (where.vector != null) {
+            refusePositions("--vector");
+            return Optional.of(new OneActivation.OfFile(where.vector.path, where.vector.row));
+        }
+        return Optional.empty();
+    }
+
+    /** The several activations that are asked for. */
+    ManyActivations many() {
+        if (where.rows != null) {
+            refusePositions("--data");
+            return new ManyActivations.OfRows(where.rows.dataset, where.rows.split, where.rows.limit);
+        }
+        return new ManyActivations.OfTexts(
+                where.text != null ? TextInput.one(where.text) : TextInput.of(where.texts),
+                positions.orElse("last"),
+                skipFirst,
+                maxLength);
+    }
+
+    private void refusePositions(String given) {
+        if (positions.isPresent() || skipFirst.isPresent() || maxLength.isPresent()) {
+            throw InputException.usage(
+                    "%s: says itself which tokens its activations are of: leave out --positions, --skip-first and --max-length",
+                    given);
+        }
+    }
+}

@@ -2,8 +2,8 @@ package dev.nla.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nla.eval.parity.Difference;
 import dev.nla.eval.parity.ParityCheck;
+import dev.nla.eval.parity.TensorDifference;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.lora.LoraAdapter;
@@ -94,7 +94,8 @@ class PeftAdapterParityTest {
                 "--output",
                 golden);
         try (LoraAdapter adapter = PeftFolder.read(adapterFolder, decoder.manager(), decoder.config())) {
-            for (Difference found : new ParityCheck(decoder, adapter).run(golden.resolve("injected.safetensors"))) {
+            for (TensorDifference found :
+                    new ParityCheck(decoder, adapter).run(golden.resolve("injected.safetensors"))) {
                 System.out.printf(
                         Locale.ROOT, "parity: %s: %.2e at %s%n", found.tensor(), found.largest(), found.where());
                 assertThat(found.within(TOLERANCE)).as("%s", found).isTrue();

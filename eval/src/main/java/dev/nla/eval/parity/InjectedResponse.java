@@ -55,7 +55,7 @@ final class InjectedResponse {
     }
 
     /** Log-probabilities, loss and, where the file has any, gradients. */
-    List<Difference> scores() {
+    List<TensorDifference> scores() {
         List<int[]> places = new ArrayList<>();
         for (int row = 0; row < tokens.size(); row++) {
             for (int at = settings.promptLength(); at < tokens.rows().get(row).length; at++) {
@@ -70,7 +70,7 @@ final class InjectedResponse {
                 .toArray();
         boolean gradients = file.names().stream().anyMatch(name -> name.startsWith(GRADIENT));
         adapter.requireGradient(gradients);
-        List<Difference> found = new ArrayList<>();
+        List<TensorDifference> found = new ArrayList<>();
         try (NDManager scope = decoder.manager().newSubManager();
                 GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
             Mode mode = gradients ? Mode.GRADIENT : Mode.INFERENCE;
@@ -78,7 +78,7 @@ final class InjectedResponse {
                     .logProbabilities();
             NDArray loss = scored.mean().neg();
             found.add(logProbabilities(places, scored.toFloatArray()));
-            found.add(Difference.of("loss", loss.toFloatArray(), file.floats("loss"), 1, ""));
+            found.add(TensorDifference.of("loss", loss.toFloatArray(), file.floats("loss"), 1, ""));
             if (gradients) {
                 collector.backward(loss);
                 found.add(gradients());
@@ -90,7 +90,7 @@ final class InjectedResponse {
     }
 
     /** The likeliest tokens after each prompt; the difference is the share of tokens that are others. */
-    Difference greedy() {
+    TensorDifference greedy() {
         int count = Math.toIntExact(file.info("greedy_ids", tokens.size(), -1).shape()[1]);
         long[] expected = file.longs("greedy_ids");
         List<long[]> prompts = tokens.rows().stream()
@@ -114,37 +114,37 @@ final class InjectedResponse {
                 .filter(i -> i >= actual.length || actual[i] != expected[i])
                 .toArray();
         String where = different.length == 0 ? "" : "row " + different[0] / count + ", token " + different[0] % count;
-        return new Difference("greedy_ids", expected.length, (double) different.length / expected.length, where);
+        return new TensorDifference("greedy_ids", expected.length, (double) different.length / expected.length, where);
     }
 
-    private Difference logProbabilities(List<int[]> places, float[] actual) {
+    private TensorDifference logProbabilities(List<int[]> places, float[] actual) {
         int longest = tokens.rows().stream().mapToInt(row -> row.length).max().orElseThrow() - settings.promptLength();
         file.info("token_logprobs", tokens.size(), longest);
         float[] all = file.floats("token_logprobs");
-        Difference worst = Difference.none("token_logprobs");
+        TensorDifference worst = TensorDifference.none("token_logprobs");
         for (int i = 0; i < actual.length; i++) {
             int row = places.get(i)[0];
             int at = places.get(i)[1] - settings.promptLength();
             float[] expected = {all[row * longest + at]};
             String where = "row " + row + ", response token " + at;
-            worst = worst.and(Difference.of(worst.tensor(), new float[] {actual[i]}, expected, 1, where));
+            worst = worst.and(TensorDifference.of(worst.tensor(), new float[] {actual[i]}, expected, 1, where));
         }
         return worst;
     }
 
-    private Difference gradients() {
+    private TensorDifference gradients() {
         float[] actual;
         try (NDArray gradient = adapter.parameters().getGradient()) {
             actual = gradient.toFloatArray();
             gradient.muli(0);
         }
-        Difference worst = Difference.none("gradients of the adapter");
+        TensorDifference worst = TensorDifference.none("gradients of the adapter");
         for (LoraLayout.Factor factor : adapter.layout().factors()) {
             String key = PeftFolder.key(factor);
             file.info(GRADIENT + key, factor.rows(), factor.columns());
             float[] expected = file.floats(GRADIENT + key);
             float[] computed = Arrays.copyOfRange(actual, factor.offset(), factor.offset() + factor.size());
-            worst = worst.and(Difference.of(worst.tensor(), computed, expected, 1e-12, key));
+            worst = worst.and(TensorDifference.of(worst.tensor(), computed, expected, 1e-12, key));
         }
         return worst;
     }

@@ -39,7 +39,7 @@ public final class ParityCheck {
      * @return one entry a tensor, all gradients in one
      * @throws InputException where the file is not a golden file or was made from a model of another shape
      */
-    public List<Difference> run(Path golden) {
+    public List<TensorDifference> run(Path golden) {
         try (SafetensorsFile file = SafetensorsFile.open(golden)) {
             GoldenTokens tokens = GoldenTokens.read(file);
             if (file.has("injected_logits")) {
@@ -50,7 +50,7 @@ public final class ParityCheck {
         }
     }
 
-    private List<Difference> injected(SafetensorsFile file, GoldenTokens tokens) {
+    private List<TensorDifference> injected(SafetensorsFile file, GoldenTokens tokens) {
         if (adapter.layout().size() == 0) {
             throw InputException.data(
                     "%s: holds values computed with an adapter: give that adapter with %s",
@@ -66,7 +66,7 @@ public final class ParityCheck {
             vectors[i] = injection.apply(Arrays.copyOfRange(activations, i * d, (i + 1) * d));
         }
         TokenBatch batch = new TokenBatch(new long[0], tokens.rows(), vectors, settings.markerPosition());
-        List<Difference> found =
+        List<TensorDifference> found =
                 new ArrayList<>(states(file, tokens, batch, "injected_hidden_states", "injected_logits"));
         InjectedResponse response = new InjectedResponse(decoder, adapter, file, tokens, settings, batch);
         found.addAll(response.scores());
@@ -76,7 +76,7 @@ public final class ParityCheck {
         return List.copyOf(found);
     }
 
-    private List<Difference> states(
+    private List<TensorDifference> states(
             SafetensorsFile file, GoldenTokens tokens, TokenBatch batch, String hidden, String logits) {
         int d = decoder.config().hiddenSize();
         int entries = decoder.config().layers() + 1;
@@ -87,7 +87,8 @@ public final class ParityCheck {
         }
         try (NDManager scope = decoder.manager().newSubManager()) {
             States states = decoder.states(scope, batch, adapter);
-            Difference inside = vectors(file, hidden, tokens, states.hidden().toFloatArray(), d);
+            TensorDifference inside =
+                    vectors(file, hidden, tokens, states.hidden().toFloatArray(), d);
             return decoder.hasHead()
                     ? List.of(
                             inside,
@@ -101,11 +102,11 @@ public final class ParityCheck {
      *
      * @param actual [.., B, longest row, size]
      */
-    private static Difference vectors(
+    private static TensorDifference vectors(
             SafetensorsFile file, String name, GoldenTokens tokens, float[] actual, int size) {
         int longest = tokens.rows().stream().mapToInt(row -> row.length).max().orElseThrow();
         int copies = actual.length / (tokens.size() * longest * size);
-        Difference all = Difference.none(name);
+        TensorDifference all = TensorDifference.none(name);
         float[] expected = new float[size];
         for (int copy = 0; copy < copies; copy++) {
             for (int row = 0; row < tokens.size(); row++) {
@@ -115,7 +116,7 @@ public final class ParityCheck {
                     int begin = Math.toIntExact((place * longest + at) * size);
                     float[] computed = Arrays.copyOfRange(actual, begin, begin + size);
                     String where = (copies > 1 ? "entry " + copy + ", " : "") + "row " + row + ", token " + at;
-                    all = all.and(Difference.of(name, computed, expected, 1, where));
+                    all = all.and(TensorDifference.of(name, computed, expected, 1, where));
                 }
             }
         }

@@ -42,6 +42,6 @@ public record StagesPage(
                 CurvePlots.of(report.curves(), new Plots()),
                 samples.subList(0, Math.min(ReportPage.MOST_SAMPLES, samples.size())),
                 samples.size(),
-                Provenance.table(report.provenance()));
+                ProvenanceTables.table(report.provenance()));
     }
 }

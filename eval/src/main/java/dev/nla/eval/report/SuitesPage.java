@@ -43,7 +43,7 @@ public record SuitesPage(
         Table conditions,
         SuiteBars bars,
         Table others,
-        List<Difference> differences,
+        List<StageDifference> differences,
         List<Plot> rewards,
         List<CurvePlots> training,
         List<Plot> points,
@@ -77,7 +77,7 @@ public record SuitesPage(
                 ScoreTables.conditions(stages),
                 SuiteBars.of(stages),
                 OtherFigures.of(stages),
-                report.comparisons().stream().map(Difference::of).toList(),
+                report.comparisons().stream().map(StageDifference::of).toList(),
                 RewardPlots.of(report.curves(), plots),
                 CurvePlots.of(report.curves(), plots),
                 ScatterPlots.of(
@@ -89,9 +89,9 @@ public record SuitesPage(
                         .toList(),
                 stages.get(0).name(),
                 samples.spread(MOST_ROWS),
-                Provenance.table(stages),
-                Provenance.omitted(stages),
-                Provenance.table(report.provenance()));
+                ProvenanceTables.table(stages),
+                ProvenanceTables.omitted(stages),
+                ProvenanceTables.table(report.provenance()));
     }
 
     /** None where the suite lacks what the picture needs. */

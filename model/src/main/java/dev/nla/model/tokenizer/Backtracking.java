@@ -41,6 +41,6 @@ record Backtracking(double perCharacter) {
             most = Math.max(most, most(each));
         }
         JsonNode expression = part.path("Regex");
-        return expression.isTextual() ? Math.max(most, Expression.perCharacter(expression.asText())) : most;
+        return expression.isTextual() ? Math.max(most, RegularExpression.perCharacter(expression.asText())) : most;
     }
 }

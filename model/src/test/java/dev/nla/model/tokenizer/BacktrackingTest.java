@@ -51,7 +51,7 @@ class BacktrackingTest {
                 "",
             })
     void whatTokenizersUseStaysHere(String expression) {
-        assertThat(Expression.perCharacter(expression)).isLessThanOrEqualTo(10);
+        assertThat(RegularExpression.perCharacter(expression)).isLessThanOrEqualTo(10);
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class BacktrackingTest {
                 "\\",
             })
     void whatMayTryTooMuchOrIsNotUnderstoodHasNoBounds(String expression) {
-        assertThat(Expression.perCharacter(expression)).isInfinite();
+        assertThat(RegularExpression.perCharacter(expression)).isInfinite();
     }
 
     @Test

@@ -13,7 +13,7 @@ import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.parts.GradientSum;
 import dev.nla.train.run.Evaluation;
-import dev.nla.train.run.Provenance;
+import dev.nla.train.run.RunProvenance;
 import dev.nla.train.run.StepReport;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.Checkpointing;
@@ -94,7 +94,7 @@ public final class Grpo implements Learner {
     }
 
     @Override
-    public Provenance provenance() {
+    public RunProvenance provenance() {
         return MadeFrom.provenance(config, data.tokenizer(), inputs.decoder().computeType());
     }
 

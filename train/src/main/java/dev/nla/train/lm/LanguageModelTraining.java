@@ -12,7 +12,7 @@ import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.parts.GradientSum;
 import dev.nla.train.run.Evaluation;
-import dev.nla.train.run.Provenance;
+import dev.nla.train.run.RunProvenance;
 import dev.nla.train.run.StepReport;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.MemoryEstimate;
@@ -107,7 +107,7 @@ public final class LanguageModelTraining implements Learner {
     }
 
     @Override
-    public Provenance provenance() {
+    public RunProvenance provenance() {
         return folder.provenance(config, tokenizer);
     }
 

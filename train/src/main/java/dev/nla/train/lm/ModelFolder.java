@@ -6,7 +6,7 @@ import dev.nla.model.decoder.FlatWeights;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.train.config.LmConfig;
 import dev.nla.train.optimizer.Updater;
-import dev.nla.train.run.Provenance;
+import dev.nla.train.run.RunProvenance;
 import dev.nla.train.session.BaseDecoder;
 import dev.nla.train.session.Checkpointing;
 import dev.nla.train.session.MadeFrom;
@@ -33,7 +33,7 @@ record ModelFolder(Path source, ModelConfig config, ComputeType computeType) {
         return new ModelFolder(source, ModelConfig.read(source), BaseDecoder.computeType(config.run()));
     }
 
-    Provenance provenance(LmConfig config, Tokenizer tokenizer) {
+    RunProvenance provenance(LmConfig config, Tokenizer tokenizer) {
         return MadeFrom.provenance(config, tokenizer, computeType);
     }
 

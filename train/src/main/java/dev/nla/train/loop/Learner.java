@@ -1,7 +1,7 @@
 package dev.nla.train.loop;
 
 import dev.nla.train.run.Evaluation;
-import dev.nla.train.run.Provenance;
+import dev.nla.train.run.RunProvenance;
 import dev.nla.train.run.StepReport;
 import dev.nla.train.session.TrainingPlan;
 import java.io.IOException;
@@ -15,7 +15,7 @@ public interface Learner extends AutoCloseable {
     TrainingPlan plan();
 
     /** What the run is made from. */
-    Provenance provenance();
+    RunProvenance provenance();
 
     /** Optimizer steps of the whole run. */
     int totalSteps();

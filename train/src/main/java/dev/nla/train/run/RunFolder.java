@@ -26,7 +26,7 @@ final class RunFolder implements AutoCloseable {
     private final ProcessLock lock;
 
     /** What {@code run.json} holds. */
-    record RunRecord(Provenance provenance, List<Session> sessions) {}
+    record RunRecord(RunProvenance provenance, List<Session> sessions) {}
 
     /** One start or resume: when, and after how many steps. */
     record Session(String started, int step) {}
@@ -49,7 +49,7 @@ final class RunFolder implements AutoCloseable {
     }
 
     /** A folder for a new run. Refuses one that holds a run. */
-    static RunFolder create(TrainConfig config, Provenance provenance) {
+    static RunFolder create(TrainConfig config, RunProvenance provenance) {
         Path directory = config.run().outputDir();
         if (holdsRun(directory)) {
             throw InputException.usage(
@@ -85,7 +85,7 @@ final class RunFolder implements AutoCloseable {
     }
 
     /** Notes in {@code run.json} that the run goes on after so many steps. */
-    void noteResume(Provenance provenance, int step) {
+    void noteResume(RunProvenance provenance, int step) {
         Path file = directory.resolve(RECORD);
         RunRecord before =
                 Files.exists(file) ? JsonFile.read(file, RunRecord.class) : new RunRecord(provenance, List.of());

@@ -80,7 +80,7 @@ public final class TrainingRun implements AutoCloseable {
      */
     public static TrainingRun open(
             TrainConfig config,
-            Provenance provenance,
+            RunProvenance provenance,
             Resume resume,
             String stageMetric,
             int totalSteps,
@@ -110,7 +110,7 @@ public final class TrainingRun implements AutoCloseable {
         return directory.resolve(RunFolder.CONFIG);
     }
 
-    private void announce(boolean fresh, Provenance provenance) {
+    private void announce(boolean fresh, RunProvenance provenance) {
         if (!fresh) {
             folder.noteResume(provenance, start.step());
             clearPassed();

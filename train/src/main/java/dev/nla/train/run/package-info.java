@@ -8,7 +8,7 @@
  *
  * <p>Public signatures; steps are counted as "steps done", so the first line of a log has step 1:
  * <pre>
- * TrainingRun.open(TrainConfig, Provenance, Resume, String stageMetric, int totalSteps, TrainingListener)   refuses a folder that holds a run
+ * TrainingRun.open(TrainConfig, RunProvenance, Resume, String stageMetric, int totalSteps, TrainingListener)   refuses a folder that holds a run
  *   int firstStep()                          steps already done; 0 in a fresh run
  *   Optional&lt;Path&gt; resumedFrom()             checkpoint folder to load adapter and optimizer from
  *   int totalSteps(), Path directory()
@@ -21,7 +21,7 @@
  *   close()
  * record StepReport(int step, Map averaged, Map summed, Map latest, Map timings)   name → Double
  * Resume.no(), Resume.auto(), Resume.from(Path)
- * Provenance.of(TrainConfig, Map hashes, Map environment)
+ * RunProvenance.of(TrainConfig, Map hashes, Map environment)
  * DataOrder(long seed, int rows, int rowsPerStep): int[] rows(int stepIndex), int stepsPerEpoch(), double epochsAfter(int steps)
  * DataOrder.split(int[] rows, int size): List&lt;int[]&gt;
  * StepSeeds(long seed): long at(int stepIndex, String purpose), int intAt(int stepIndex, String purpose)

@@ -5,7 +5,7 @@ import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.train.config.TrainConfig;
-import dev.nla.train.run.Provenance;
+import dev.nla.train.run.RunProvenance;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,8 +18,8 @@ public final class MadeFrom {
     private MadeFrom() {}
 
     /** The provenance of a run on this tokenizer and number type. */
-    public static Provenance provenance(TrainConfig config, Tokenizer tokenizer, ComputeType type) {
-        return Provenance.of(
+    public static RunProvenance provenance(TrainConfig config, Tokenizer tokenizer, ComputeType type) {
+        return RunProvenance.of(
                 config,
                 hashes(config, tokenizer),
                 Map.of(

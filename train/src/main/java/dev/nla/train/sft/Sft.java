@@ -9,7 +9,7 @@ import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.parts.GradientSum;
 import dev.nla.train.run.Evaluation;
-import dev.nla.train.run.Provenance;
+import dev.nla.train.run.RunProvenance;
 import dev.nla.train.run.StepReport;
 import dev.nla.train.run.order.DataOrder;
 import dev.nla.train.run.order.PartSeeds;
@@ -61,7 +61,7 @@ public final class Sft implements Learner {
     }
 
     @Override
-    public Provenance provenance() {
+    public RunProvenance provenance() {
         return MadeFrom.provenance(
                 config, inputs.data().tokenizer(), inputs.decoder().computeType());
     }

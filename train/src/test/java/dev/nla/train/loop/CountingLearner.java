@@ -1,7 +1,7 @@
 package dev.nla.train.loop;
 
 import dev.nla.train.run.Evaluation;
-import dev.nla.train.run.Provenance;
+import dev.nla.train.run.RunProvenance;
 import dev.nla.train.run.StepReport;
 import dev.nla.train.run.order.DataOrder;
 import dev.nla.train.run.order.StepSeeds;
@@ -122,7 +122,7 @@ class CountingLearner implements Learner {
     }
 
     @Override
-    public Provenance provenance() {
+    public RunProvenance provenance() {
         throw new UnsupportedOperationException("has none");
     }
 

@@ -8,8 +8,8 @@ import dev.nla.train.config.Stage;
 import dev.nla.train.config.TrainConfig;
 import dev.nla.train.run.Best;
 import dev.nla.train.run.Evaluation;
-import dev.nla.train.run.Provenance;
 import dev.nla.train.run.Resume;
+import dev.nla.train.run.RunProvenance;
 import dev.nla.train.run.StepReport;
 import dev.nla.train.run.TrainingListener;
 import dev.nla.train.run.TrainingRun;
@@ -211,7 +211,7 @@ class TrainingLoopTest {
     /** Trains, tells which steps were evaluated, and whether the run was killed. */
     private boolean attempt(Attempt attempt, List<Integer> evaluated) {
         CountingLearner learner = new Mortal(attempt);
-        Provenance provenance = Provenance.of(attempt.config(), Map.of("model", "abc"), Map.of());
+        RunProvenance provenance = RunProvenance.of(attempt.config(), Map.of("model", "abc"), Map.of());
         try (TrainingRun run =
                 TrainingRun.open(attempt.config(), provenance, attempt.resume(), "loss", STEPS, new Ear(attempt))) {
             new TrainingLoop(run, learner).toItsEnd();

@@ -197,7 +197,7 @@ class TrainingRunTest {
     }
 
     private TrainingRun open(TrainConfig config, Resume resume) {
-        Provenance provenance = Provenance.of(config, Map.of("model", "abc"), Map.of());
+        RunProvenance provenance = RunProvenance.of(config, Map.of("model", "abc"), Map.of());
         return TrainingRun.open(config, provenance, resume, "loss", STEPS, listener);
     }
 

@@ -1,8 +1,8 @@
 package dev.nla.cli.command.model;
 
 import dev.nla.cli.option.FolderOrRepo;
-import dev.nla.eval.parity.Difference;
 import dev.nla.eval.parity.ParityCheck;
+import dev.nla.eval.parity.TensorDifference;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
@@ -75,7 +75,8 @@ public final class ModelCheckCommand implements Runnable {
         SafetensorsFile.open(golden).close();
         adapter.ifPresent(given -> PeftConfig.read(given.adapter()));
         try (Decoder decoder = Decoder.load(model.model(), ComputeType.FLOAT32)) {
-            List<Difference> found = adapter.isPresent() ? withAdapter(decoder) : check(decoder, decoder.noAdapter());
+            List<TensorDifference> found =
+                    adapter.isPresent() ? withAdapter(decoder) : check(decoder, decoder.noAdapter());
             print(found);
             found.stream()
                     .filter(difference -> !difference.within(tolerance))
@@ -84,27 +85,27 @@ public final class ModelCheckCommand implements Runnable {
         }
     }
 
-    private List<Difference> withAdapter(Decoder decoder) {
+    private List<TensorDifference> withAdapter(Decoder decoder) {
         try (LoraAdapter lora = PeftFolder.read(adapter.orElseThrow().adapter(), decoder.manager(), decoder.config())) {
             return check(decoder, lora);
         }
     }
 
-    private List<Difference> check(Decoder decoder, LoraAdapter lora) {
+    private List<TensorDifference> check(Decoder decoder, LoraAdapter lora) {
         return new ParityCheck(decoder, lora).run(golden);
     }
 
-    private void print(List<Difference> found) {
+    private void print(List<TensorDifference> found) {
         PrintWriter out = spec.commandLine().getOut();
         String row = "%-26s %12s   %-12s %s%n";
         out.printf(row, "tensor", "numbers", "difference", "largest at");
-        for (Difference difference : found) {
+        for (TensorDifference difference : found) {
             String largest = String.format(Locale.ROOT, "%.2e", difference.largest());
             out.printf(row, difference.tensor(), difference.compared(), largest, difference.where());
         }
     }
 
-    private void fail(Difference difference) {
+    private void fail(TensorDifference difference) {
         if (!difference.isFinite()) {
             throw InputException.data(
                     "%s: %s is not finite at %s: NaN and infinity equal nothing; make the values again",

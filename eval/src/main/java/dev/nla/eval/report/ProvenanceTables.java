@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Where everything is from, and what suites had to leave out. */
-final class Provenance {
-    private Provenance() {}
+final class ProvenanceTables {
+    private ProvenanceTables() {}
 
     static Table table(Map<String, String> values) {
         return Table.of(values.entrySet().stream()

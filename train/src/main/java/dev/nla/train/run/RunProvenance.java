@@ -14,10 +14,10 @@ import java.util.TreeMap;
  * @param hashes SHA-256 by name, such as {@code model} and {@code data}
  * @param environment versions, platform and threads by name
  */
-public record Provenance(
+public record RunProvenance(
         String stage, String version, long seed, Map<String, String> hashes, Map<String, String> environment) {
     /** Keeps copies in a fixed order. */
-    public Provenance {
+    public RunProvenance {
         hashes = new TreeMap<>(hashes);
         environment = new TreeMap<>(environment);
     }
@@ -28,14 +28,14 @@ public record Provenance(
      * @param hashes SHA-256 by name
      * @param environment what only the caller knows, such as the engine's version and compute type
      */
-    public static Provenance of(TrainConfig config, Map<String, String> hashes, Map<String, String> environment) {
+    public static RunProvenance of(TrainConfig config, Map<String, String> hashes, Map<String, String> environment) {
         Map<String, String> all = new TreeMap<>(environment);
         all.put("java", System.getProperty("java.version"));
         all.put("platform", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         all.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         config.run().threads().ifPresent(threads -> all.put("threads", Integer.toString(threads)));
-        String version = Optional.ofNullable(Provenance.class.getPackage().getImplementationVersion())
+        String version = Optional.ofNullable(RunProvenance.class.getPackage().getImplementationVersion())
                 .orElse("development");
-        return new Provenance(config.stage().text(), version, config.run().seed(), hashes, all);
+        return new RunProvenance(config.stage().text(), version, config.run().seed(), hashes, all);
     }
 }

@@ -9,7 +9,7 @@ package dev.nla.eval.parity;
  *     is not finite
  * @param where the place of the largest difference; empty where there is none
  */
-public record Difference(String tensor, long compared, double largest, String where) {
+public record TensorDifference(String tensor, long compared, double largest, String where) {
     /** Whether all numbers on both sides are finite. Those that are not equal nothing, not even each other. */
     public boolean isFinite() {
         return Double.isFinite(largest);
@@ -21,14 +21,14 @@ public record Difference(String tensor, long compared, double largest, String wh
     }
 
     /** The larger of two about the same tensor, with the numbers of both counted. */
-    Difference and(Difference other) {
-        Difference worse = other.largest > largest ? other : this;
-        return new Difference(tensor, compared + other.compared, worse.largest, worse.where);
+    TensorDifference and(TensorDifference other) {
+        TensorDifference worse = other.largest > largest ? other : this;
+        return new TensorDifference(tensor, compared + other.compared, worse.largest, worse.where);
     }
 
     /** No difference yet. */
-    static Difference none(String tensor) {
-        return new Difference(tensor, 0, 0, "");
+    static TensorDifference none(String tensor) {
+        return new TensorDifference(tensor, 0, 0, "");
     }
 
     /**
@@ -36,18 +36,18 @@ public record Difference(String tensor, long compared, double largest, String wh
      *
      * @param floor a difference counts relative to the largest expected number, but at least to this
      */
-    static Difference of(String tensor, float[] actual, float[] expected, double floor, String where) {
+    static TensorDifference of(String tensor, float[] actual, float[] expected, double floor, String where) {
         double size = floor;
         double largest = 0;
         for (int i = 0; i < expected.length; i++) {
             if (!Float.isFinite(actual[i]) || !Float.isFinite(expected[i])) {
                 String what = "golden " + expected[i] + ", here " + actual[i];
                 String at = where.isEmpty() ? what : where + " (" + what + ")";
-                return new Difference(tensor, expected.length, Double.POSITIVE_INFINITY, at);
+                return new TensorDifference(tensor, expected.length, Double.POSITIVE_INFINITY, at);
             }
             size = Math.max(size, Math.abs(expected[i]));
             largest = Math.max(largest, Math.abs((double) actual[i] - expected[i]));
         }
-        return new Difference(tensor, expected.length, largest / size, where);
+        return new TensorDifference(tensor, expected.length, largest / size, where);
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  * @param documents of these rows
  * @param details the figures
  */
-public record Difference(
+public record StageDifference(
         String later,
         String earlier,
         String obstacle,
@@ -34,11 +34,11 @@ public record Difference(
      */
     public record Details(String summary, Table table) {}
 
-    static Difference of(StageComparison pair) {
+    static StageDifference of(StageComparison pair) {
         String later = pair.later();
         String earlier = pair.earlier();
         return pair.comparison()
-                .map(found -> new Difference(
+                .map(found -> new StageDifference(
                         later,
                         earlier,
                         "",
@@ -46,7 +46,7 @@ public record Difference(
                         found.rows(),
                         found.documents(),
                         details(found, List.of(later, earlier, "difference", "95 % interval"))))
-                .orElseGet(() -> new Difference(later, earlier, pair.obstacle(), List.of(), 0, 0, List.of()));
+                .orElseGet(() -> new StageDifference(later, earlier, pair.obstacle(), List.of(), 0, 0, List.of()));
     }
 
     private static List<Details> details(Comparison comparison, List<String> heads) {
@@ -62,14 +62,16 @@ public record Difference(
                                 tested,
                                 comparison.lines().stream()
                                         .filter(line -> line.critic().equals(critic))
-                                        .map(Difference::line)
+                                        .map(StageDifference::line)
                                         .toList()))));
         if (!comparison.truth().isEmpty()) {
             details.add(new Details(
                     "What is true",
                     Table.of(
                             heads,
-                            comparison.truth().stream().map(Difference::line).toList())));
+                            comparison.truth().stream()
+                                    .map(StageDifference::line)
+                                    .toList())));
         }
         return details;
     }

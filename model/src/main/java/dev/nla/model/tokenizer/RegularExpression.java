@@ -8,7 +8,7 @@ import java.util.List;
  * characters, classes and short groups, of which at most one in a row is repeated without end before something that may not fit. Whatever
  * else it meets, an expression that does too much or one that is written in another way, counts as one without bounds.
  */
-final class Expression {
+final class RegularExpression {
     /** Counted repetitions up to here are ways like alternatives, those beyond are repetitions without end. */
     private static final int COUNTED = 64;
 
@@ -21,7 +21,7 @@ final class Expression {
     private int depth;
     private boolean ignoresCase;
 
-    private Expression(String text) {
+    private RegularExpression(String text) {
         this.text = text;
     }
 
@@ -53,7 +53,7 @@ final class Expression {
     /** How often it steps back at most for each character, while it looks for one match. */
     static double perCharacter(String text) {
         try {
-            Expression expression = new Expression(text);
+            RegularExpression expression = new RegularExpression(text);
             double sum = 0;
             for (List<Piece> row : expression.rows()) {
                 sum += perCharacter(row);

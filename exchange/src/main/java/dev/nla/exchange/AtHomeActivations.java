@@ -155,7 +155,7 @@ final class AtHomeActivations {
         String shown = value == null
                 ? "missing"
                 : value instanceof TorchTensor || value instanceof Long ? value.toString() : kind(value);
-        return InputException.data("%s: key '%s' is %s; expected %s", file, key, shown, expected);
+        return InputException.data("%s: key '%s' is %s: expected %s", file, key, shown, expected);
     }
 
     private static String kind(Object value) {

@@ -112,8 +112,8 @@ class AtHomeImportTest {
 
     @Test
     void keysThatAreMissingOrWrongAreNamed() {
-        without("activations", "key 'activations' is missing; expected a tensor");
-        without("ids", "key 'ids' is missing; expected a list");
+        without("activations", "key 'activations' is missing: expected a tensor");
+        without("ids", "key 'ids' is missing: expected a list");
         with("activations", "text", "key 'activations' is a String");
         with("activations", List.of(matrix(2, 3)), "key 'activations' is a list");
         with("ids", List.of("a"), "1 ids but activations are F32 [2, 3]");
@@ -121,7 +121,7 @@ class AtHomeImportTest {
         with("ids", List.of("a", " "), "ids[1]");
         with("ids", List.of("a", 7L), "key 'ids[1]' is 7");
         with("layer", -1L, "key 'layer' is -1");
-        with("layer", "two", "key 'layer' is a String; expected a whole number");
+        with("layer", "two", "key 'layer' is a String: expected a whole number");
         with("d_model", 4L, "d_model is 4 but activations are F32 [2, 3]");
         with("activations", Map.of(), "it has the layers []", "choose one by layer");
         refused(OptionalInt.of(3), "layer is 2, not 3 as layer says");
@@ -140,8 +140,8 @@ class AtHomeImportTest {
     void descriptionsMustBelongToTheRows() throws IOException {
         described("[{\"id\": \"q\", \"description\": \"x\"}]", "d.json: has none of the ids of");
         described("[{\"id\": \"a\"}, {\"id\": \"a\"}]", "d.json:2:", "\"a\" is that of entry 1 already");
-        described("[{\"description\": \"x\"}]", "d.json:1:", "\"id\" is missing");
-        described("[{\"id\": \"a\", \"description\": 5}]", "d.json:1:", "\"description\" is 5");
+        described("[{\"description\": \"x\"}]", "d.json:1:", "id is missing");
+        described("[{\"id\": \"a\", \"description\": 5}]", "d.json:1:", "description is 5");
         described("[\"a\"]", "d.json: its entry 1 is no object");
         described("{\"a\": 1}", "d.json: is no JSON array");
         described("[{\"id\": \"a\"", "d.json: is not valid JSON");

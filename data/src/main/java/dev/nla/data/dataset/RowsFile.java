@@ -86,7 +86,6 @@ final class RowsFile {
     private static Split split(JsonLine line) {
         String label = line.optionalText("split")
                 .orElseThrow(() -> line.error("the row has no \"split\": assign splits with `nla data split`"));
-        return Split.of(label)
-                .orElseThrow(() -> line.error("\"split\" is \"%s\": train, validation or test was expected", label));
+        return Split.of(label).orElseThrow(() -> line.wrong("split", "train, validation or test"));
     }
 }

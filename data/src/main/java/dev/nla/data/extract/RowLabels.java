@@ -52,7 +52,7 @@ final class RowLabels {
         String label = String.valueOf(text.others().get("split"));
         Split split = Split.of(label)
                 .orElseThrow(() -> InputException.data(
-                        "text '%s': \"split\" is \"%s\": train, validation or test was expected", text.id(), label));
+                        "text '%s': split is \"%s\": expected train, validation or test", text.id(), label));
         Split before = documents.putIfAbsent(text.docId(), split);
         if (before != null && before != split) {
             throw InputException.data(

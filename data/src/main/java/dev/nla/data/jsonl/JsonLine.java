@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.model.InputException;
+import dev.nla.model.files.CheckedValue;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,49 +24,24 @@ public record JsonLine(Path file, int number, ObjectNode fields) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
 
-    /** The string under {@code key}, which must be there and hold more than white space. */
+    /** The text under {@code key}, which must be there and hold more than white space. */
     public String requiredText(String key) {
-        String value = optionalText(key).orElseThrow(() -> error("\"%s\" is missing: every row needs one", key));
-        if (value.isBlank()) {
-            throw error("\"%s\" is empty: every row needs one", key);
-        }
-        return value;
+        return value(key).filledText();
     }
 
-    /** The string under {@code key}; empty where the key is missing or null. */
+    /** The text under {@code key}; empty where the key is missing or null. */
     public Optional<String> optionalText(String key) {
-        JsonNode node = fields.get(key);
-        if (node == null || node.isNull()) {
-            return Optional.empty();
-        }
-        if (!node.isTextual()) {
-            throw error("\"%s\" is %s where a string was expected", key, shown(node));
-        }
-        return Optional.of(node.textValue());
+        return value(key).text();
     }
 
     /** The whole number at or above zero under {@code key}, or {@code missing} where the key is missing or null. */
     public int count(String key, int missing) {
-        JsonNode node = fields.get(key);
-        if (node == null || node.isNull()) {
-            return missing;
-        }
-        if (!node.canConvertToInt() || !node.isIntegralNumber() || node.intValue() < 0) {
-            throw error("\"%s\" is %s where a whole number of at least 0 was expected", key, shown(node));
-        }
-        return node.intValue();
+        return value(key).whole(0, Integer.MAX_VALUE).orElse(missing);
     }
 
     /** The object under {@code key} in its own key order; an empty map where the key is missing or null. */
     public Map<String, Object> object(String key) {
-        JsonNode node = fields.get(key);
-        if (node == null || node.isNull()) {
-            return Map.of();
-        }
-        if (!node.isObject()) {
-            throw error("\"%s\" is %s where an object was expected", key, shown(node));
-        }
-        return map(node);
+        return value(key).object().map(JsonLine::map).orElse(Map.of());
     }
 
     /** Every field but {@code known}, in the order of the line. */
@@ -78,12 +54,24 @@ public record JsonLine(Path file, int number, ObjectNode fields) {
         return InputException.data("%s:%d: %s", file, number, String.format(format, arguments));
     }
 
-    private static Map<String, Object> map(JsonNode node) {
-        return Collections.unmodifiableMap(MAPPER.convertValue(node, MAP));
+    /**
+     * An error about the value under a key.
+     *
+     * @param expectation what was expected and, where there is one, the way out; ends the sentence {@code expected …}
+     */
+    public InputException wrong(String key, String expectation) {
+        return refused(key, value(key).complaint(expectation));
     }
 
-    private static String shown(JsonNode node) {
-        String text = node.toString();
-        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    private CheckedValue value(String key) {
+        return new CheckedValue(key, fields.get(key), this::refused);
+    }
+
+    private InputException refused(String key, String complaint) {
+        return error("%s %s", key, complaint);
+    }
+
+    private static Map<String, Object> map(JsonNode node) {
+        return Collections.unmodifiableMap(MAPPER.convertValue(node, MAP));
     }
 }

@@ -25,8 +25,7 @@ public record DescriptionsFile(Map<String, List<String>> byId) {
         }
         Map<String, List<String>> byId = new LinkedHashMap<>();
         JsonLines.forEach(path, line -> byId.computeIfAbsent(line.requiredText("id"), id -> new ArrayList<>())
-                .add(line.optionalText("description")
-                        .orElseThrow(() -> line.error("\"description\" is missing: every line needs one"))));
+                .add(line.optionalText("description").orElseThrow(() -> line.wrong("description", "a text"))));
         if (byId.isEmpty()) {
             throw InputException.data(
                     "%s holds no descriptions, expected {\"id\": …, \"description\": …} a line", path);

@@ -141,9 +141,9 @@ class ActivationDatasetTest {
         Files.writeString(rows, good.replace("row-1", "row-0"));
         refused("rows.jsonl:2: id \"row-0\" stands on line 1 already");
         Files.writeString(rows, good.replaceFirst("\"position\":0", "\"position\":-1"));
-        refused("rows.jsonl:1: \"position\" is -1");
+        refused("rows.jsonl:1: position is -1");
         Files.writeString(rows, good.replaceFirst("\"train\"", "\"dev\""));
-        refused("rows.jsonl:1: \"split\" is \"dev\"");
+        refused("rows.jsonl:1: split is \"dev\"");
         Files.writeString(rows, good.replaceFirst(",\"split\":\"train\"", ""));
         refused("rows.jsonl:1: the row has no \"split\"", "nla data split");
     }
@@ -192,7 +192,7 @@ class ActivationDatasetTest {
         assertThatThrownBy(() -> DatasetWriter.write(target, Datasets.sidecar(1, 3), rows.iterator()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContainingAll(
-                        "fresh: cannot be written: read back", "not whole: rows.jsonl:1: \"category\"");
+                        "fresh: cannot be written: read back", "not whole: rows.jsonl:1: category is [5]");
         assertThat(root.toFile().list()).containsExactly("dataset");
     }
 

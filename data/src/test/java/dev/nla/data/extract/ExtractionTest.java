@@ -282,7 +282,7 @@ class ExtractionTest {
                 "{\"id\":\"b\",\"doc_id\":\"d\",\"text\":\"abd\",\"split\":\"train\"}");
         refused(() -> run(new CountingSource(), settings(new Position.Last())), "text 'b'", "document 'd' was in test");
         texts("{\"id\":\"a\",\"text\":\"abc\",\"split\":\"dev\"}");
-        refused(() -> run(new CountingSource(), settings(new Position.Last())), "\"split\" is \"dev\"");
+        refused(() -> run(new CountingSource(), settings(new Position.Last())), "split is \"dev\"");
     }
 
     @Test

@@ -49,15 +49,18 @@ class TextFileTest {
     @Test
     void faultsNameFileAndLine() throws IOException {
         String good = "{\"id\":\"a\",\"text\":\"one\"}";
-        refused("texts.jsonl:2: \"text\" is empty", good, "{\"id\":\"b\",\"text\":\"  \"}");
-        refused("texts.jsonl:2: \"text\" is missing", good, "{\"id\":\"b\"}");
+        refused(
+                "texts.jsonl:2: text is \"  \": expected more than white space",
+                good,
+                "{\"id\":\"b\",\"text\":\"  \"}");
+        refused("texts.jsonl:2: text is missing: expected a text", good, "{\"id\":\"b\"}");
         refused("texts.jsonl:3: id \"a\" stands on line 1 already", good, "", good);
         refused("texts.jsonl:2: not a JSON object", good, "{\"id\":\"b\",");
         refused("texts.jsonl:1: one JSON object a line", "[1]");
         refused("texts.jsonl:1: not a JSON object", good + good);
         refused("texts.jsonl:1: not a JSON object", "{\"id\":\"a\",\"id\":\"b\",\"text\":\"x\"}");
-        refused("texts.jsonl:1: \"id\" is 7 where a string", "{\"id\":7,\"text\":\"x\"}");
-        refused("texts.jsonl:1: \"facts\" is \"x\" where an object", "{\"id\":\"a\",\"text\":\"x\",\"facts\":\"x\"}");
+        refused("texts.jsonl:1: id is 7: expected a text", "{\"id\":7,\"text\":\"x\"}");
+        refused("texts.jsonl:1: facts is \"x\": expected an object", "{\"id\":\"a\",\"text\":\"x\",\"facts\":\"x\"}");
         refused("holds no rows", "");
     }
 

@@ -66,7 +66,7 @@ public record DescribedRow(
                 line.optionalText("group").orElse(""),
                 Fact.of(line.object("facts")),
                 List.of(line.optionalText("description")
-                        .orElseThrow(() -> line.error("\"description\" is missing: run nla eval suite again"))));
+                        .orElseThrow(() -> line.wrong("description", "a text: run nla eval suite again"))));
     }
 
     private DescribedRow with(DescribedRow more) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -29,7 +30,6 @@ import java.util.function.Supplier;
  * @param tree the whole object; callers must not change it
  */
 public record Document(Path file, ObjectNode tree) {
-    private static final int SHOWN = 80;
     private static final ObjectMapper YAML = YAMLMapper.builder(new NonFiniteYamlFactory())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -93,24 +93,17 @@ public record Document(Path file, ObjectNode tree) {
 
     /** The text at the path, if it is there; anything but text is refused. */
     public Optional<String> text(String path) {
-        JsonNode node = at(path);
-        if (!node.isMissingNode() && !node.isTextual()) {
-            throw wrong(path, "a text");
-        }
-        return Optional.ofNullable(node.textValue());
+        return value(path).text();
     }
 
     /** The text at the path, which must be there. */
     public String requiredText(String path) {
-        return text(path).orElseThrow(() -> wrong(path, "a text"));
+        return value(path).requiredText();
     }
 
     /** The object at the path, which must be there. */
     public ObjectNode requiredObject(String path) {
-        if (at(path) instanceof ObjectNode object) {
-            return object;
-        }
-        throw wrong(path, "an object");
+        return value(path).requiredObject();
     }
 
     /** The finite number at the path, which must be there. */
@@ -135,22 +128,14 @@ public record Document(Path file, ObjectNode tree) {
         }
     }
 
-    /** The whole number at the path, if it is there, between {@code least} and {@code most}. */
+    /** The whole number at the path, if it is there, between {@code least} and {@code most}; it may be written {@code 3.0}. */
     public OptionalInt integer(String path, int least, int most) {
-        JsonNode node = at(path);
-        if (node.isMissingNode()) {
-            return OptionalInt.empty();
-        }
-        if (!isInteger(node) || !node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
-            throw wrong(path, "a whole number from " + least + " to " + most);
-        }
-        return OptionalInt.of(node.intValue());
+        return whole(path).whole(least, most);
     }
 
     /** The whole number at the path, which must be there and between {@code least} and {@code most}. */
     public int requiredInteger(String path, int least, int most) {
-        return integer(path, least, most)
-                .orElseThrow(() -> wrong(path, "a whole number from " + least + " to " + most));
+        return whole(path).requiredWhole(least, most);
     }
 
     /** The token id at the path, if it is there: a whole number from 0 on. */
@@ -177,23 +162,16 @@ public record Document(Path file, ObjectNode tree) {
 
     /** The finite number above zero at the path, if it is there. */
     public OptionalDouble positive(String path) {
-        JsonNode node = at(path);
-        if (node.isMissingNode()) {
-            return OptionalDouble.empty();
-        }
-        if (!node.isNumber() || !(node.doubleValue() > 0) || !Double.isFinite(node.doubleValue())) {
-            throw wrong(path, "a number above 0");
-        }
-        return OptionalDouble.of(node.doubleValue());
+        Optional<JsonNode> found = value(path)
+                .checked(
+                        node -> node.isNumber() && node.doubleValue() > 0 && Double.isFinite(node.doubleValue()),
+                        "a number above 0");
+        return found.isPresent() ? OptionalDouble.of(found.get().doubleValue()) : OptionalDouble.empty();
     }
 
     /** The flag at the path, or {@code otherwise} where there is none. */
     public boolean flag(String path, boolean otherwise) {
-        JsonNode node = at(path);
-        if (!node.isMissingNode() && !node.isBoolean()) {
-            throw wrong(path, "true or false");
-        }
-        return node.asBoolean(otherwise);
+        return value(path).flag().orElse(otherwise);
     }
 
     /** The texts at the path, given as one text or a list; empty where there are none. */
@@ -218,17 +196,27 @@ public record Document(Path file, ObjectNode tree) {
      * @param expectation what was expected and, where there is one, the way out; ends the sentence {@code expected …}
      */
     public InputException wrong(String path, String expectation) {
+        return refused(path, value(path).complaint(expectation));
+    }
+
+    private InputException refused(String path, String complaint) {
+        return InputException.data("%s: %s %s", file, path, complaint);
+    }
+
+    private CheckedValue value(String path) {
+        return value(path, at(path));
+    }
+
+    private CheckedValue value(String path, JsonNode node) {
+        return new CheckedValue(path, node, this::refused);
+    }
+
+    /** Other programs write whole numbers as {@code 3.0} here and there. */
+    private CheckedValue whole(String path) {
         JsonNode node = at(path);
-        String value = node.isMissingNode() ? "missing" : shortened(node.toString());
-        return InputException.data("%s: %s is %s; expected %s", file, path, value, expectation);
-    }
-
-    private static boolean isInteger(JsonNode node) {
-        return node.isIntegralNumber()
-                || (node.isFloatingPointNumber() && node.doubleValue() == Math.rint(node.doubleValue()));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        boolean whole = node.isFloatingPointNumber()
+                && node.canConvertToLong()
+                && node.doubleValue() == Math.rint(node.doubleValue());
+        return value(path, whole ? LongNode.valueOf(node.longValue()) : node);
     }
 }

@@ -51,8 +51,8 @@ public final class ParserWords {
 
     private static Optional<String> notFinite(String place, JsonNode node) {
         if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
-            return Optional.of((place.isEmpty() ? "the value" : "\"" + place + "\"") + " is " + node.asText()
-                    + ": JSON has no such number");
+            return Optional.of(
+                    (place.isEmpty() ? "the value" : place) + " is " + node.asText() + ": JSON has no such number");
         }
         Iterator<Map.Entry<String, JsonNode>> fields = node.properties().iterator();
         while (fields.hasNext()) {

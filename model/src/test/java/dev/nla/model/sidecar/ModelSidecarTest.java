@@ -155,7 +155,7 @@ class ModelSidecarTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "role|''|role is missing; expected one of av, actor",
+                "role|''|role is missing: expected one of av, actor",
                 "role|teacher|role is \"teacher\"",
                 "kind|nla_dataset|not of a dataset",
                 "schema_version|3|newer version",
@@ -165,7 +165,7 @@ class ModelSidecarTest {
                 "d_model|many|d_model is \"many\"",
                 "extraction_layer_index|-1|extraction_layer_index is -1",
                 "extraction_layer_index|99999|extraction_layer_index is 99999",
-                "critic|'{extraction_layer_index: 20}'|critic.extraction_layer_index is 20; expected the same as",
+                "critic|'{extraction_layer_index: 20}'|critic.extraction_layer_index is 20: expected the same as",
                 "extraction|'{injection_scale: -1}'|extraction.injection_scale is -1",
                 "extraction|'{injection_scale: .nan}'|extraction.injection_scale",
                 "extraction|'{injection_scale: .inf}'|extraction.injection_scale",

@@ -63,11 +63,11 @@ class BadRequestsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"text\": \"t\"}                                             | adapter     | is missing: give a string",
-                "{\"adapter\": 3, \"text\": \"t\"}                             | adapter     | is 3: expected a string",
+                "{\"text\": \"t\"}                                             | adapter     | is missing: expected a text",
+                "{\"adapter\": 3, \"text\": \"t\"}                             | adapter     | is 3: expected a text",
                 "{\"adapter\": \"one\"}                                        | text        | exactly one of text, vector and id must be given",
                 "{\"adapter\": \"one\", \"text\": \"t\", \"vector\": [1]}      | vector      | exactly one of text, vector and id must be given",
-                "{\"adapter\": \"one\", \"text\": \"  \"}                      | text        | is empty",
+                "{\"adapter\": \"one\", \"text\": \"  \"}                      | text        | is \"  \": expected more than white space",
                 "{\"adapter\": \"one\", \"vector\": [1, 2, 3]}                 | vector      | has 3 numbers but the model's activations have 4",
                 "{\"adapter\": \"one\", \"vector\": [1, NaN, 3, 4]}            | vector[1]   | is NaN: expected a finite float32 number",
                 "{\"adapter\": \"one\", \"vector\": [1, 2, 3, 1e39]}           | vector[3]   | is 1.0E39: expected a finite float32 number",

@@ -40,7 +40,7 @@ public final class CurveFile {
         JsonLines.forEach(run.resolve(NAME), line -> {
             int step = line.count("step", -1);
             if (step < 0) {
-                throw line.error("\"step\" is missing: expected a line of a training run's %s", NAME);
+                throw line.wrong("step", "a whole number, as every line of a training run's " + NAME + " has");
             }
             points.forEach((metric, found) -> {
                 JsonNode value = line.fields().path(metric);

@@ -39,7 +39,7 @@ class CurveFileTest {
         Files.writeString(run.resolve("metrics.jsonl"), "{\"loss\":1}\n");
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(() -> CurveFile.read("sft", run, CurveFile.TELLING))
-                .withMessageContaining("metrics.jsonl:1: \"step\" is missing");
+                .withMessageContaining("metrics.jsonl:1: step is missing");
     }
 
     @Test

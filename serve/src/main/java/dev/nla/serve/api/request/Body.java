@@ -4,16 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.model.files.CheckedValue;
 import dev.nla.model.files.ParserWords;
 import dev.nla.model.files.StrictJson;
 import dev.nla.model.files.WellFormedText;
 import dev.nla.serve.api.fault.Fault;
 import dev.nla.serve.api.fault.RequestException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * A JSON object of a request whose values are taken out with their type checked; every complaint names the parameter.
@@ -57,107 +58,74 @@ public record Body(String place, ObjectNode fields) {
         return fields.hasNonNull(key);
     }
 
-    /** A string, where it is there. */
+    /** A text, where it is there. */
     public Optional<String> text(String key) {
-        return value(key).map(node -> {
-            if (!node.isTextual()) {
-                throw wrong(key, node, "a string");
-            }
-            return node.textValue();
-        });
+        return checked(key).text();
     }
 
-    /** A string that must be there and hold more than blanks. */
+    /** A text that must be there, be it an empty one. */
+    public String anyText(String key) {
+        return checked(key).requiredText();
+    }
+
+    /** A text that must be there and hold more than blanks. */
     public String requiredText(String key) {
-        String text = text(key).orElseThrow(() -> RequestException.invalid(name(key), "is missing: give a string"));
-        if (text.isBlank()) {
-            throw RequestException.invalid(name(key), "is empty");
-        }
-        return text;
+        return checked(key).filledText();
     }
 
     /** A whole number from {@code least} to {@code most}, where it is there. */
     public OptionalInt whole(String key, int least, int most) {
-        Optional<JsonNode> node = value(key);
-        return node.isPresent() ? OptionalInt.of(whole(name(key), node.get(), least, most)) : OptionalInt.empty();
+        return checked(key).whole(least, most);
     }
 
     /** A whole number of 64 bits, where it is there. */
     public Optional<Long> number(String key) {
-        return value(key).map(node -> {
-            if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-                throw wrong(key, node, "a whole number of at most 64 bits");
-            }
-            return node.longValue();
-        });
+        return checked(key)
+                .checked(
+                        node -> node.isIntegralNumber() && node.canConvertToLong(), "a whole number of at most 64 bits")
+                .map(JsonNode::longValue);
     }
 
     /** A number from {@code least} to {@code most}, where it is there. */
     public Optional<Double> real(String key, double least, double most) {
-        return value(key).map(node -> {
-            double number = node.isNumber() ? node.doubleValue() : Double.NaN;
-            if (!(number >= least && number <= most)) {
-                throw wrong(key, node, "a number from " + shown(least) + " to " + shown(most));
-            }
-            return number;
-        });
+        return checked(key)
+                .checked(
+                        node -> node.isNumber() && node.doubleValue() >= least && node.doubleValue() <= most,
+                        "a number from " + shown(least) + " to " + shown(most))
+                .map(JsonNode::doubleValue);
     }
 
     /** True or false; false where it is not there. */
     public boolean flag(String key) {
-        return value(key)
-                .map(node -> {
-                    if (!node.isBoolean()) {
-                        throw wrong(key, node, "true or false");
-                    }
-                    return node.booleanValue();
-                })
-                .orElse(false);
+        return checked(key).flag().orElse(false);
     }
 
     /** An object, where it is there. */
     public Optional<Body> object(String key) {
-        return value(key).map(node -> {
-            if (node instanceof ObjectNode object) {
-                return new Body(name(key) + ".", object);
-            }
-            throw wrong(key, node, "an object");
-        });
+        return checked(key).object().map(object -> new Body(name(key) + ".", object));
     }
 
     /** A list of objects that must be there and have from one to {@code most} of them. */
     public List<Body> objects(String key, int most) {
-        List<JsonNode> nodes = list(key, most);
-        List<Body> out = new ArrayList<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            if (!(nodes.get(i) instanceof ObjectNode object)) {
-                throw RequestException.invalid(name(key) + "[" + i + "]", "is not an object");
-            }
-            out.add(new Body(name(key) + "[" + i + "].", object));
-        }
-        return out;
+        return list(key, most).stream()
+                .map(value -> new Body(value.key() + ".", value.requiredObject()))
+                .toList();
     }
 
-    /** A list that must be there and have from one to {@code most} values. */
-    public List<JsonNode> list(String key, int most) {
-        JsonNode node = value(key).orElseThrow(() -> RequestException.invalid(name(key), "is missing: give a list"));
-        if (!node.isArray()) {
-            throw wrong(key, node, "a list");
-        }
+    /** The values of a list that must be there and have from one to {@code most} of them. */
+    public List<CheckedValue> list(String key, int most) {
+        JsonNode node = checked(key).required(JsonNode::isArray, "a list");
         if (node.isEmpty() || node.size() > most) {
             throw RequestException.invalid(name(key), "has %d entries, expected 1 to %d", node.size(), most);
         }
-        List<JsonNode> out = new ArrayList<>();
-        node.forEach(out::add);
-        return out;
+        return IntStream.range(0, node.size())
+                .mapToObj(i -> entry(key, node, i))
+                .toList();
     }
 
     /** A vector of exactly {@code width} finite float32 numbers, where it is there. */
     public Optional<float[]> vector(String key, int width) {
-        return value(key).map(node -> {
-            if (!node.isArray()) {
-                throw wrong(key, node, "a list of numbers");
-            }
+        return checked(key).checked(JsonNode::isArray, "a list of numbers").map(node -> {
             if (node.size() != width) {
                 throw RequestException.invalid(
                         name(key), "has %d numbers but the model's activations have %d", node.size(), width);
@@ -166,25 +134,21 @@ public record Body(String place, ObjectNode fields) {
             for (int i = 0; i < width; i++) {
                 vector[i] = node.get(i).isNumber() ? node.get(i).floatValue() : Float.NaN;
                 if (!Float.isFinite(vector[i])) {
-                    throw RequestException.invalid(
-                            name(key) + "[" + i + "]", "is %s: expected a finite float32 number", shown(node.get(i)));
+                    throw entry(key, node, i).wrong("a finite float32 number");
                 }
             }
             return vector;
         });
     }
 
-    /** A whole number that stands at a place; see {@link #whole(String, int, int)}. */
-    public static int whole(String place, JsonNode node, int least, int most) {
-        boolean inside = node.isIntegralNumber()
-                && node.canConvertToInt()
-                && node.intValue() >= least
-                && node.intValue() <= most;
-        if (!inside) {
-            throw RequestException.invalid(
-                    place, "is %s: expected a whole number from %d to %d", shortened(node), least, most);
-        }
-        return node.intValue();
+    /** A value, which may be missing, with its name. */
+    CheckedValue checked(String key) {
+        return new CheckedValue(name(key), fields.get(key), Body::refused);
+    }
+
+    /** A value of a list, with its name. */
+    CheckedValue entry(String key, JsonNode list, int index) {
+        return new CheckedValue(name(key) + "[" + index + "]", list.get(index), Body::refused);
     }
 
     /** A value, where it is there and not null. */
@@ -197,19 +161,17 @@ public record Body(String place, ObjectNode fields) {
         return place + key;
     }
 
-    /** A complaint about a value of a wrong type or size. */
-    public RequestException wrong(String key, JsonNode node, String expected) {
-        return RequestException.invalid(name(key), "is %s: expected %s", shortened(node), expected);
+    /**
+     * A complaint about a value.
+     *
+     * @param expectation what was expected; ends the sentence {@code expected …}
+     */
+    public RequestException wrong(String key, String expectation) {
+        return refused(name(key), checked(key).complaint(expectation));
     }
 
-    private static String shortened(JsonNode node) {
-        String text = node.toString();
-        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
-    }
-
-    /** NaN and infinities are written as texts by JSON. */
-    private static String shown(JsonNode node) {
-        return node.isNumber() ? node.asText() : shortened(node);
+    private static RequestException refused(String name, String complaint) {
+        return RequestException.invalid(name, "%s", complaint);
     }
 
     private static String shown(double number) {

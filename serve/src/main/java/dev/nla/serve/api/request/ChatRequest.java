@@ -5,7 +5,6 @@ import dev.nla.model.generation.Sampling;
 import dev.nla.model.tokenizer.Message;
 import dev.nla.serve.api.fault.Fault;
 import dev.nla.serve.api.fault.RequestException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,9 +71,7 @@ public record ChatRequest(
         return switch (role) {
             case "developer" -> new Message("system", content);
             case "system", "user", "assistant" -> new Message(role, content);
-            default ->
-                throw RequestException.invalid(
-                        body.name("role"), "is \"%s\": expected system, user or assistant", role);
+            default -> throw body.wrong("role", "system, user or assistant");
         };
     }
 
@@ -82,16 +79,14 @@ public record ChatRequest(
     private static String content(Body body) {
         Optional<JsonNode> content = body.value("content");
         if (content.isEmpty() || !content.get().isArray()) {
-            return body.text("content")
-                    .orElseThrow(() -> RequestException.invalid(body.name("content"), "is missing: give a string"));
+            return body.anyText("content");
         }
         StringBuilder text = new StringBuilder();
         for (Body part : body.objects("content", MOST_MESSAGES)) {
             if (!part.text("type").orElse("").equals("text")) {
-                throw RequestException.invalid(part.name("type"), "only parts of type text are read");
+                throw part.wrong("type", "text: no other parts are read");
             }
-            text.append(part.text("text")
-                    .orElseThrow(() -> RequestException.invalid(part.name("text"), "is missing: give a string")));
+            text.append(part.anyText("text"));
         }
         return text.toString();
     }
@@ -100,16 +95,13 @@ public record ChatRequest(
         if (!body.has("stop") || body.fields().get("stop").isTextual()) {
             return body.text("stop").filter(stop -> !stop.isEmpty()).stream().toList();
         }
-        List<String> stops = new ArrayList<>();
         if (body.fields().get("stop").isArray() && body.fields().get("stop").isEmpty()) {
-            return stops;
+            return List.of();
         }
-        for (JsonNode stop : body.list("stop", MOST_STOPS)) {
-            if (!stop.isTextual() || stop.textValue().isEmpty()) {
-                throw RequestException.invalid(body.name("stop") + "[" + stops.size() + "]", "is no text");
-            }
-            stops.add(stop.textValue());
-        }
-        return stops;
+        return body.list("stop", MOST_STOPS).stream()
+                .map(stop -> stop.required(
+                                node -> node.isTextual() && !node.textValue().isEmpty(), "a text that is not empty")
+                        .textValue())
+                .toList();
     }
 }

@@ -2,10 +2,7 @@ package dev.nla.serve.api.request;
 
 import dev.nla.data.extract.prompt.PromptStyle;
 import dev.nla.serve.api.fault.RequestException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Tokens of a text, and activations at some of them.
@@ -37,9 +34,9 @@ public record ExtractRequest(String text, PromptStyle prompt, List<Integer> laye
         if (!body.has(key)) {
             return List.of();
         }
-        Set<Integer> numbers = new LinkedHashSet<>();
-        body.list(key, count)
-                .forEach(node -> numbers.add(Body.whole(body.name(key) + "[" + numbers.size() + "]", node, 0, most)));
-        return List.copyOf(new ArrayList<>(numbers));
+        return body.list(key, count).stream()
+                .map(value -> value.requiredWhole(0, most))
+                .distinct()
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package dev.nla.serve.api.request;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.nla.serve.api.fault.RequestException;
 import java.util.Optional;
 
@@ -17,18 +16,17 @@ public record Span(int begin, int end) {
     public static Optional<Span> read(Body body, String key) {
         return body.value(key).map(node -> {
             if (!node.isArray()) {
-                int at = Body.whole(body.name(key), node, 0, ANY);
+                int at = body.checked(key).requiredWhole(0, ANY);
                 return new Span(at, at + 1);
             }
             if (node.size() != 2) {
-                throw body.wrong(key, node, "an index or [begin, end]");
+                throw body.wrong(key, "an index or [begin, end]");
             }
-            return new Span(bound(body, key, node, 0), bound(body, key, node, 1)).checked(body.name(key));
+            return new Span(
+                            body.entry(key, node, 0).requiredWhole(0, ANY),
+                            body.entry(key, node, 1).requiredWhole(0, ANY))
+                    .checked(body.name(key));
         });
-    }
-
-    private static int bound(Body body, String key, JsonNode node, int which) {
-        return Body.whole(body.name(key) + "[" + which + "]", node.get(which), 0, ANY);
     }
 
     private Span checked(String parameter) {

@@ -59,7 +59,7 @@ public sealed interface Target {
         return body.text("prompt").map(style -> switch (style) {
             case "chat" -> PromptStyle.CHAT;
             case "raw" -> PromptStyle.RAW;
-            default -> throw body.wrong("prompt", body.value("prompt").orElseThrow(), "chat or raw");
+            default -> throw body.wrong("prompt", "chat or raw");
         });
     }
 }

@@ -1,5 +1,6 @@
 package dev.nla.cli;
 
+import dev.nla.cli.command.CompletionCommand;
 import dev.nla.cli.command.Nla;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.Interruption;
@@ -20,8 +21,6 @@ import picocli.CommandLine.RunLast;
 
 /** The {@code nla} program. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration. */
 public final class Main {
-    private static final String COMPLETION = "generate-completion";
-
     /** What every terminal has, and no more: the same help everywhere. */
     private static final int HELP_COLUMNS = 80;
 
@@ -53,18 +52,13 @@ public final class Main {
     /** The names of commands that arguments may call: those among them, or any where they come from a file or all are asked for. */
     private static Predicate<String> named(String... arguments) {
         Set<String> given = new HashSet<>(List.of(arguments));
-        boolean any = given.contains(COMPLETION) || given.stream().anyMatch(word -> word.startsWith("@"));
+        boolean any = given.contains(CompletionCommand.NAME) || given.stream().anyMatch(word -> word.startsWith("@"));
         return name -> any || given.contains(name);
     }
 
     /** The command tree, where commands whose name is none of those {@code named} are listed and cannot be called. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err, Predicate<String> named) {
         CommandLine line = Nla.commandLine(named);
-        line.getSubcommands()
-                .get(COMPLETION)
-                .getCommandSpec()
-                .usageMessage()
-                .footer("", "Example:", "  source <(nla " + COMPLETION + ")");
         Failures failures = new Failures();
         return line.setOut(out)
                 .setErr(err)

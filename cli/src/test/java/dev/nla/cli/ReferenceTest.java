@@ -34,7 +34,20 @@ class ReferenceTest {
                 "A run's settings are its defaults, under its YAML file (`--config`), under `key=value` on the command line. ");
         page.append(
                 "An unknown key\nis an error. `nla config show F.yaml` prints all of them resolved. This page is made ");
-        page.append("from the program's own table.\n");
+        page.append("from the program's own table.\n\n");
+        page.append("""
+                Editors complete keys and values, show what they mean and mark what is wrong, by JSON Schema: `configs/schema/STAGE.json`, or
+                `train.json` for files of any stage. Those of VS Code, IntelliJ, Neovim and others that use yaml-language-server take it from a
+                file's first line, a path beside the file or an address:
+
+                ```yaml
+                # yaml-language-server: $schema=../schema/sft.json
+                stage: sft
+                ```
+
+                `nla config schema [STAGE]` prints the same. What settings may not be together only `nla config validate F.yaml` says. In the shell,
+                `source <(nla generate-completion)` completes `key=value` of `nla train STAGE`.
+                """);
         for (Stage stage : Stage.values()) {
             page.append("\n## nla train ").append(stage.text()).append("\n\n");
             page.append(SettingTable.of(stage).markdown());

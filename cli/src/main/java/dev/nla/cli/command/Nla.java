@@ -15,7 +15,6 @@ import dev.nla.cli.option.Hub;
 import dev.nla.cli.quickstart.QuickstartCommand;
 import dev.nla.cli.terminal.CommandGroup;
 import java.util.function.Predicate;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,7 +39,7 @@ public final class Nla extends CommandGroup {
                 ConfigCommand.class,
                 BenchCommand.class,
                 EnvCommand.class,
-                GenerateCompletion.class);
+                CompletionCommand.class);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.nla.cli.command;
 
 import dev.nla.cli.option.Hub;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.dataset.DatasetWriter;
 import dev.nla.remote.hub.FileChoice;
@@ -44,6 +45,7 @@ public final class PullCommand implements Runnable, Interruptible {
 
     @Option(
             names = "--repo-type",
+            completionCandidates = KnownWords.RepoTypes.class,
             paramLabel = "TYPE",
             defaultValue = "model",
             description = "model or dataset. Default: ${DEFAULT-VALUE}")

@@ -27,6 +27,7 @@ public final class BaseModel {
 
     @Option(
             names = "--compute-dtype",
+            completionCandidates = KnownWords.ComputeTypes.class,
             paramLabel = "TYPE",
             defaultValue = "float32",
             description = "float32, bfloat16, int8, or auto, which measures the first two and takes the faster. "
@@ -35,6 +36,7 @@ public final class BaseModel {
 
     @Option(
             names = "--device",
+            completionCandidates = KnownWords.Devices.class,
             paramLabel = "NAME",
             defaultValue = "auto",
             description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}")

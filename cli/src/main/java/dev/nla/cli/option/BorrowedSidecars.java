@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 public final class BorrowedSidecars {
     @Option(
             names = "--like",
+            completionCandidates = KnownWords.Conventions.class,
             paramLabel = "NAME|F",
             description =
                     "For an adapter without nla_meta.yaml: take this one, a file or the name of a published adapter "

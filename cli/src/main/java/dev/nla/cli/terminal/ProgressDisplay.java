@@ -1,10 +1,12 @@
 package dev.nla.cli.terminal;
 
+import dev.nla.eval.render.TextWidth;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -14,8 +16,9 @@ import java.util.function.LongSupplier;
  * seconds and at the end, so that a log stays short. Not safe for use by several threads.
  */
 public final class ProgressDisplay implements AutoCloseable {
-    private static final int BAR_WIDTH = 24;
-    private static final int SHORTEST_BAR = 8;
+    /** How long bars are, few lengths so that they do not change with every number beside them. */
+    private static final List<Integer> BARS = List.of(24, 16, 8);
+
     private static final long REDRAW_NANOS = 100_000_000L;
     private static final long LINE_NANOS = 10_000_000_000L;
     private static final String CLEAR_LINE = "\r\u001B[K";
@@ -157,12 +160,13 @@ public final class ProgressDisplay implements AutoCloseable {
 
     /** The work, a bar and what numbers have room beside it in {@code columns}; where none has, no bar and a text that is cut. */
     private String line(double part, List<String> numbers, int columns) {
-        int room = columns - TextWidth.of(what) - 2;
         for (int count = numbers.size(); count > 0; count--) {
             String text = String.join(", ", numbers.subList(0, count));
-            int bar = Math.min(BAR_WIDTH, room - TextWidth.of(text));
-            if (bar >= SHORTEST_BAR) {
-                return what + " " + bar(part, bar) + " " + text;
+            int room = columns - TextWidth.of(what + "  " + text);
+            Optional<Integer> longest =
+                    BARS.stream().filter(length -> length <= room).findFirst();
+            if (longest.isPresent()) {
+                return what + " " + bar(part, longest.get()) + " " + text;
             }
         }
         return TextWidth.cut(what + " " + String.join(", ", numbers), columns);

@@ -2,6 +2,7 @@ package dev.nla.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nla.eval.render.TextWidth;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -63,8 +64,8 @@ class ProgressDisplayTest {
                 .isEqualTo(
                         "extract ━─────────────────────── 12/200 (6%), 12.5 s each, 2:30:00 left, reward 0.1234, loss 1.2345");
         assertThat(drawn(80))
-                .isEqualTo("extract ━──────────────── 12/200 (6%), 12.5 s each, 2:30:00 left, reward 0.1234");
-        assertThat(drawn(40)).isEqualTo("extract ━────────────────── 12/200 (6%)");
+                .isEqualTo("extract ━─────────────── 12/200 (6%), 12.5 s each, 2:30:00 left, reward 0.1234");
+        assertThat(drawn(40)).isEqualTo("extract ━─────────────── 12/200 (6%)");
         assertThat(drawn(25)).isEqualTo("extract 12/200 (6%), 12…");
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Protects the widths that lines are cut to: that of the terminal as it is now, and that of letters as terminals draw them. */
+/** Protects the width that lines are cut to: that of the terminal as it is now. */
 class TerminalWidthTest {
     private String size = "24 120";
     private long nanos;
@@ -34,26 +34,6 @@ class TerminalWidthTest {
         assertThat(width.getAsInt()).isEqualTo(120);
         nanos = 4_000_000_000L;
         assertThat(width.getAsInt()).isEqualTo(70);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"nla, 3", "モデル, 6", "한글, 4", "è, 1", "e\u0301, 1", "━─●…, 4", "🙂, 2", "'', 0", "㈎, 2"})
-    void lettersTakeTheColumnsThatTerminalsDrawThemIn(String text, int columns) {
-        assertThat(TextWidth.of(text)).isEqualTo(columns);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "reward, 6, reward",
-        "reward, 5, rewa…",
-        "モデル, 5, モデ…",
-        "モデル, 4, モ…",
-        "🙂🙂, 3, 🙂…",
-        "ab, 1, …",
-        "ab, 0, ''"
-    })
-    void aCutTextFitsAndSaysThatItIsCut(String text, int columns, String expected) {
-        assertThat(TextWidth.cut(text, columns)).isEqualTo(expected);
     }
 
     private TerminalWidth width(Map<String, String> environment) {

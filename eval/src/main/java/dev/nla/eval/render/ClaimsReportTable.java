@@ -29,7 +29,7 @@ public final class ClaimsReportTable {
                 table("claims", "number", "precision", "recall", "AUROC", "within slots", "calibration error", "Brier");
         figures(table, "of the greedy description", report.greedy(), Rounded.plain(report.recall(), 3));
         figures(table, "of samples too", report.all(), "");
-        return Grid.text(table);
+        return Grid.text(Grid.turned(table));
     }
 
     private static void figures(Table table, String name, ClaimsReport.Figures figures, String recall) {

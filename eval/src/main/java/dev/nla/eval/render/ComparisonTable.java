@@ -25,6 +25,15 @@ public final class ComparisonTable {
                 column(comparison.lines(), "p (Holm)", line -> Rounded.plain(line.adjustedP(), 4)));
     }
 
+    /** One line a metric under a critic, which no column names. */
+    public static Table of(Comparison comparison, String critic) {
+        Table all = of(comparison);
+        Table under = all.where(all.stringColumn("critic").isEqualTo(critic));
+        under.removeColumns("critic");
+        under.column("difference").setName("first minus second");
+        return under;
+    }
+
     /** One line a share of what is said or to say; without lines where nothing of the kind is known. */
     public static Table truth(Comparison comparison) {
         return Table.create(

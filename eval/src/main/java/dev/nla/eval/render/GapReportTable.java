@@ -6,7 +6,9 @@ import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthReport;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.NegativeRule;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,8 +16,10 @@ import java.util.stream.Collectors;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** A {@link GapReport} as a table for people. */
+/** A {@link GapReport} as tables for people, none wider than a {@link Grid}. */
 public final class GapReportTable {
+    private static final String BETWEEN = "   ";
+
     /**
      * The table, with what it rests on above and the fractions of variance explained and controls below, and others of the truth of
      * descriptions by slot and by value where it is known; ends with a line break.
@@ -24,14 +28,14 @@ public final class GapReportTable {
         boolean grouped = report.documents() < report.texts();
         return String.format(
                 Locale.ROOT,
-                "%d texts%s, %d description%s each, seed %d; 95%% bootstrap intervals over %s%n%n%s%nfve_nrm %s   fve_meannorm %s%n%s%s",
+                "%d texts%s, %d description%s each, seed %d;%n95%% bootstrap intervals over %s%n%n%s%nfve_nrm %s   fve_meannorm %s%n%s%s",
                 report.texts(),
                 grouped ? " of " + report.documents() + " documents" : "",
                 report.samplesPerText(),
                 report.samplesPerText() == 1 ? "" : "s",
                 report.seed(),
                 grouped ? "documents" : "texts",
-                Grid.text(table(report)),
+                Grid.text(Grid.turned(table(report))),
                 Rounded.signed(report.fve().nrm()),
                 Rounded.signed(report.fve().meanNorm()),
                 controls("", report.controls()),
@@ -43,15 +47,23 @@ public final class GapReportTable {
     }
 
     /**
-     * One row a form and rule; numbers are text, rounded for reading. {@code correct} and {@code hardest} are the mean cosines that the
-     * gap is the difference of.
+     * One row a form and rule, centred ones first; numbers are text, rounded for reading. {@code correct} and {@code hardest} are the mean
+     * cosines that the gap is the difference of.
      */
     public Table table(GapReport report) {
         Table table = Table.create("");
-        column(table, report, "form", row -> row.form().key());
-        column(table, report, "negatives", row -> row.rule().key());
+        column(
+                table,
+                report,
+                "gap of",
+                row -> row.form().key() + " " + row.rule().key());
         column(table, report, "gap", row -> Rounded.signed(row.result().gap()));
-        column(table, report, "95% interval", row -> Rounded.signed(row.result().ci95()));
+        column(
+                table,
+                report,
+                "95% from",
+                row -> Rounded.signed(row.result().ci95().low()));
+        column(table, report, "to", row -> Rounded.signed(row.result().ci95().high()));
         column(table, report, "accuracy", row -> Rounded.plain(row.result().accuracy(), 3));
         column(table, report, "chance", row -> Rounded.plain(row.result().chance(), 3));
         column(table, report, "floor", row -> Rounded.signed(row.result().floor()));
@@ -66,16 +78,19 @@ public final class GapReportTable {
         boolean bySlot = measure == TruthMeasure.SLOT;
         String leftOut = truth.textsLeftOut() == 0
                 ? ""
-                : ", " + truth.textsLeftOut() + (bySlot ? " of which nothing is known" : " without facts")
-                        + " left out";
+                : String.format(
+                        Locale.ROOT,
+                        ";%nleft out: %d %s",
+                        truth.textsLeftOut(),
+                        bySlot ? "of which nothing is known" : "without facts");
         return String.format(
                 Locale.ROOT,
-                "%ntruth of the descriptions of %d texts by %s%s, %.1f words each; parts of %s and of the claims%n%n%s",
+                "%ntruth of the descriptions of %d texts by %s, %.1f words each;%nparts of %s and of the claims%s%n%n%s",
                 truth.texts(),
                 bySlot ? "slot" : "value",
-                leftOut,
                 truth.meanWords(),
                 bySlot ? "what is known" : "the facts",
+                leftOut,
                 Grid.text(TruthTable.of(measure, truth)));
     }
 
@@ -83,7 +98,7 @@ public final class GapReportTable {
 
     private static void column(Table table, GapReport report, String name, Function<Row, String> value) {
         StringColumn column = StringColumn.create(name);
-        for (Form form : Form.values()) {
+        for (Form form : List.of(Form.CENTERED, Form.LEGACY)) {
             for (NegativeRule rule : NegativeRule.values()) {
                 column.append(value.apply(new Row(form, rule, report.gap(form, rule))));
             }
@@ -93,15 +108,28 @@ public final class GapReportTable {
 
     private static String controls(String prefix, Map<?, ?> controls) {
         StringBuilder lines = new StringBuilder();
-        StringBuilder line = new StringBuilder();
+        List<String> values = new ArrayList<>();
         controls.forEach((key, value) -> {
             if (value instanceof Map<?, ?> inner) {
                 lines.append(controls(prefix + key + " ", inner));
             } else {
-                String shown = value instanceof Double number ? Rounded.plain(number, 4) : String.valueOf(value);
-                line.append("   ").append(key).append(' ').append(shown);
+                values.add(key + " " + (value instanceof Double number ? Rounded.plain(number, 4) : value));
             }
         });
-        return line.isEmpty() ? lines.toString() : prefix.strip() + line + System.lineSeparator() + lines;
+        return (values.isEmpty() ? "" : line(prefix.strip(), values)) + lines;
+    }
+
+    /** The values behind the name, in several lines where one is too wide. */
+    private static String line(String name, List<String> values) {
+        StringBuilder text = new StringBuilder();
+        String line = name;
+        for (String value : values) {
+            if (TextWidth.of(line + BETWEEN + value) > Grid.COLUMNS) {
+                text.append(line).append(System.lineSeparator());
+                line = BETWEEN;
+            }
+            line += BETWEEN + value;
+        }
+        return text.append(line).append(System.lineSeparator()).toString();
     }
 }

@@ -21,7 +21,7 @@ public final class SearchReportTable {
         row(table, "greedy", report.greedy());
         row(table, "searched", report.searched());
         row(table, "gain", report.gain());
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%n%s", Grid.text(table)));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%n%s", Grid.text(Grid.turned(table))));
         report.withheld()
                 .forEach((threshold, kept) -> text.append(String.format(
                         Locale.ROOT,

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The stages of a run side by side, as a table for people: one row a stage. */
+/** The stages of a run side by side, as a table for people: one column a stage, centred figures first. */
 public final class StagesTable {
     private StagesTable() {}
 
@@ -21,27 +21,29 @@ public final class StagesTable {
     public static String text(StagesReport report) {
         Table table = Table.create("");
         add(table, report, "stage", EvaluatedStage::name);
-        add(table, report, "centred gap", stage -> gap(stage, Form.CENTERED));
+        add(table, report, "centred gap", centred(result -> Rounded.signed(result.gap())));
         add(
                 table,
                 report,
-                "calibrated",
-                stage -> Rounded.plain(result(stage, Form.CENTERED).calibrated(), 3));
+                "  95% from",
+                centred(result -> Rounded.signed(result.ci95().low())));
         add(
                 table,
                 report,
-                "accuracy",
-                stage -> Rounded.plain(result(stage, Form.CENTERED).accuracy(), 3));
+                "  to",
+                centred(result -> Rounded.signed(result.ci95().high())));
+        add(table, report, "  calibrated", centred(result -> Rounded.plain(result.calibrated(), 3)));
+        add(table, report, "  accuracy", centred(result -> Rounded.plain(result.accuracy(), 3)));
+        add(table, report, "recall", stage -> share(stage, TruthReport::recall));
+        add(table, report, "precision", stage -> share(stage, TruthReport::precision));
+        add(table, report, "invention", stage -> share(stage, TruthReport::invention));
+        add(table, report, "words", stage -> Rounded.plain(words(stage.report()), 1));
         add(
                 table,
                 report,
                 "legacy gap",
                 stage -> Rounded.signed(result(stage, Form.LEGACY).gap()));
-        add(table, report, "recall", stage -> share(stage, TruthReport::recall));
-        add(table, report, "precision", stage -> share(stage, TruthReport::precision));
-        add(table, report, "invention", stage -> share(stage, TruthReport::invention));
-        add(table, report, "words", stage -> Rounded.plain(words(stage.report()), 1));
-        return Grid.text(table);
+        return Grid.text(Grid.turned(table));
     }
 
     private static void add(Table table, StagesReport report, String name, Function<EvaluatedStage, String> cell) {
@@ -54,9 +56,8 @@ public final class StagesTable {
         return stage.report().gap(form, NegativeRule.THREE_OF_TWENTY);
     }
 
-    private static String gap(EvaluatedStage stage, Form form) {
-        GapResult result = result(stage, form);
-        return Rounded.signed(result.gap()) + " " + Rounded.signed(result.ci95());
+    private static Function<EvaluatedStage, String> centred(Function<GapResult, String> shown) {
+        return stage -> shown.apply(result(stage, Form.CENTERED));
     }
 
     private static String share(EvaluatedStage stage, Function<TruthReport, Estimate> which) {

@@ -190,7 +190,7 @@ public final class ConfigReader {
                         setting.meaning(),
                         setting.key());
             }
-            return SettingValue.parse(setting, overrideValue(setting, setting.standard()));
+            return standard(setting);
         }
         WrittenSettings.Value given = found.get();
         try {
@@ -200,6 +200,11 @@ public final class ConfigReader {
                     "%s: %s is %s, expected %s",
                     given.source(), setting.key(), quoted(given.value()), setting.expectation());
         }
+    }
+
+    /** The default of a setting that has one. */
+    static Object standard(SettingInfo setting) {
+        return SettingValue.parse(setting, overrideValue(setting, setting.standard()));
     }
 
     private static String quoted(JsonNode value) {

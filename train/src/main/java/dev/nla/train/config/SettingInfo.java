@@ -2,6 +2,8 @@ package dev.nla.train.config;
 
 import dev.nla.train.config.setting.Setting;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One row of the documentation of settings.
@@ -19,6 +21,21 @@ public record SettingInfo(
     /** Whether the user has to give a value. */
     public boolean required() {
         return standard.equals(Setting.REQUIRED);
+    }
+
+    /** The words that it can be: those of an enum, true and false, and that for "not set"; none where any text or number will do. */
+    public List<String> choices() {
+        List<String> choices = new ArrayList<>();
+        Class<?> inner = SettingValue.inner(javaType);
+        if (inner.isEnum()) {
+            choices.addAll(SettingValue.choices(inner));
+        } else if (inner == boolean.class) {
+            choices.addAll(List.of("true", "false"));
+        }
+        if (SettingValue.isOptional(javaType)) {
+            choices.add(standard);
+        }
+        return choices;
     }
 
     /** What a value has to be, in words: {@code a number above 0}, {@code one of raw, centered}. */

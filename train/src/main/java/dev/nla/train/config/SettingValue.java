@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 
 /** Turns what a user wrote into a value of a setting's type and back. */
 final class SettingValue {
@@ -129,7 +128,7 @@ final class SettingValue {
             words = (inner == Path.class ? "a path" : inner == Located.class ? "a folder or REPO[@REV]" : "a text")
                     + " (in quotes where it looks like a number)";
         } else {
-            words = constants(type).stream().map(SettingValue::text).collect(Collectors.joining(", ", "one of ", ""));
+            words = "one of " + String.join(", ", choices(type));
         }
         return isOptional(type) ? words + " or " + absent(info) : words;
     }
@@ -148,7 +147,7 @@ final class SettingValue {
         return value instanceof Path || value instanceof Located ? value.toString() : value;
     }
 
-    private static boolean isOptional(Type type) {
+    static boolean isOptional(Type type) {
         return type == OptionalInt.class || type == OptionalDouble.class || raw(type) == Optional.class;
     }
 
@@ -168,12 +167,22 @@ final class SettingValue {
         return info.standard();
     }
 
-    private static Type raw(Type type) {
+    static Type raw(Type type) {
         return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
     }
 
-    private static Type argument(Type type, int index) {
+    /** The class of a value that is there; of lists and maps their own. */
+    static Class<?> inner(Type type) {
+        return (Class<?>) (raw(type) == Optional.class ? argument(type, 0) : raw(type));
+    }
+
+    static Type argument(Type type, int index) {
         return ((ParameterizedType) type).getActualTypeArguments()[index];
+    }
+
+    /** The words that a value of this enum is written in. */
+    static List<String> choices(Type type) {
+        return constants(type).stream().map(SettingValue::text).toList();
     }
 
     private static List<? extends Enum<?>> constants(Type type) {

@@ -1,6 +1,7 @@
 package dev.nla.cli.command.adapter;
 
 import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.BareAdapter;
 import dev.nla.model.adapter.SidecarFit;
@@ -61,6 +62,7 @@ public final class AdapterInitCommand implements Runnable {
 
     @Option(
             names = "--like",
+            completionCandidates = KnownWords.Conventions.class,
             paramLabel = "NAME|F",
             description = "Take what no flag says from this sidecar, a file or the name of a published adapter.")
     private Optional<String> like = Optional.empty();

@@ -1,6 +1,7 @@
 package dev.nla.cli.command.adapter;
 
 import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.model.InputException;
 import dev.nla.model.lora.MergedCheckpoint;
@@ -38,6 +39,7 @@ public final class AdapterMergeCommand implements Runnable, Interruptible {
 
     @Option(
             names = "--dtype",
+            completionCandidates = KnownWords.WeightTypes.class,
             paramLabel = "TYPE",
             description = "float32, float16 or bfloat16 for all weights. Default: each as it is in the base model")
     private Optional<String> dtype = Optional.empty();

@@ -1,5 +1,6 @@
 package dev.nla.cli.command.adapter;
 
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.option.PromptFile;
 import dev.nla.model.InputException;
 import dev.nla.model.injection.VerbalizerPrompt;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Option;
 public final class ConventionOptions {
     @Option(
             names = "--role",
+            completionCandidates = KnownWords.Roles.class,
             paramLabel = "av|ar",
             description = "av for a verbalizer, ar for a reconstructor. Default: that of --like, else av")
     private Optional<String> role = Optional.empty();
@@ -38,6 +40,7 @@ public final class ConventionOptions {
 
     @Option(
             names = "--injection-center",
+            completionCandidates = KnownWords.Centers.class,
             paramLabel = "none|mean",
             description = "Whether injection_mean.safetensors, which must lie in the folder, is subtracted first. "
                     + "Default: none")
@@ -77,6 +80,7 @@ public final class ConventionOptions {
 
     @Option(
             names = "--readout",
+            completionCandidates = KnownWords.Readouts.class,
             paramLabel = "NAME",
             description = "Where a reconstructor's vector is read: marker_hidden or value_head. "
                     + "Default: value_head where value_head.safetensors lies in the folder")
@@ -90,12 +94,14 @@ public final class ConventionOptions {
 
     @Option(
             names = "--prompt",
+            completionCandidates = KnownWords.PromptStyles.class,
             paramLabel = "chat|raw",
             description = "How texts were put before the model whose activations it was trained on. Default: not said")
     private Optional<String> prompt = Optional.empty();
 
     @Option(
             names = "--position",
+            completionCandidates = KnownWords.Positions.class,
             paramLabel = "WHICH",
             description = "At which tokens those were taken: last, all, sample:N, every:N or A:B. Default: not said")
     private Optional<String> position = Optional.empty();

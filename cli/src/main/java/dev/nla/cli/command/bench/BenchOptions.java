@@ -3,6 +3,7 @@ package dev.nla.cli.command.bench;
 import dev.nla.cli.bench.Measurement;
 import dev.nla.cli.bench.Workload;
 import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.ComputeType;
 import java.nio.file.Files;
@@ -73,6 +74,7 @@ public final class BenchOptions {
 
     @Option(
             names = "--dtype",
+            completionCandidates = KnownWords.ComputeTypes.class,
             paramLabel = "TYPE",
             defaultValue = "auto",
             description = "float32, bfloat16, int8 (generate only), or auto, the fastest. Default: ${DEFAULT-VALUE}")
@@ -80,6 +82,7 @@ public final class BenchOptions {
 
     @Option(
             names = "--style",
+            completionCandidates = KnownWords.BenchStyles.class,
             paramLabel = "STYLE",
             defaultValue = "batched",
             description = "In grpo: batched, or sequential, one text at a time. Default: ${DEFAULT-VALUE}")

@@ -1,6 +1,7 @@
 package dev.nla.cli.command.data;
 
 import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
@@ -54,17 +55,27 @@ public final class DataExportCommand implements Runnable, Interruptible {
     @Parameters(paramLabel = "DATASET", description = "A folder made by nla data extract or import.")
     private Path folder;
 
-    @Option(names = "--format", required = true, paramLabel = "NAME", description = "kitft or nla-at-home.")
+    @Option(
+            names = "--format",
+            completionCandidates = KnownWords.Formats.class,
+            required = true,
+            paramLabel = "NAME",
+            description = "kitft or nla-at-home.")
     private String format;
 
     @Option(
             names = "--stage",
+            completionCandidates = KnownWords.KitftStages.class,
             split = ",",
             paramLabel = "NAME",
             description = "kitft's files to write: base, av_sft, ar_sft, rl. Default: base")
     private List<String> stages = List.of(KitftStage.BASE.label());
 
-    @Option(names = "--split", paramLabel = "NAME", description = "Rows of train, validation or test only.")
+    @Option(
+            names = "--split",
+            completionCandidates = KnownWords.Splits.class,
+            paramLabel = "NAME",
+            description = "Rows of train, validation or test only.")
     private Optional<String> split = Optional.empty();
 
     @Option(

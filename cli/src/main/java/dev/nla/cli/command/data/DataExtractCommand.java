@@ -1,6 +1,7 @@
 package dev.nla.cli.command.data;
 
 import dev.nla.cli.option.BaseModel;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.cli.terminal.WarningLines;
@@ -63,6 +64,7 @@ public final class DataExtractCommand implements Runnable, Interruptible {
 
     @Option(
             names = "--position",
+            completionCandidates = KnownWords.Positions.class,
             paramLabel = "WHICH",
             defaultValue = "last",
             description =
@@ -71,6 +73,7 @@ public final class DataExtractCommand implements Runnable, Interruptible {
 
     @Option(
             names = "--prompt",
+            completionCandidates = KnownWords.PromptStyles.class,
             paramLabel = "STYLE",
             defaultValue = "chat",
             description =

@@ -1,6 +1,7 @@
 package dev.nla.cli.command.data;
 
 import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.extract.prompt.PromptStyle;
 import dev.nla.data.extract.prompt.TokenizerPrompts;
@@ -57,6 +58,7 @@ public final class DataImportCommand implements Runnable, Interruptible {
 
     @Option(
             names = "--format",
+            completionCandidates = KnownWords.Formats.class,
             paramLabel = "NAME",
             description = "kitft or nla-at-home. Default: by the names' endings")
     private Optional<String> format = Optional.empty();

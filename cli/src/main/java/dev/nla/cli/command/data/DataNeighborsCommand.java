@@ -1,6 +1,7 @@
 package dev.nla.cli.command.data;
 
 import ai.djl.ndarray.NDManager;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.neighbors.Among;
@@ -39,6 +40,7 @@ public final class DataNeighborsCommand implements Runnable, Interruptible {
 
     @Option(
             names = "--among",
+            completionCandidates = KnownWords.Among.class,
             paramLabel = "ROWS",
             defaultValue = "split",
             description = "Search among the rows of the same split, or among all. Default: ${DEFAULT-VALUE}")

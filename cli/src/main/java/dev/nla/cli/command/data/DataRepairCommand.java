@@ -7,6 +7,7 @@ import dev.nla.claims.truth.ClaimRules;
 import dev.nla.cli.option.AdapterPairOptions;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.DescriptionInputs;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.option.WritingOptions;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.WarningLines;
@@ -78,6 +79,7 @@ public final class DataRepairCommand implements Runnable, Interruptible {
 
     @Option(
             names = "--split",
+            completionCandidates = KnownWords.Splits.class,
             paramLabel = "NAME",
             defaultValue = "train",
             description = "Rows to describe: train, validation or test. Default: ${DEFAULT-VALUE}")

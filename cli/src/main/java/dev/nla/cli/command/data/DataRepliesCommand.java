@@ -1,6 +1,7 @@
 package dev.nla.cli.command.data;
 
 import dev.nla.cli.option.BaseModel;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.data.digest.Sha256;
@@ -83,6 +84,7 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
 
     @Option(
             names = "--prompt",
+            completionCandidates = KnownWords.PromptStyles.class,
             paramLabel = "STYLE",
             description =
                     "How the model is shown a text, as in nla data extract: chat or raw. Default: as the dataset was "

@@ -1,5 +1,6 @@
 package dev.nla.cli.command.data;
 
+import dev.nla.cli.option.KnownWords;
 import dev.nla.model.InputException;
 import dev.nla.model.injection.Marker;
 import dev.nla.remote.http.Pause;
@@ -55,6 +56,7 @@ public final class TeacherOptions {
 
     @Option(
             names = "--form",
+            completionCandidates = KnownWords.DescriptionForms.class,
             paramLabel = "FORM",
             defaultValue = "bullets",
             description = "What a description must be: bullets or any. Default: ${DEFAULT-VALUE}")

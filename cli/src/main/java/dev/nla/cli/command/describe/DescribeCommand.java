@@ -5,6 +5,7 @@ import dev.nla.bulk.BulkRun;
 import dev.nla.bulk.NamedVerbalizer;
 import dev.nla.bulk.Words;
 import dev.nla.cli.option.BaseModel;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.option.SamplingOptions;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.ProgressDisplay;
@@ -50,8 +51,9 @@ import picocli.CommandLine.Spec;
             "  nla describe --model models/scenes --verbalizer adapters/scenes/verbalizer \\",
             "    --confidence --search --reconstructor adapters/scenes/reconstructor \\",
             "    --text \"The school was where it happened. A goat kept close.\"",
-            "  nla describe --model models/smollm2-135m-instruct --verbalizer runs/any/sft/adapter \\",
-            "    --texts texts.txt --positions all --output described.jsonl",
+            "  nla describe --model models/smollm2-135m-instruct \\",
+            "    --verbalizer runs/any/sft/adapter --texts texts.txt --positions all \\",
+            "    --output described.jsonl",
             "  nla describe --model Qwen/Qwen2.5-7B-Instruct \\",
             "    --verbalizer anicka/nla-qwen2.5-7b-L20-av-v2 \\",
             "    --like anicka/nla-qwen2.5-7b-L20-av-v2 \\",
@@ -72,6 +74,7 @@ public final class DescribeCommand implements Runnable, Interruptible {
 
     @Option(
             names = "--prompt",
+            completionCandidates = KnownWords.PromptStyles.class,
             paramLabel = "STYLE",
             description =
                     "How texts are put before the model: chat or raw. Default: as in the adapter's training, chat where it does not say")

@@ -6,6 +6,7 @@ import dev.nla.claims.calibration.ClaimCalibration;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.option.SamplingOptions;
 import dev.nla.data.digest.Sha256;
 import dev.nla.model.InputException;
@@ -58,6 +59,7 @@ public final class DescribingAdapters {
 
     @Option(
             names = "--av-prompt",
+            completionCandidates = KnownWords.PromptStyles.class,
             paramLabel = "STYLE",
             description = "How the verbalizer is asked: chat or raw. Default: as the adapter was trained")
     private Optional<String> verbalizerPrompt = Optional.empty();

@@ -47,8 +47,10 @@ public final class EvalCompareCommand implements Runnable {
         out.printf(
                 "first: %s%nsecond: %s%n%d rows of %d documents%n%n",
                 first, second, comparison.rows(), comparison.documents());
-        out.print(Grid.text(ComparisonTable.of(comparison)));
-        out.println();
+        comparison.lines().stream().map(Comparison.Line::critic).distinct().forEach(critic -> {
+            out.printf("under the critic %s%n%n", critic);
+            out.println(Grid.text(ComparisonTable.of(comparison, critic)));
+        });
         if (!comparison.truth().isEmpty()) {
             out.print(Grid.text(ComparisonTable.truth(comparison)));
             out.println();

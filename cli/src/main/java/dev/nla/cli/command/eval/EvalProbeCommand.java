@@ -1,6 +1,7 @@
 package dev.nla.cli.command.eval;
 
 import dev.nla.cli.option.BaseModel;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
@@ -49,6 +50,7 @@ public final class EvalProbeCommand implements Runnable, Interruptible {
 
     @Option(
             names = "--split",
+            completionCandidates = KnownWords.Splits.class,
             paramLabel = "NAME",
             defaultValue = "test",
             description = "Rows to measure on: validation or test. Default: ${DEFAULT-VALUE}")

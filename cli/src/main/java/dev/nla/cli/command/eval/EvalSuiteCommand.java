@@ -4,6 +4,7 @@ import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.BorrowedSidecars;
 import dev.nla.cli.option.DescriptionInputs;
 import dev.nla.cli.option.FolderOrRepo;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.option.SamplingOptions;
 import dev.nla.cli.option.VerbalizerOption;
 import dev.nla.cli.terminal.Interruptible;
@@ -117,6 +118,7 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
 
     @Option(
             names = "--controls",
+            completionCandidates = KnownWords.Controls.class,
             paramLabel = "NAME",
             split = ",",
             defaultValue = "all",
@@ -191,7 +193,7 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
             EvaluatedRows evaluated = evaluated(activations, numbers);
             SuiteEvaluation.Result result = evaluate(evaluated, settings, adapters, decoder, tokenizer, kept);
             SuiteFolder.write(folder, evaluated, result, settings.metrics());
-            return SuiteMarkdown.text(result.report(), settings.metrics());
+            return SuiteMarkdown.terminal(result.report(), settings.metrics());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.nla.cli.command.eval;
 
+import dev.nla.cli.option.KnownWords;
 import dev.nla.data.dataset.Split;
 import dev.nla.model.InputException;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Option;
 public final class RowOptions {
     @Option(
             names = "--split",
+            completionCandidates = KnownWords.Splits.class,
             paramLabel = "NAME",
             defaultValue = "test",
             description = "Rows of the dataset: train, validation or test. Default: ${DEFAULT-VALUE}")

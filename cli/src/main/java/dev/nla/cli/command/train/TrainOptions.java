@@ -1,6 +1,7 @@
 package dev.nla.cli.command.train;
 
 import dev.nla.cli.option.Hub;
+import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.TrainingProgress;
 import dev.nla.model.InputException;
 import dev.nla.train.config.ConfigReader;
@@ -33,6 +34,7 @@ public final class TrainOptions {
 
     @Option(
             names = "--resume",
+            completionCandidates = KnownWords.Resumes.class,
             paramLabel = "auto|DIR",
             description =
                     "Go on from the newest checkpoint of the run folder if there is one (auto), or from a run folder "

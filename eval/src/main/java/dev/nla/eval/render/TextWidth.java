@@ -1,7 +1,7 @@
-package dev.nla.cli.terminal;
+package dev.nla.eval.render;
 
 /** How many columns of a terminal texts take: letters of East Asia and pictures take two, marks that stand upon others none. */
-final class TextWidth {
+public final class TextWidth {
     private static final String CUT = "…";
 
     /** First and last code points that take two columns, by the Unicode Standard's annex 11, in rising order. */
@@ -28,12 +28,12 @@ final class TextWidth {
     private TextWidth() {}
 
     /** The columns that a text without line breaks takes. */
-    static int of(String text) {
+    public static int of(String text) {
         return text.codePoints().map(TextWidth::of).sum();
     }
 
     /** The text where it takes at most {@code columns}, else as much of its beginning as they hold beside an ellipsis. */
-    static String cut(String text, int columns) {
+    public static String cut(String text, int columns) {
         if (of(text) <= columns) {
             return text;
         }

@@ -14,13 +14,18 @@ import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.model.tokenizer.TokenPieces;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.serve.api.fault.RequestException;
+import dev.nla.serve.api.request.DescribeRowsRequest;
+import dev.nla.serve.api.request.Positions;
 import dev.nla.serve.api.request.Span;
 import dev.nla.serve.api.request.Target;
 import dev.nla.serve.api.response.DescribeResponse.Place;
 import dev.nla.serve.api.response.ExtractResponse.Token;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -28,11 +33,32 @@ import java.util.stream.IntStream;
 final class ActivationReader {
     /** Texts that are read in one call. */
     private static final int AT_ONCE = 16;
+    /** Bytes of activations that are kept of texts at most. */
+    private static final long MOST_KEPT = 64 << 20;
+    /** Texts whose tokens are kept, and letters of the longest of them. */
+    private static final int RECENT = 16;
+
+    private static final int LONGEST_RECENT = 1 << 17;
+    /** The part of Java's memory that they may take. */
+    private static final int KEPT_PART = 16;
 
     private final Tokenizer tokenizer;
     private final DecoderSource source;
     private final PassBudget budget;
     private final Optional<LoadedActivations> loaded;
+    private final KeptTexts kept =
+            new KeptTexts(Math.min(MOST_KEPT, Runtime.getRuntime().maxMemory() / KEPT_PART));
+
+    /** Texts that were tokenized last: who asks for one token often asks for another. */
+    private final Map<Shown, Prompt> recent = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Shown, Prompt> eldest) {
+            return size() > RECENT;
+        }
+    });
+
+    /** A text and how it is put before the model. */
+    private record Shown(String text, PromptStyle style) {}
 
     /** Reads with a model; tokenizer and source stay the caller's. */
     ActivationReader(Tokenizer tokenizer, DecoderSource source, PassBudget budget, Optional<LoadedActivations> loaded) {
@@ -128,8 +154,35 @@ final class ActivationReader {
         return new Found.Unread(new TokenizerPrompts(tokenizer, style), prompt, new Place(style, span, words));
     }
 
+    /** The tokens of one of a request's texts that are asked for, ascending. */
+    int[] positions(DescribeRowsRequest request, int text, ActivationOrigin reader) {
+        PromptStyle style = request.prompt().orElse(PromptStyle.of(reader));
+        Prompt prompt = prompt(request.texts().get(text), style, request.listed() ? "texts[" + text + "]" : "text");
+        if (request.positions() instanceof Positions.Listed listed) {
+            listed.tokens().forEach(at -> new Span(at, at + 1).within(prompt.length(), "positions"));
+            return listed.tokens().stream().mapToInt(Integer::intValue).toArray();
+        }
+        Positions.ByRule which = (Positions.ByRule) request.positions();
+        int first = new TokenizerPrompts(tokenizer, style).firstToken(prompt, style.skipFirst(reader));
+        return which.rule()
+                .choose(prompt, first, request.texts().get(text), request.each().seed());
+    }
+
     /** The tokens of a text as the model reads it; refuses one that does not fit. */
     Prompt prompt(String text, PromptStyle style, String parameter) {
+        Shown shown = new Shown(text, style);
+        Prompt known = recent.get(shown);
+        if (known != null) {
+            return known;
+        }
+        Prompt prompt = tokenized(text, style, parameter);
+        if (text.length() <= LONGEST_RECENT) {
+            recent.put(shown, prompt);
+        }
+        return prompt;
+    }
+
+    private Prompt tokenized(String text, PromptStyle style, String parameter) {
         PromptEncoder encoder = new TokenizerPrompts(tokenizer, style);
         Prompt prompt = encoded(encoder, text, parameter);
         if (prompt.length() > source.contextLength()) {
@@ -141,6 +194,11 @@ final class ActivationReader {
         }
         requireMemory(prompt.length(), parameter);
         return prompt;
+    }
+
+    /** Where the text of a prompt ends, and what stands behind every text begins. */
+    int textEnd(Prompt prompt, PromptStyle style) {
+        return new TokenizerPrompts(tokenizer, style).textEnd(prompt);
     }
 
     /** Refuses a text that the model could read, but not in the memory that there is. */
@@ -183,16 +241,42 @@ final class ActivationReader {
         }
         List<Found.Unread> texts =
                 unread.stream().map(i -> (Found.Unread) found.get(i)).toList();
-        List<long[]> tokens = texts.stream().map(Found.Unread::tokens).toList();
+        float[][] read = read(texts, layer);
+        for (int k = 0; k < read.length; k++) {
+            out[unread.get(k)] = read[k];
+        }
+        return out;
+    }
+
+    /** The activations of texts, each the mean over its span; a text that was asked for before is read whole, and kept. */
+    private float[][] read(List<Found.Unread> texts, int layer) {
+        float[][] out = new float[texts.size()][];
+        List<Integer> alone = new ArrayList<>();
+        texts.forEach(text -> kept.ask(text.tokens(), layer));
+        for (int i = 0; i < out.length; i++) {
+            long[] tokens = texts.get(i).tokens();
+            if (kept.find(tokens, layer).isEmpty() && kept.worthAll(tokens, layer, source.dimension())) {
+                int[] all = IntStream.range(0, tokens.length).toArray();
+                kept.keep(tokens, layer, source.capture(List.of(tokens), layer, new int[][] {all}));
+            }
+            Span span = texts.get(i).at().span();
+            Optional<float[][]> whole = kept.find(tokens, layer);
+            if (whole.isPresent()) {
+                out[i] = DecoderSource.mean(Arrays.copyOfRange(whole.get(), span.begin(), span.end()));
+            } else {
+                alone.add(i);
+            }
+        }
+        List<long[]> tokens = alone.stream().map(i -> texts.get(i).tokens()).toList();
         List<int[]> spans =
-                texts.stream().map(text -> positions(text.at().span())).toList();
+                alone.stream().map(i -> positions(texts.get(i).at().span())).toList();
         for (TokenRows.Part part : parts(tokens)) {
             float[][] means = source.means(
                     tokens.subList(part.begin(), part.end()),
                     layer,
                     spans.subList(part.begin(), part.end()).toArray(int[][]::new));
             for (int k = 0; k < means.length; k++) {
-                out[unread.get(part.begin() + k)] = means[k];
+                out[alone.get(part.begin() + k)] = means[k];
             }
         }
         return out;

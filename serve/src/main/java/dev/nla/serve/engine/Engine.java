@@ -2,6 +2,7 @@ package dev.nla.serve.engine;
 
 import dev.nla.serve.api.request.ChatRequest;
 import dev.nla.serve.api.request.DescribeRequest;
+import dev.nla.serve.api.request.DescribeRowsRequest;
 import dev.nla.serve.api.request.ExtractRequest;
 import dev.nla.serve.api.request.GapRequest;
 import dev.nla.serve.api.request.ReconstructRequest;
@@ -43,6 +44,9 @@ public interface Engine extends AutoCloseable {
 
     /** Puts an activation into words. */
     CompletableFuture<DescribeResponse> describe(DescribeRequest request, Progress progress);
+
+    /** The tokens of a text at which activations are asked for, ascending; may be none. Tokenizes on the thread that asks. */
+    int[] positions(DescribeRowsRequest request, int text);
 
     /** Turns a description into a vector. */
     CompletableFuture<ReconstructResponse> reconstruct(ReconstructRequest request);

@@ -17,6 +17,7 @@ import dev.nla.serve.api.fault.Fault;
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.request.ChatRequest;
 import dev.nla.serve.api.request.DescribeRequest;
+import dev.nla.serve.api.request.DescribeRowsRequest;
 import dev.nla.serve.api.request.ExtractRequest;
 import dev.nla.serve.api.request.GapRequest;
 import dev.nla.serve.api.request.ReconstructRequest;
@@ -207,12 +208,20 @@ public final class ModelEngine implements Engine {
                         ? CompletableFuture.completedFuture(List.of())
                         : worker.submit(extracting.work(tokens, request.layers(), positions));
         return FollowUp.then(
-                activations, found -> new ExtractResponse(reading.tokens(tokens), prompt.textStart(), found));
+                activations,
+                found -> new ExtractResponse(
+                        reading.tokens(tokens), prompt.textStart(), reading.textEnd(prompt, request.prompt()), found));
     }
 
     @Override
     public CompletableFuture<DescribeResponse> describe(DescribeRequest request, Progress progress) {
         return worker.submit(describing.work(request, shelf.get(request.adapter(), "adapter"), progress));
+    }
+
+    @Override
+    public int[] positions(DescribeRowsRequest request, int text) {
+        return reading.positions(
+                request, text, shelf.get(request.each().adapter(), "adapter").origin());
     }
 
     @Override

@@ -45,6 +45,9 @@ public final class HttpServer implements AutoCloseable {
     /** Counted, never seen: the status of requests whose client left. */
     private static final int CLIENT_LEFT = 499;
 
+    /** Activations that one request may have described. */
+    private static final int MOST_ROWS = 10_000;
+
     private static final int HEADER_BYTES = 16 << 10;
     /** JsonAnswers that are ready when the server's patience ends have at least this long to reach their clients. */
     private static final Duration SENDING = Duration.ofSeconds(2);
@@ -129,13 +132,15 @@ public final class HttpServer implements AutoCloseable {
                 settings.maxNewTokens(),
                 settings.maxSamples(),
                 (int) Math.min(Integer.MAX_VALUE, settings.maxBodyBytes()),
-                64);
+                64,
+                MOST_ROWS);
         List<Route> routes = new ArrayList<>(PageRoutes.all());
         routes.add(Route.open("/health", context -> health(context, engine, stopping.getAsBoolean())));
         routes.add(Route.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
                 .result(metrics.text())));
         routes.addAll(new AdapterRoutes(engine, exchange).all());
         routes.addAll(new ModelRoutes(engine, limits, exchange).all());
+        routes.addAll(new DescribeRoutes(engine, limits, exchange).all());
         routes.addAll(new ChatRoutes(engine, limits, exchange).all());
         return routes;
     }

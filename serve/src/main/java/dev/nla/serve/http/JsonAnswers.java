@@ -78,7 +78,7 @@ final class JsonAnswers {
         extracted
                 .tokens()
                 .forEach(token -> tokens.addObject().put("id", token.id()).put("text", token.text()));
-        node.put("text_start", extracted.textStart());
+        node.put("text_start", extracted.textStart()).put("text_end", extracted.textEnd());
         ArrayNode activations = node.putArray("activations");
         for (ExtractResponse.Activation activation : extracted.activations()) {
             ObjectNode entry = activations.addObject();

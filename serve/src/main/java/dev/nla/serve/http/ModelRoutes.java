@@ -1,14 +1,11 @@
 package dev.nla.serve.http;
 
-import dev.nla.serve.api.request.DescribeRequest;
 import dev.nla.serve.api.request.ExtractRequest;
 import dev.nla.serve.api.request.GapRequest;
 import dev.nla.serve.api.request.Limits;
 import dev.nla.serve.api.request.ReconstructRequest;
-import dev.nla.serve.api.response.DescribeResponse;
 import dev.nla.serve.api.response.ExtractResponse;
 import dev.nla.serve.api.response.GapResponse;
-import dev.nla.serve.api.response.Progress;
 import dev.nla.serve.api.response.ReconstructResponse;
 import dev.nla.serve.engine.Engine;
 import io.javalin.http.Context;
@@ -16,12 +13,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Tokens and activations, descriptions, reconstructions, gaps. */
+/** Tokens and activations, reconstructions, gaps. */
 record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
     List<Route> all() {
         return List.of(
                 Route.post("/v1/extract", this::extract),
-                Route.post("/v1/describe", this::describe),
                 Route.post("/v1/reconstruct", this::reconstruct),
                 Route.post("/v1/gap", this::gap));
     }
@@ -36,35 +32,6 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
         });
         Exchange.send(context, 200, JsonAnswers.extracted(exchange.await(context, answer)));
     }
-
-    private void describe(Context context) throws IOException {
-        EventStream<DescribeResponse> stream = new EventStream<>(context, exchange);
-        Streamed<CompletableFuture<DescribeResponse>> answer = exchange.read(context, body -> {
-            DescribeRequest request = DescribeRequest.read(body, limits);
-            boolean streamed = body.flag("stream");
-            exchange.keep(
-                    context,
-                    request.nearest() > 0 ? "nearest" : "max_new_tokens",
-                    size().written(request.samples(), request.sampling().maxNewTokens())
-                            + size().nearest(request.nearest()));
-            return new Streamed<>(streamed, engine.describe(request, streamed ? stream : Progress.NONE));
-        });
-        if (!answer.streamed()) {
-            Exchange.send(context, 200, JsonAnswers.described(exchange.await(context, answer.of())));
-            return;
-        }
-        stream.follow(
-                answer.of(),
-                (sample, text) -> List.of(EventStream.event(
-                        "text",
-                        JsonAnswers.text(
-                                JsonAnswers.object().put("sample", sample).put("text", text)))),
-                described -> List.of(EventStream.event("done", JsonAnswers.text(JsonAnswers.described(described)))),
-                failure -> List.of(EventStream.event("error", JsonAnswers.text(JsonAnswers.error(failure)))));
-    }
-
-    /** Something that is answered with events, or at once. */
-    private record Streamed<T>(boolean streamed, T of) {}
 
     private void reconstruct(Context context) throws IOException {
         CompletableFuture<ReconstructResponse> answer = exchange.read(context, body -> {

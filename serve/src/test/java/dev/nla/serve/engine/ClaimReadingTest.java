@@ -39,7 +39,6 @@ import dev.nla.serve.api.request.Target;
 import dev.nla.serve.api.response.AdapterFacts;
 import dev.nla.serve.api.response.DescribeResponse;
 import dev.nla.serve.api.response.Progress;
-import dev.nla.serve.engine.work.WorkObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,15 +110,6 @@ class ClaimReadingTest {
         engine.close();
         tokenizer.close();
         decoder.close();
-    }
-
-    /** Nobody watches. */
-    private static final class Unheard implements WorkObserver {
-        @Override
-        public void ran(String kind, int requests, double seconds) {}
-
-        @Override
-        public void wrote(int tokens) {}
     }
 
     /** The shipped adapter without its calibration. */

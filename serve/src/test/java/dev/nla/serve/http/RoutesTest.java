@@ -56,7 +56,8 @@ class RoutesTest {
     @Test
     void answersCarryWhatWasFound() {
         assertThat(server.post("/v1/extract", "{\"text\": \"t\"}").body())
-                .isEqualTo("{\"tokens\":[{\"id\":1,\"text\":\"t\"}],\"text_start\":0,\"activations\":[]}");
+                .isEqualTo(
+                        "{\"tokens\":[{\"id\":1,\"text\":\"t\"}],\"text_start\":0,\"text_end\":1,\"activations\":[]}");
         assertThat(server.post("/v1/describe", "{\"adapter\": \"one\", \"text\": \"t\"}")
                         .body())
                 .isEqualTo(

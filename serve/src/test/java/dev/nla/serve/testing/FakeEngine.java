@@ -4,8 +4,10 @@ import dev.nla.serve.api.fault.Fault;
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.request.ChatRequest;
 import dev.nla.serve.api.request.DescribeRequest;
+import dev.nla.serve.api.request.DescribeRowsRequest;
 import dev.nla.serve.api.request.ExtractRequest;
 import dev.nla.serve.api.request.GapRequest;
+import dev.nla.serve.api.request.Positions;
 import dev.nla.serve.api.request.ReconstructRequest;
 import dev.nla.serve.api.response.AdapterFacts;
 import dev.nla.serve.api.response.ChatResponse;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.IntStream;
 
 /** An engine without a model: descriptions are answered when the test says so, everything else at once. */
 public final class FakeEngine implements Engine {
@@ -96,7 +99,7 @@ public final class FakeEngine implements Engine {
 
     @Override
     public CompletableFuture<ExtractResponse> extract(ExtractRequest request) {
-        return answer(new ExtractResponse(List.of(new ExtractResponse.Token(1, request.text())), 0, List.of()));
+        return answer(new ExtractResponse(List.of(new ExtractResponse.Token(1, request.text())), 0, 1, List.of()));
     }
 
     @Override
@@ -114,6 +117,14 @@ public final class FakeEngine implements Engine {
         Asked now = new Asked(request, progress, new CompletableFuture<>());
         atOnce.ifPresentOrElse(now::say, () -> asked.add(now));
         return now.answer();
+    }
+
+    /** As many tokens as a text has letters; those listed, or all. */
+    @Override
+    public int[] positions(DescribeRowsRequest request, int text) {
+        return request.positions() instanceof Positions.Listed listed
+                ? listed.tokens().stream().mapToInt(Integer::intValue).toArray()
+                : IntStream.range(0, request.texts().get(text).strip().length()).toArray();
     }
 
     @Override

@@ -82,10 +82,7 @@ sealed interface ManyActivations {
             ExtractionSettings settings = new ExtractionSettings(
                     layer.orElseThrow(),
                     Position.parse(positions),
-                    skipFirst.orElse(
-                            trained.position().isPresent() && !trained.onlyLast()
-                                    ? trained.skipFirst()
-                                    : style.skipFirst()),
+                    skipFirst.orElse(style.skipFirst(trained)),
                     maxLength.orElse(decoder.config().maxPositions()),
                     false,
                     ExtractionSettings.DEFAULT_TOKEN_BUDGET,

@@ -28,6 +28,11 @@ public interface PromptEncoder {
         return (int) Math.min(prompt.length(), (long) first + skipFirst);
     }
 
+    /** One behind the last token of a prompt that belongs to the text, and not to what stands behind every text. */
+    default int textEnd(Prompt prompt) {
+        return prompt.length();
+    }
+
     /** {@code chat} or {@code raw}. */
     PromptStyle style();
 

@@ -17,6 +17,11 @@ public enum PromptStyle {
         return this == RAW ? 1 : 0;
     }
 
+    /** The same where activations are read for an adapter that was trained on some: one that was trained on any token says it. */
+    public int skipFirst(ActivationOrigin trained) {
+        return trained.position().isPresent() && !trained.onlyLast() ? trained.skipFirst() : skipFirst();
+    }
+
     /** The name in flags and files. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -13,6 +13,7 @@ public final class TokenizerPrompts implements PromptEncoder {
     private final PromptStyle style;
     private final Optional<ChatTemplate> template;
     private final long[] head;
+    private final long[] tail;
 
     /**
      * Prompts in a style.
@@ -26,6 +27,7 @@ public final class TokenizerPrompts implements PromptEncoder {
         this.style = style;
         template = style == PromptStyle.CHAT ? Optional.of(tokenizer.chatTemplate()) : Optional.empty();
         head = head();
+        tail = tail();
     }
 
     @Override
@@ -74,6 +76,32 @@ public final class TokenizerPrompts implements PromptEncoder {
         String one = render("A");
         int mismatch = Arrays.mismatch(one.toCharArray(), render("\u4E00").toCharArray());
         return tokenizer.encode(one.substring(0, mismatch));
+    }
+
+    @Override
+    public int textEnd(Prompt prompt) {
+        long[] ids = prompt.tokenIds();
+        int same = 0;
+        while (same < Math.min(tail.length, ids.length - prompt.textStart() - 1)
+                && tail[tail.length - 1 - same] == ids[ids.length - 1 - same]) {
+            same++;
+        }
+        return ids.length - same;
+    }
+
+    /** The tokens behind every text: what the renderings of two texts with nothing in common both end with. */
+    private long[] tail() {
+        if (template.isEmpty()) {
+            return new long[0];
+        }
+        String one = render("A");
+        String other = render("\u4E00");
+        int same = 0;
+        while (same < Math.min(one.length(), other.length())
+                && one.charAt(one.length() - 1 - same) == other.charAt(other.length() - 1 - same)) {
+            same++;
+        }
+        return tokenizer.encode(one.substring(one.length() - same));
     }
 
     private static int common(long[] left, long[] right) {

@@ -92,16 +92,31 @@ public final class DecoderSource implements ActivationSource {
         double[] sum = new double[dimension()];
         for (int at = begin; at < end; at += AT_ONCE) {
             try (NDArray some = hidden.get(at + ":" + Math.min(at + AT_ONCE, end))) {
-                for (float[] vector : matrix(some.toFloatArray())) {
-                    for (int k = 0; k < sum.length; k++) {
-                        sum[k] += vector[k];
-                    }
-                }
+                add(matrix(some.toFloatArray()), sum);
             }
         }
+        return divided(sum, end - begin);
+    }
+
+    /** The mean of activations {@code [n][d]} that are at hand, to the last digit as {@link #means} has it. */
+    public static float[] mean(float[][] vectors) {
+        double[] sum = new double[vectors[0].length];
+        add(vectors, sum);
+        return divided(sum, vectors.length);
+    }
+
+    private static void add(float[][] vectors, double[] sum) {
+        for (float[] vector : vectors) {
+            for (int k = 0; k < sum.length; k++) {
+                sum[k] += vector[k];
+            }
+        }
+    }
+
+    private static float[] divided(double[] sum, int count) {
         float[] mean = new float[sum.length];
         for (int k = 0; k < sum.length; k++) {
-            mean[k] = (float) (sum[k] / (end - begin));
+            mean[k] = (float) (sum[k] / count);
         }
         return mean;
     }

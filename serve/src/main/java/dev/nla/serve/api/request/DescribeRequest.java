@@ -30,10 +30,16 @@ public record DescribeRequest(
         boolean scored,
         boolean confidence,
         boolean search) {
-    /** Reads a request. */
+    /** Reads a request for one activation. */
     public static DescribeRequest read(Body body, Limits limits) {
-        body.only(Stream.concat(
+        onlyKnown(body);
+        return read(body, limits, Target.read(body, limits));
+    }
+
+    private static void onlyKnown(Body body) {
+        body.only(Stream.of(
                         Target.KEYS.stream(),
+                        DescribeRowsRequest.KEYS.stream(),
                         Stream.of(
                                 "adapter",
                                 "layer",
@@ -48,7 +54,13 @@ public record DescribeRequest(
                                 "confidence",
                                 "search",
                                 "stream"))
+                .flatMap(keys -> keys)
                 .toArray(String[]::new));
+    }
+
+    /** Reads what is asked of an activation that is known. */
+    static DescribeRequest read(Body body, Limits limits, Target target) {
+        onlyKnown(body);
         Sampling sampling = new Sampling(
                 body.real("temperature", 0, 100).orElse(0.0).floatValue(),
                 body.whole("top_k", 0, Integer.MAX_VALUE).orElse(0),
@@ -67,7 +79,7 @@ public record DescribeRequest(
         }
         return new DescribeRequest(
                 body.requiredText("adapter"),
-                Target.read(body, limits),
+                target,
                 body.whole("layer", 0, limits.layers() - 1),
                 samples,
                 sampling,
@@ -76,5 +88,10 @@ public record DescribeRequest(
                 !body.has("scores") || body.flag("scores"),
                 confidence,
                 search);
+    }
+
+    /** The same of another activation. */
+    DescribeRequest of(Target other) {
+        return new DescribeRequest(adapter, other, layer, samples, sampling, seed, nearest, scored, confidence, search);
     }
 }

@@ -13,8 +13,9 @@ import dev.nla.serve.api.fault.RequestException;
  * @param samples completions of one request
  * @param textLength characters of a text
  * @param items vectors that one request may ask back, and items of a list
+ * @param rows activations that one request may have described
  */
-public record Limits(int width, int layers, int maxNewTokens, int samples, int textLength, int items) {
+public record Limits(int width, int layers, int maxNewTokens, int samples, int textLength, int items, int rows) {
     /** Checks that something may be asked for. */
     public Limits {
         if (maxNewTokens < 1 || samples < 1 || textLength < 1 || items < 1) {
@@ -26,11 +27,15 @@ public record Limits(int width, int layers, int maxNewTokens, int samples, int t
 
     /** A text of a request, which must be there, hold more than blanks and not be too long. */
     public String text(Body body, String key) {
-        String text = body.requiredText(key);
+        return length(body.requiredText(key), body.name(key));
+    }
+
+    /** A text that must not be too long. */
+    String length(String text, String parameter) {
         if (text.length() > textLength) {
             throw RequestException.of(
                     Fault.TOO_LARGE,
-                    new RequestException.Parameter(body.name(key)),
+                    new RequestException.Parameter(parameter),
                     "has %d characters, more than the %d that are allowed",
                     text.length(),
                     textLength);

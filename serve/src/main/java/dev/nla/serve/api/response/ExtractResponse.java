@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param tokens all of them
  * @param textStart index of the first that belongs to the text
+ * @param textEnd one behind the last that belongs to the text
  * @param activations layer by layer as asked for, in each by ascending position
  */
-public record ExtractResponse(List<Token> tokens, int textStart, List<Activation> activations) {
+public record ExtractResponse(List<Token> tokens, int textStart, int textEnd, List<Activation> activations) {
     /**
      * A token.
      *

@@ -6,4 +6,9 @@ package dev.nla.serve.api.response;
  * @param promptTokens read
  * @param completionTokens written
  */
-public record Usage(int promptTokens, int completionTokens) {}
+public record Usage(int promptTokens, int completionTokens) {
+    /** Both together. */
+    public Usage and(Usage other) {
+        return new Usage(promptTokens + other.promptTokens, completionTokens + other.completionTokens);
+    }
+}

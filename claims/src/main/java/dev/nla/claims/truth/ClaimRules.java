@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 
 /**
  * How the descriptions of a dataset state claims, and how each is checked.
@@ -20,11 +22,16 @@ public record ClaimRules(ClaimGrammar grammar, SlotTruth truth) {
     /** Those that stand in the dataset's folder, else those of the rows of its train split. */
     public static ClaimRules of(ActivationDataset dataset) {
         Path file = dataset.folder().resolve(ClaimRulesFile.NAME);
-        return Files.exists(file)
-                ? ClaimRulesFile.read(file)
-                : of(Arrays.stream(dataset.rowsOf(Split.TRAIN))
-                        .mapToObj(dataset::row)
-                        .toList());
+        return Files.exists(file) ? ClaimRulesFile.read(file) : of(train(dataset));
+    }
+
+    private static List<Row> train(ActivationDataset dataset) {
+        return Arrays.stream(dataset.rowsOf(Split.TRAIN)).mapToObj(dataset::row).toList();
+    }
+
+    /** What the own descriptions of a dataset's train split state of each slot, by its name. */
+    public Map<String, StatedSlot> stated(ActivationDataset dataset) {
+        return StatedSlot.of(train(dataset), this);
     }
 
     /** Those that some rows follow. */

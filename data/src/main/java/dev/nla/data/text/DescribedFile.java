@@ -2,7 +2,9 @@ package dev.nla.data.text;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.data.digest.Sha256;
 import dev.nla.data.jsonl.JsonLines;
+import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -17,15 +19,18 @@ import java.util.Optional;
  * The rows of a file of texts, or of a dataset, and the same with other descriptions: everything else of a line stays as it was, save that a
  * teacher's descriptions bring the model they are from as {@code described_by}.
  *
+ * @param file where they were read
+ * @param sha256 of the file before it was read
  * @param rows what is to be described
  * @param lines the objects as they were read, in the same order
  */
-public record DescribedFile(List<TextRow> rows, List<ObjectNode> lines) {
+public record DescribedFile(Path file, String sha256, List<TextRow> rows, List<ObjectNode> lines) {
     private static final String DESCRIPTION = "description";
     private static final String DESCRIBED_BY = "described_by";
 
     /** Reads a file; see {@link TextFile} for what is refused. */
     public static DescribedFile read(Path file) {
+        String sha256 = Sha256.of(file);
         List<TextRow> rows = TextFile.read(file);
         List<ObjectNode> lines = new ArrayList<>();
         if (PlainTexts.isNameOf(file)) {
@@ -34,7 +39,18 @@ public record DescribedFile(List<TextRow> rows, List<ObjectNode> lines) {
         } else {
             JsonLines.forEach(file, line -> lines.add(line.fields()));
         }
-        return new DescribedFile(rows, List.copyOf(lines));
+        return new DescribedFile(file, sha256, rows, List.copyOf(lines));
+    }
+
+    /**
+     * Refuses a file that was written to since it was read: a run takes long, and what others wrote meanwhile is not written over.
+     *
+     * @param remedy what to do then
+     */
+    public void requireUnchanged(String remedy) {
+        if (!Sha256.of(file).equals(sha256)) {
+            throw InputException.data("%s: was changed while its texts were described: %s", file, remedy);
+        }
     }
 
     /** Writes the rows that have a description, and no other: nothing can be learnt from those. */
@@ -71,6 +87,21 @@ public record DescribedFile(List<TextRow> rows, List<ObjectNode> lines) {
                 JsonLines.append(writer, lines.get(numbers[i]).deepCopy().put(DESCRIPTION, descriptions.get(i)));
             }
         });
+    }
+
+    /**
+     * Writes all rows, some of them with a new description; the others keep their own.
+     *
+     * @param numbers of those, from 0
+     * @param descriptions theirs, in the same order
+     */
+    public void writeReplaced(Path file, int[] numbers, List<String> descriptions) {
+        List<String> all =
+                new ArrayList<>(rows.stream().map(TextRow::description).toList());
+        for (int i = 0; i < numbers.length; i++) {
+            all.set(numbers[i], descriptions.get(i));
+        }
+        writeAll(file, all);
     }
 
     private void write(Path file, Map<String, String> descriptions, String model, boolean all) {

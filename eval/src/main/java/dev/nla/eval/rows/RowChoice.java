@@ -20,19 +20,24 @@ public final class RowChoice {
      * @throws InputException where there are none, or too few for each to have its twenty neighbours
      */
     public static int[] first(ActivationDataset data, Split split, int limit) {
-        int[] rows = data.rowsOf(split);
-        if (rows.length == 0) {
+        if (data.rowsOf(split).length == 0) {
             throw InputException.data(
                     "%s has no rows in its %s split: split it first (nla data split %s)",
                     data.folder(), split.label(), data.folder());
         }
-        int count = limit > 0 ? Math.min(limit, rows.length) : rows.length;
-        if (count <= NegativeRule.NEIGHBOURS) {
+        int[] first = upTo(data, split, limit);
+        if (first.length <= NegativeRule.NEIGHBOURS) {
             throw InputException.data(
                     "%s: %d rows of the %s split are to be evaluated, but %d nearest neighbours need at least %d",
-                    data.folder(), count, split.label(), NegativeRule.NEIGHBOURS, NegativeRule.NEIGHBOURS + 1);
+                    data.folder(), first.length, split.label(), NegativeRule.NEIGHBOURS, NegativeRule.NEIGHBOURS + 1);
         }
-        return Arrays.copyOf(rows, count);
+        return first;
+    }
+
+    /** Dataset rows of a split, at most {@code limit} of them, or all where that is 0; there may be none. */
+    public static int[] upTo(ActivationDataset data, Split split, int limit) {
+        int[] rows = data.rowsOf(split);
+        return limit > 0 ? Arrays.copyOf(rows, Math.min(limit, rows.length)) : rows;
     }
 
     /**

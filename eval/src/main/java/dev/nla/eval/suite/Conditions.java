@@ -10,8 +10,11 @@ import dev.nla.eval.describe.Condition;
 import dev.nla.eval.describe.Writer;
 import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.text.DescriptionControls;
+import dev.nla.eval.text.NoQuotesAndDigits;
 import dev.nla.eval.text.Rewrite;
 import dev.nla.eval.text.Rewritten;
+import dev.nla.eval.text.Synonyms;
+import dev.nla.eval.text.WordShuffle;
 import dev.nla.model.verbalizer.Description;
 import java.util.Arrays;
 import java.util.Collections;
@@ -49,11 +52,13 @@ final class Conditions {
     }
 
     /** What a verbalizer wrote, and what is made of its words. */
-    void written(List<List<Description>> written, Map<Condition, Rewrite> rewrites) {
+    void written(List<List<Description>> written) {
         List<List<String>> real = Writer.texts(written);
         texts.put(Condition.REAL, real);
         texts.put(Condition.SHUFFLED, DescriptionControls.shuffled(real, seed));
-        rewrites.forEach((condition, rewrite) -> offer(condition, () -> rewritten(real, rewrite)));
+        offer(Condition.WORDS_SHUFFLED, () -> rewritten(real, new WordShuffle()));
+        offer(Condition.NO_QUOTES_OR_DIGITS, () -> rewritten(real, new NoQuotesAndDigits()));
+        offer(Condition.PARAPHRASE, () -> rewritten(real, new Synonyms()));
     }
 
     /** What the dataset has in words. */

@@ -31,7 +31,8 @@ public record DescribedRow(
         String group,
         List<Fact> facts,
         List<String> descriptions) {
-    private static final String NAME = "descriptions.jsonl";
+    /** The file's name. */
+    public static final String NAME = "descriptions.jsonl";
 
     /** Copies the lists. */
     public DescribedRow {

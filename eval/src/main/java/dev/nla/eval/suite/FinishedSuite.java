@@ -18,7 +18,10 @@ import java.util.Set;
  * @param rows N, in the order of the scores
  */
 public record FinishedSuite(String name, SuiteReport report, ScoresFile scores, List<DescribedRow> rows) {
-    private static final List<String> FILES = List.of("suite.json", ScoresFile.NAME, "descriptions.jsonl");
+    /** The file that its figures stand in. */
+    public static final String FIGURES = SuiteFile.NAME;
+
+    private static final List<String> FILES = List.of(FIGURES, ScoresFile.NAME, DescribedRow.NAME);
 
     /** Copies the rows. */
     public FinishedSuite {

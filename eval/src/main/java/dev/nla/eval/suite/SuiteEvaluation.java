@@ -13,7 +13,6 @@ import dev.nla.eval.metric.RowScores;
 import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.rows.Scoring;
 import dev.nla.eval.text.CollapseMeters;
-import dev.nla.eval.text.Rewrite;
 import dev.nla.eval.text.Written;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthMeasure;
@@ -61,13 +60,11 @@ public record SuiteEvaluation(
      * Runs everything.
      *
      * @param critics by name, that of training first, then an independent one
-     * @param rewrites of the verbalizer's words
      * @param kept has the descriptions of an earlier run, and is given the others
      */
     public Result run(
             Describer describer,
             Map<String, TextReader> critics,
-            Map<Condition, Rewrite> rewrites,
             Map<String, Object> provenance,
             KeptDescriptions kept) {
         Writer writer = scoring.writer(describer, kept);
@@ -75,7 +72,7 @@ public record SuiteEvaluation(
         List<Critic> readers = critics.entrySet().stream()
                 .map(entry -> new Critic(entry.getKey(), entry.getValue(), scoring.progress()))
                 .toList();
-        Conditions conditions = conditions(describer, writer, written, rewrites, readers.get(0));
+        Conditions conditions = conditions(describer, writer, written, readers.get(0));
         DocumentDraws draws = scoring.bootstrap().of(rows().documents());
         Map<String, Map<Condition, RowScores>> scores = new LinkedHashMap<>();
         readers.forEach(critic -> scores.put(critic.name(), scored(critic, conditions)));
@@ -113,14 +110,9 @@ public record SuiteEvaluation(
         return scoring.bootstrap().seed();
     }
 
-    private Conditions conditions(
-            Describer describer,
-            Writer writer,
-            List<List<Description>> written,
-            Map<Condition, Rewrite> rewrites,
-            Critic first) {
+    private Conditions conditions(Describer describer, Writer writer, List<List<Description>> written, Critic first) {
         Conditions conditions = new Conditions(settings, rows(), seed());
-        conditions.written(written, rewrites);
+        conditions.written(written);
         conditions.fromRows(search);
         conditions.fromOtherVectors(writer);
         conditions.fromWrongLayer(writer, source, prompts);

@@ -17,7 +17,9 @@ import java.util.OptionalDouble;
 
 /** Reads the figures of a finished suite, {@code suite.json}. */
 final class SuiteFile {
-    private static final String NAME = "suite.json";
+    /** The file's name. */
+    static final String NAME = "suite.json";
+
     private static final String AGAIN = "; run nla eval suite again";
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};

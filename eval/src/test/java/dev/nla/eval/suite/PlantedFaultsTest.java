@@ -18,9 +18,6 @@ import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.rows.NearestRows;
 import dev.nla.eval.rows.Scoring;
-import dev.nla.eval.text.NoQuotesAndDigits;
-import dev.nla.eval.text.Synonyms;
-import dev.nla.eval.text.WordShuffle;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.torch.TorchRuntime;
@@ -161,15 +158,7 @@ class PlantedFaultsTest {
             EvaluatedRows rows = EvaluatedRows.of(data, data.rowsOf(Split.TEST), nearest, 0);
             Scoring scoring = new Scoring(rows, new DocumentBootstrap(2000, 0), EvaluationProgress.NONE);
             return new SuiteEvaluation(settings, scoring, null, null, new NeighborSearch(manager))
-                    .run(
-                            describer,
-                            critics,
-                            Map.of(
-                                    Condition.PARAPHRASE, new Synonyms(),
-                                    Condition.WORDS_SHUFFLED, new WordShuffle(),
-                                    Condition.NO_QUOTES_OR_DIGITS, new NoQuotesAndDigits()),
-                            Map.of(),
-                            KeptDescriptions.inMemory())
+                    .run(describer, critics, Map.of(), KeptDescriptions.inMemory())
                     .report();
         }
     }

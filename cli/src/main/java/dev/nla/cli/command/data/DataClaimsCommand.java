@@ -1,22 +1,16 @@
 package dev.nla.cli.command.data;
 
-import dev.nla.claims.grammar.Claim;
 import dev.nla.claims.truth.ClaimRules;
 import dev.nla.claims.truth.ClaimRulesFile;
-import dev.nla.claims.truth.LabelledRow;
+import dev.nla.claims.truth.StatedSlot;
 import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.dataset.Row;
-import dev.nla.data.dataset.Split;
 import dev.nla.model.InputException;
 import dev.nla.model.files.OutputLock;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,13 +36,6 @@ public final class DataClaimsCommand implements Runnable {
     @Option(names = "--write", description = "Write claims.yaml into the dataset's folder; one that is there is kept.")
     private boolean write;
 
-    /** What the rows' own descriptions claim of one slot. */
-    private static final class Slot {
-        private int claims;
-        private int right;
-        private String example = "";
-    }
-
     @Override
     public void run() {
         try (ActivationDataset dataset = ActivationDataset.open(folder)) {
@@ -64,28 +51,11 @@ public final class DataClaimsCommand implements Runnable {
                     return file;
                 });
             }
-            print(rules, slots(dataset, rules), Files.exists(file));
+            print(rules, rules.stated(dataset), Files.exists(file));
         }
     }
 
-    private static Map<String, Slot> slots(ActivationDataset dataset, ClaimRules rules) {
-        Map<String, Slot> slots = new TreeMap<>();
-        List<Row> rows = Arrays.stream(dataset.rowsOf(Split.TRAIN))
-                .mapToObj(dataset::row)
-                .toList();
-        for (Row row : rows) {
-            LabelledRow labels = LabelledRow.of(row, rules.grammar());
-            for (Claim claim : labels.own()) {
-                Slot slot = slots.computeIfAbsent(claim.slot(), name -> new Slot());
-                slot.claims++;
-                slot.right += rules.truth().holds(claim, labels) ? 1 : 0;
-                slot.example = slot.example.isEmpty() ? claim.value() : slot.example;
-            }
-        }
-        return slots;
-    }
-
-    private void print(ClaimRules rules, Map<String, Slot> slots, boolean stored) {
+    private void print(ClaimRules rules, Map<String, StatedSlot> slots, boolean stored) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%s%n",
@@ -97,8 +67,8 @@ public final class DataClaimsCommand implements Runnable {
                 "  %-22s %-12s %7d claims, %.3f true, such as %s%n",
                 name,
                 "by " + rules.truth().rule(name).label(),
-                slot.claims,
-                (double) slot.right / slot.claims,
-                slot.example));
+                slot.claims(),
+                slot.precision(),
+                slot.example()));
     }
 }

@@ -74,7 +74,7 @@ public final class DataDescribeCommand implements Runnable, Interruptible {
 
     private TeacherReport describe(Teacher asked, String model, Path target, Path reportFile, ReportFile told) {
         Path rows = source.rows();
-        DescribedFile texts = source.read();
+        DescribedFile texts = DescribedFile.read(rows);
         TeacherReport report = ask(asked, texts, answers.orElse(beside(target, ".answers.jsonl")));
         told.write(reportFile, report);
         if (report.descriptions().isEmpty()) {
@@ -83,7 +83,7 @@ public final class DataDescribeCommand implements Runnable, Interruptible {
                     rows, report.texts(), reportFile);
         }
         if (target.equals(rows)) {
-            source.checkUnchanged("run the same command again, nothing is asked twice");
+            texts.requireUnchanged("run the same command again, nothing is asked twice");
             texts.writeAll(target, report.descriptions(), model);
         } else {
             texts.writeDescribed(target, report.descriptions(), model);

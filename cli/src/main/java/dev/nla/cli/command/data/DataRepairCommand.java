@@ -14,15 +14,14 @@ import dev.nla.cli.terminal.WarningLines;
 import dev.nla.cli.terminal.WorkDisplay;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
-import dev.nla.data.digest.Sha256;
 import dev.nla.data.kept.KeptLines;
 import dev.nla.data.kept.WorkInputs;
 import dev.nla.data.text.DescribedFile;
-import dev.nla.data.text.TextRow;
 import dev.nla.eval.claims.DescribedRows;
 import dev.nla.eval.claims.RowDescriber;
 import dev.nla.eval.claims.RowSearch;
 import dev.nla.eval.describe.KeptDescriptions;
+import dev.nla.eval.rows.RowChoice;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
@@ -30,8 +29,6 @@ import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.OutputLock;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -149,15 +146,14 @@ public final class DataRepairCommand implements Runnable, Interruptible {
     }
 
     private int[] rows(ActivationDataset activations, Split chosen) {
-        int[] all = activations.rowsOf(chosen);
-        if (all.length == 0) {
+        int[] some = RowChoice.upTo(activations, chosen, limit);
+        if (some.length == 0) {
             throw InputException.data("%s: has no rows of the %s split to describe", data, chosen.label());
         }
-        return limit > 0 ? Arrays.copyOf(all, Math.min(limit, all.length)) : all;
+        return some;
     }
 
     private int write(Inputs inputs, Path rows, Path target) {
-        String before = Sha256.of(rows);
         DescribedFile file = DescribedFile.read(rows);
         try (KeptDescriptions kept =
                 KeptDescriptions.open(KeptLines.beside(target, "descriptions"), workInputs(inputs))) {
@@ -167,26 +163,13 @@ public final class DataRepairCommand implements Runnable, Interruptible {
             if (output.isPresent()) {
                 file.writeSome(target, inputs.rows(), descriptions);
             } else {
-                writeInPlace(file, before, inputs.rows(), descriptions);
+                file.requireUnchanged("run the same command again");
+                file.writeReplaced(rows, inputs.rows(), descriptions);
             }
             kept.delete();
             print(target, found);
             return found.size();
         }
-    }
-
-    /** The rows that were described get what was found, the others keep their own. */
-    private void writeInPlace(DescribedFile file, String digest, int[] numbers, List<String> found) {
-        Path rows = data.resolve(ActivationDataset.ROWS_FILE);
-        List<String> descriptions =
-                new ArrayList<>(file.rows().stream().map(TextRow::description).toList());
-        for (int i = 0; i < numbers.length; i++) {
-            descriptions.set(numbers[i], found.get(i));
-        }
-        if (!Sha256.of(rows).equals(digest)) {
-            throw InputException.data("%s: was changed meanwhile: run the same command again", rows);
-        }
-        file.writeAll(rows, descriptions);
     }
 
     private WorkInputs workInputs(Inputs inputs) {

@@ -106,7 +106,7 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
     }
 
     private int write(Path target, PromptStyle style) {
-        DescribedFile texts = source.read();
+        DescribedFile texts = DescribedFile.read(source.rows());
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder();
                 KeptReplies kept = kept(target, decoder, style, texts.rows())) {
@@ -139,7 +139,7 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
 
     private void write(Path target, DescribedFile texts, List<Optional<String>> replies) {
         if (target.equals(source.rows())) {
-            source.checkUnchanged("run the same command again");
+            texts.requireUnchanged("run the same command again");
         }
         texts.writeAll(target, described(texts.rows(), replies));
         long unasked = replies.stream().filter(Optional::isEmpty).count();

@@ -1,8 +1,6 @@
 package dev.nla.cli.command.data;
 
 import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.digest.Sha256;
-import dev.nla.data.text.DescribedFile;
 import dev.nla.model.InputException;
 import dev.nla.model.files.FileFault;
 import java.io.IOException;
@@ -19,8 +17,6 @@ public final class RowsToDescribe {
 
     @Option(names = "--output", paramLabel = "F.jsonl", description = "File to make; needed with --texts.")
     private Optional<Path> output = Optional.empty();
-
-    private String digest = "";
 
     /** One of the two. */
     private static final class Source {
@@ -63,19 +59,6 @@ public final class RowsToDescribe {
                     "--output %s: is the file the texts are read from: name another, or give --data alone", target);
         }
         return target;
-    }
-
-    /** Reads the rows, and remembers what they were. */
-    DescribedFile read() {
-        digest = Sha256.of(rows());
-        return DescribedFile.read(rows());
-    }
-
-    /** A run takes long: what others wrote to the rows meanwhile is not written over. */
-    void checkUnchanged(String remedy) {
-        if (!Sha256.of(rows()).equals(digest)) {
-            throw InputException.data("%s: was changed while its texts were described: %s", rows(), remedy);
-        }
     }
 
     private static boolean sameFile(Path one, Path other) {

@@ -24,6 +24,7 @@ import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.render.ClaimsReportJson;
 import dev.nla.eval.render.ClaimsReportTable;
 import dev.nla.eval.render.SearchReportTable;
+import dev.nla.eval.rows.RowChoice;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
@@ -32,7 +33,6 @@ import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.OutputLock;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,8 +166,7 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
     }
 
     private int[] rows(ActivationDataset activations, Split split) {
-        int[] all = activations.rowsOf(split);
-        int[] some = rows.limit() > 0 ? Arrays.copyOf(all, Math.min(rows.limit(), all.length)) : all;
+        int[] some = RowChoice.upTo(activations, split, rows.limit());
         if (some.length < ClaimCalibration.FEWEST_ROWS) {
             throw InputException.data(
                     "%s: %d rows of the %s split are to be used, but probabilities of claims need at least %d",

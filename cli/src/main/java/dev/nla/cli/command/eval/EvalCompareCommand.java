@@ -2,6 +2,7 @@ package dev.nla.cli.command.eval;
 
 import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.render.ComparisonTable;
+import dev.nla.eval.render.Csv;
 import dev.nla.eval.render.Grid;
 import dev.nla.eval.suite.Comparison;
 import dev.nla.eval.suite.FinishedSuite;
@@ -42,7 +43,7 @@ public final class EvalCompareCommand implements Runnable {
         MetricRegistry metrics = MetricRegistry.installed();
         Comparison comparison = Comparison.of(
                 FinishedSuite.scores(first, metrics), FinishedSuite.scores(second, metrics), resamples.bootstrap());
-        csv.ifPresent(file -> AtomicFiles.write(file, SuiteFolder.csv(ComparisonTable.of(comparison))));
+        csv.ifPresent(file -> AtomicFiles.write(file, Csv.text(ComparisonTable.of(comparison))));
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "first: %s%nsecond: %s%n%d rows of %d documents%n%n",

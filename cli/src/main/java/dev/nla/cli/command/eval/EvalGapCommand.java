@@ -10,11 +10,13 @@ import dev.nla.cli.terminal.Version;
 import dev.nla.cli.terminal.WarningLines;
 import dev.nla.cli.terminal.WorkDisplay;
 import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.kept.KeptLines;
 import dev.nla.data.kept.WorkInputs;
 import dev.nla.data.text.DescriptionsFile;
 import dev.nla.eval.describe.Describer;
+import dev.nla.eval.describe.DescriptionLines;
 import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.VerbalizerDescriber;
 import dev.nla.eval.gap.GapEvaluation;
@@ -225,8 +227,9 @@ public final class EvalGapCommand implements Runnable, Interruptible {
             Map<String, Object> provenance) {
         Describer describer = VerbalizerDescriber.of(folder, sampling.sampling(), sampling.samples());
         RoundTripEvaluation.Result result = evaluation.generated(describer, kept, provenance);
-        saved.ifPresent(file -> DescriptionLines.write(file, result));
-        best.ifPresent(file -> DescriptionLines.writeBest(file, result));
+        List<Row> described = result.rows().rows();
+        saved.ifPresent(file -> DescriptionLines.write(file, described, result.descriptions()));
+        best.ifPresent(file -> DescriptionLines.writeBest(file, described, result.descriptions(), result.best()));
         return result.report();
     }
 

@@ -24,6 +24,7 @@ import dev.nla.eval.describe.KeptDescriptions;
 import dev.nla.eval.describe.TextReader;
 import dev.nla.eval.describe.VerbalizerDescriber;
 import dev.nla.eval.metric.MetricRegistry;
+import dev.nla.eval.render.SuiteFolder;
 import dev.nla.eval.render.SuiteMarkdown;
 import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.rows.NearestRows;
@@ -31,10 +32,6 @@ import dev.nla.eval.rows.RowChoice;
 import dev.nla.eval.rows.Scoring;
 import dev.nla.eval.suite.SuiteEvaluation;
 import dev.nla.eval.suite.SuiteSettings;
-import dev.nla.eval.text.NoQuotesAndDigits;
-import dev.nla.eval.text.Rewrite;
-import dev.nla.eval.text.Synonyms;
-import dev.nla.eval.text.WordShuffle;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.adapter.ReconstructorFolder;
@@ -42,7 +39,6 @@ import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.NewFolder;
 import dev.nla.model.lora.PeftFolder;
-import dev.nla.model.sidecar.DatasetSidecar;
 import dev.nla.model.sidecar.Role;
 import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.tokenizer.Tokenizer;
@@ -216,10 +212,10 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
                     settings,
                     new Scoring(evaluated, bootstrap, display::show),
                     new DecoderSource(decoder, model.folder()),
-                    new TokenizerPrompts(tokenizer, promptStyle(evaluated.data().sidecar())),
+                    new TokenizerPrompts(
+                            tokenizer, PromptStyle.of(evaluated.data().sidecar().origin())),
                     new NeighborSearch(decoder.manager()));
-            return evaluation.run(
-                    describer, critics, rewrites(), provenance(decoder, evaluated.data(), adapters), kept);
+            return evaluation.run(describer, critics, provenance(decoder, evaluated.data(), adapters), kept);
         }
     }
 
@@ -235,11 +231,6 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
 
     private static TextReader critic(AdapterFolder folder, Decoder decoder, Tokenizer tokenizer) {
         return ReconstructorFolder.read(folder, decoder, tokenizer).reconstructor()::reconstruct;
-    }
-
-    /** How the rows' texts were put before the model; chat where the dataset does not say. */
-    private static PromptStyle promptStyle(DatasetSidecar sidecar) {
-        return sidecar.extraction("prompt").map(PromptStyle::parse).orElse(PromptStyle.CHAT);
     }
 
     private EvaluatedRows evaluated(ActivationDataset activations, int[] numbers) {
@@ -265,14 +256,6 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
                                     .collect(Collectors.joining(", ")))));
         }
         return wanted;
-    }
-
-    private static Map<Condition, Rewrite> rewrites() {
-        Map<Condition, Rewrite> rewrites = new LinkedHashMap<>();
-        rewrites.put(Condition.WORDS_SHUFFLED, new WordShuffle());
-        rewrites.put(Condition.NO_QUOTES_OR_DIGITS, new NoQuotesAndDigits());
-        rewrites.put(Condition.PARAPHRASE, new Synonyms());
-        return rewrites;
     }
 
     private Map<String, Object> provenance(

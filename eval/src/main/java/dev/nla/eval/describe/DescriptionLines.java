@@ -1,8 +1,7 @@
-package dev.nla.cli.command.eval;
+package dev.nla.eval.describe;
 
 import dev.nla.data.dataset.Row;
 import dev.nla.data.jsonl.JsonLines;
-import dev.nla.eval.gap.RoundTripEvaluation;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.verbalizer.Description;
 import java.io.BufferedWriter;
@@ -18,27 +17,28 @@ import java.util.Map;
 public final class DescriptionLines {
     private DescriptionLines() {}
 
-    /** All descriptions that an evaluation had written. */
-    static void write(Path file, RoundTripEvaluation.Result result) {
-        write(file, result.rows().rows(), result.descriptions());
-    }
-
-    /** Each row's best description, where it could be parsed. */
-    static void writeBest(Path file, RoundTripEvaluation.Result result) {
-        List<Row> rows = new ArrayList<>();
-        List<List<Description>> best = new ArrayList<>();
-        for (int i = 0; i < result.rows().size(); i++) {
-            Description description = result.descriptions().get(i).get(result.best()[i]);
+    /**
+     * Each row's best description, where it could be parsed.
+     *
+     * @param rows N of them
+     * @param descriptions of each, [N][G]
+     * @param best which of each row's, [N]
+     */
+    public static void writeBest(Path file, List<Row> rows, List<List<Description>> descriptions, int[] best) {
+        List<Row> usable = new ArrayList<>();
+        List<List<Description>> chosen = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Description description = descriptions.get(i).get(best[i]);
             if (description.parsed()) {
-                rows.add(result.rows().rows().get(i));
-                best.add(List.of(description));
+                usable.add(rows.get(i));
+                chosen.add(List.of(description));
             }
         }
-        write(file, rows, best);
+        write(file, usable, chosen);
     }
 
     /** Each row's descriptions, [N][G]. */
-    static void write(Path file, List<Row> rows, List<List<Description>> descriptions) {
+    public static void write(Path file, List<Row> rows, List<List<Description>> descriptions) {
         AtomicFiles.replace(file, temporary -> {
             try (BufferedWriter writer = Files.newBufferedWriter(temporary)) {
                 for (int i = 0; i < rows.size(); i++) {

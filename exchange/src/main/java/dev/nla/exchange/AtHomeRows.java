@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The rows of one layer of a torch file of nla-at-home's, with the descriptions of their texts. Each text is a document. */
@@ -42,6 +43,25 @@ public final class AtHomeRows implements ForeignRows {
             throw InputException.data(
                     "%s: has none of the ids of %s: give the descriptions of the same texts", descriptions.get(), path);
         }
+    }
+
+    /**
+     * Opens the files.
+     *
+     * @param files one with activations and at most one with descriptions, {@code F.json}, in any order
+     * @see #open(Path, Optional, OptionalInt, Optional)
+     */
+    public static AtHomeRows open(List<Path> files, OptionalInt layer, Optional<BaseModelFacts> model) {
+        List<Path> descriptions =
+                files.stream().filter(file -> file.toString().endsWith(".json")).toList();
+        List<Path> activations =
+                files.stream().filter(file -> !descriptions.contains(file)).toList();
+        if (activations.size() != 1 || descriptions.size() > 1) {
+            throw InputException.usage(
+                    "%s: one file of activations and at most one of descriptions were expected",
+                    files.stream().map(Path::toString).collect(Collectors.joining(" ")));
+        }
+        return open(activations.get(0), descriptions.stream().findFirst(), layer, model);
     }
 
     /**

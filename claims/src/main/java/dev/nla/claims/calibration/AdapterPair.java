@@ -56,6 +56,24 @@ public record AdapterPair(AdapterFolder verbalizer, AdapterFolder reconstructor)
         return calibration;
     }
 
+    /**
+     * The calibration of the two, which has to be of the same kind of activations.
+     *
+     * @param samples how many are to be drawn; by default as many as it was made with
+     * @throws InputException where there is none, or it is of another adapter, another model, other activations or another number of samples
+     */
+    public ClaimCalibration calibration(
+            String modelFingerprint, int layer, ActivationOrigin activations, OptionalInt samples) {
+        ClaimCalibration calibration = calibration();
+        CalibrationOrigin origin = calibration.origin();
+        origin.otherThan(modelFingerprint, OptionalInt.of(layer), activations, samples.orElse(origin.samples()))
+                .ifPresent(other -> {
+                    throw InputException.data(
+                            "%s: it was calibrated for %s: calibrate anew with %s", file(), other, Key.of("calibrate"));
+                });
+        return calibration;
+    }
+
     private void require(boolean same, String role) {
         if (!same) {
             throw InputException.data(

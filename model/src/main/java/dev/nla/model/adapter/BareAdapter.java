@@ -3,6 +3,7 @@ package dev.nla.model.adapter;
 import dev.nla.model.lora.PeftConfig;
 import dev.nla.model.lora.PeftFolder;
 import dev.nla.model.safetensors.SafetensorsFile;
+import dev.nla.model.sidecar.MarkerTokens;
 import dev.nla.model.sidecar.ModelSidecar;
 import dev.nla.model.sidecar.PublishedSidecars;
 import dev.nla.model.sidecar.Role;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
@@ -64,6 +66,15 @@ public record BareAdapter(Optional<String> baseModel, int rank, OptionalInt widt
         return PublishedSidecars.NAMES.stream()
                 .filter(name -> isAlike(role, PublishedSidecars.named(name)))
                 .toList();
+    }
+
+    /** The token of a marker, where a published verbalizer of this base model and shape has the same one. */
+    public OptionalLong token(String marker) {
+        return alike(Role.VERBALIZER).stream()
+                .flatMap(name -> PublishedSidecars.named(name).marker().stream())
+                .filter(known -> known.text().equals(marker))
+                .mapToLong(MarkerTokens::id)
+                .findFirst();
     }
 
     private boolean isAlike(Role role, ModelSidecar sidecar) {

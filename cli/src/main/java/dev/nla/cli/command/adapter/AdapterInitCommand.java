@@ -176,11 +176,7 @@ public final class AdapterInitCommand implements Runnable {
     }
 
     private static long knownToken(BareAdapter bare, String text) {
-        return bare.alike(Role.VERBALIZER).stream()
-                .flatMap(name -> PublishedSidecars.named(name).marker().stream())
-                .filter(known -> known.text().equals(text))
-                .mapToLong(MarkerTokens::id)
-                .findFirst()
+        return bare.token(text)
                 .orElseThrow(() -> InputException.usage(
                         "--model is missing: which token '%s' is, the base model's tokenizer tells; give %s",
                         text, bare.baseModel().orElse("its folder or repository")));

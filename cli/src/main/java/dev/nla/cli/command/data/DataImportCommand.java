@@ -23,7 +23,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -140,21 +139,7 @@ public final class DataImportCommand implements Runnable, Interruptible {
             }
             return KitftRows.open(inputs, rowsAreDocuments, facts);
         }
-        List<Path> descriptions = inputs.stream()
-                .filter(file -> file.toString().endsWith(".json"))
-                .toList();
-        List<Path> activations =
-                inputs.stream().filter(file -> !descriptions.contains(file)).toList();
-        if (activations.size() != 1 || descriptions.size() > 1) {
-            throw InputException.usage(
-                    "%s: one file of activations and at most one of descriptions were expected",
-                    inputs.stream().map(Path::toString).collect(Collectors.joining(" ")));
-        }
-        return AtHomeRows.open(
-                activations.get(0),
-                descriptions.stream().findFirst(),
-                layer.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                facts);
+        return AtHomeRows.open(inputs, layer.map(OptionalInt::of).orElse(OptionalInt.empty()), facts);
     }
 
     @Override

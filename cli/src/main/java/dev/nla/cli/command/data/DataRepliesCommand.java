@@ -9,11 +9,11 @@ import dev.nla.data.extract.prompt.PromptStyle;
 import dev.nla.data.extract.prompt.TokenizerPrompts;
 import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.data.kept.WorkInputs;
-import dev.nla.data.reply.AboutToSay;
-import dev.nla.data.reply.JustRead;
 import dev.nla.data.reply.KeptReplies;
 import dev.nla.data.reply.ModelReplies;
 import dev.nla.data.reply.ReadText;
+import dev.nla.data.reply.RepliesFit;
+import dev.nla.data.reply.ReplyLines;
 import dev.nla.data.text.DescribedFile;
 import dev.nla.data.text.TextRow;
 import dev.nla.model.InputException;
@@ -22,7 +22,6 @@ import dev.nla.model.files.OutputLock;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +140,7 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
         if (target.equals(source.rows())) {
             texts.requireUnchanged("run the same command again");
         }
-        texts.writeAll(target, described(texts.rows(), replies));
+        texts.writeAll(target, new ReplyLines(words, justRead).of(texts.rows(), replies));
         long unasked = replies.stream().filter(Optional::isEmpty).count();
         long silent = replies.stream()
                 .filter(reply -> reply.filter(String::isEmpty).isPresent())
@@ -167,18 +166,6 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
         try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "replies")) {
             return replies.to(read, kept, done -> display.show(done, read.size()));
         }
-    }
-
-    private List<String> described(List<TextRow> rows, List<Optional<String>> replies) {
-        AboutToSay aboutToSay = new AboutToSay(words);
-        List<String> descriptions = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            TextRow row = rows.get(i);
-            String description =
-                    justRead > 0 ? new JustRead(justRead).addedTo(row.description(), row.text()) : row.description();
-            descriptions.add(aboutToSay.addedTo(description, replies.get(i).orElse("")));
-        }
-        return descriptions;
     }
 
     @Override

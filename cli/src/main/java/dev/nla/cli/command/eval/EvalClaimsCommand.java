@@ -151,18 +151,11 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
         if (calibrate) {
             return Optional.empty();
         }
-        ClaimCalibration calibration = pair.calibration();
-        CalibrationOrigin origin = calibration.origin();
-        origin.otherThan(
-                        model.weightsFingerprint(),
-                        OptionalInt.of(activations.sidecar().layer()),
-                        activations.sidecar().origin(),
-                        samples.orElse(origin.samples()))
-                .ifPresent(other -> {
-                    throw InputException.data(
-                            "%s: it was calibrated for %s: calibrate anew with --calibrate", pair.file(), other);
-                });
-        return Optional.of(calibration);
+        return Optional.of(pair.calibration(
+                model.weightsFingerprint(),
+                activations.sidecar().layer(),
+                activations.sidecar().origin(),
+                samples.map(OptionalInt::of).orElse(OptionalInt.empty())));
     }
 
     private int[] rows(ActivationDataset activations, Split split) {

@@ -2,6 +2,7 @@ package dev.nla.cli;
 
 import dev.nla.cli.command.CompletionCommand;
 import dev.nla.cli.command.Nla;
+import dev.nla.cli.terminal.CommandGroup;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.Interruption;
 import dev.nla.model.InputException;
@@ -59,6 +60,7 @@ public final class Main {
     /** The command tree, where commands whose name is none of those {@code named} are listed and cannot be called. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err, Predicate<String> named) {
         CommandLine line = Nla.commandLine(named);
+        ((CommandGroup) line.getCommand()).runBy(words -> run(out, err, words));
         Failures failures = new Failures();
         return line.setOut(out)
                 .setErr(err)

@@ -13,6 +13,7 @@ import dev.nla.cli.command.train.TrainCommand;
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.Hub;
 import dev.nla.cli.quickstart.QuickstartCommand;
+import dev.nla.cli.recipe.RecipeCommand;
 import dev.nla.cli.terminal.CommandGroup;
 import java.util.function.Predicate;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ public final class Nla extends CommandGroup {
     public Nla() {
         super(
                 QuickstartCommand.class,
+                RecipeCommand.class,
                 PullCommand.class,
                 DataCommand.class,
                 TrainCommand.class,

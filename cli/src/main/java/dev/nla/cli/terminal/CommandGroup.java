@@ -16,6 +16,10 @@ public abstract class CommandGroup implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    private Program program = words -> {
+        throw new IllegalStateException("no program runs " + String.join(" ", words));
+    };
+
     /** A group of commands, in the order of its help. */
     protected CommandGroup(List<Subcommand> subcommands) {
         this.subcommands = List.copyOf(subcommands);
@@ -24,6 +28,16 @@ public abstract class CommandGroup implements Runnable {
     /** A group of the commands that classes are, in the order of its help. */
     protected CommandGroup(Class<?>... types) {
         this(Stream.of(types).map(Subcommand::of).toList());
+    }
+
+    /** What runs the commands of the whole program, at its root. */
+    public final Program program() {
+        return program;
+    }
+
+    /** Says what runs the commands of the whole program. */
+    public final void runBy(Program whole) {
+        program = whole;
     }
 
     /** The names of the commands, in the order of the group's help. */

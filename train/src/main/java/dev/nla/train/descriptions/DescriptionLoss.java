@@ -9,6 +9,7 @@ import dev.nla.train.parts.DescriptionPart;
 import dev.nla.train.parts.MicroBatches;
 import dev.nla.train.parts.PartGradient;
 import dev.nla.train.parts.PartWork;
+import dev.nla.train.parts.Parts;
 import dev.nla.train.parts.Responses;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.TrainingData;
@@ -71,11 +72,12 @@ public final class DescriptionLoss {
      * @param weight the gradients count so many times
      * @param seeds of the step's parts
      */
-    public List<DescriptionPart> parts(int[] batch, long stepTokens, double weight, PartSeeds seeds) {
+    public Parts<DescriptionPart> parts(int[] batch, long stepTokens, double weight, PartSeeds seeds) {
         int prompt = verbalizer.prompt().suffix().length;
-        return microBatches.of(Arrays.stream(batch), row -> prompt + responses.get(row).length).stream()
-                .map(rows -> new DescriptionPart(responses(rows, rows), stepTokens, weight, seeds.next()))
-                .toList();
+        List<int[]> cut = microBatches.of(Arrays.stream(batch), row -> prompt + responses.get(row).length);
+        int[] drawn = seeds.next(cut.size());
+        return Parts.of(
+                cut.size(), i -> new DescriptionPart(responses(cut.get(i), cut.get(i)), stepTokens, weight, drawn[i]));
     }
 
     /** What learns from a part; its loss is the part's share of the step's, without the weight. */

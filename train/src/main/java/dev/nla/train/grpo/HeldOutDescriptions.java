@@ -20,7 +20,7 @@ record HeldOutDescriptions(TrainingData data, WriteDescriptions writing, Rollout
     Evaluation evaluate(int step, int samples) {
         int[] rows = data.heldOutRows();
         List<Description> written =
-                writing.onAll(writing.parts(data.activations(rows), new long[rows.length], rows.length)).stream()
+                writing.onAll(writing.parts(i -> data.activation(rows[i]), new long[rows.length], rows.length)).stream()
                         .flatMap(List::stream)
                         .map(group -> group.get(0))
                         .toList();

@@ -18,6 +18,7 @@ import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.parts.GradientSum;
 import dev.nla.train.parts.MicroBatches;
+import dev.nla.train.parts.Parts;
 import dev.nla.train.parts.ReconstructorPart;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.Checkpointing;
@@ -97,9 +98,10 @@ final class LearningCritic implements RolloutCritic {
         if (readable.length == 0) {
             return Map.of();
         }
-        List<ReconstructorPart> parts = cut(rollouts, readable).stream()
-                .map(part -> part(rollouts, part, readable.length, seeds.next()))
-                .toList();
+        List<int[]> cut = cut(rollouts, readable);
+        int[] drawn = seeds.next(cut.size());
+        Parts<ReconstructorPart> parts =
+                Parts.of(cut.size(), i -> part(rollouts, cut.get(i), readable.length, drawn[i]));
         GradientSum gradient = new GradientSum(learning.adapter().layout().size());
         double loss = gradient.add(training.gradient(), parts);
         Update update = updater.apply(step, loss, gradient.values());

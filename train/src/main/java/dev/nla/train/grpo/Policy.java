@@ -12,6 +12,7 @@ import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.config.policy.PolicySettings;
 import dev.nla.train.parts.GradientSum;
 import dev.nla.train.parts.MicroBatches;
+import dev.nla.train.parts.Parts;
 import dev.nla.train.parts.PolicyAnswer;
 import dev.nla.train.parts.PolicyGradient;
 import dev.nla.train.parts.PolicyPart;
@@ -112,19 +113,21 @@ final class Policy {
         return new Pass(loss, entropy / all.tokens(), all);
     }
 
-    private List<PolicyPart> parts(Rollouts rollouts, Advantages advantages, List<float[]> old, PartSeeds seeds) {
+    private Parts<PolicyPart> parts(Rollouts rollouts, Advantages advantages, List<float[]> old, PartSeeds seeds) {
         StepTotals totals = StepTotals.of(rollouts.lengths());
-        return cut(rollouts.lengths(), learnable(rollouts, advantages)).stream()
-                .map(part -> new PolicyPart(
-                        responses(rollouts, part),
-                        Arrays.stream(part)
-                                .mapToDouble(i -> advantages.values()[i])
-                                .toArray(),
-                        old.isEmpty() ? old : of(old, part),
-                        of(rollouts.logProbabilities(), part),
-                        totals,
-                        seeds.next()))
-                .toList();
+        List<float[]> sampled = rollouts.logProbabilities();
+        List<int[]> cut = cut(rollouts.lengths(), learnable(rollouts, advantages));
+        int[] drawn = seeds.next(cut.size());
+        return Parts.of(cut.size(), number -> {
+            int[] part = cut.get(number);
+            return new PolicyPart(
+                    responses(rollouts, part),
+                    Arrays.stream(part).mapToDouble(i -> advantages.values()[i]).toArray(),
+                    old.isEmpty() ? old : of(old, part),
+                    of(sampled, part),
+                    totals,
+                    drawn[number]);
+        });
     }
 
     /** Without a KL term, groups whose rewards are all equal have nothing to teach and are left out. */

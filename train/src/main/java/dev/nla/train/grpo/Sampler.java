@@ -22,7 +22,7 @@ record Sampler(TrainingData data, StepSeeds seeds, WriteDescriptions writing, in
                 .mapToLong(row -> seeds.at(step, "rollout " + row))
                 .toArray();
         List<List<Description>> groups =
-                writing.onAll(writing.parts(data.activations(rows), rowSeeds, rowsAtOnce)).stream()
+                writing.onAll(writing.parts(i -> data.activation(rows[i]), rowSeeds, rowsAtOnce)).stream()
                         .flatMap(List::stream)
                         .toList();
         return Rollouts.of(rows, groups);

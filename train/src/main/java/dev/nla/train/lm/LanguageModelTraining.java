@@ -11,6 +11,7 @@ import dev.nla.train.loop.Learner;
 import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.parts.GradientSum;
+import dev.nla.train.parts.Parts;
 import dev.nla.train.run.Evaluation;
 import dev.nla.train.run.RunProvenance;
 import dev.nla.train.run.StepReport;
@@ -19,7 +20,6 @@ import dev.nla.train.session.MemoryEstimate;
 import dev.nla.train.session.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -151,14 +151,12 @@ public final class LanguageModelTraining implements Learner {
     }
 
     /** Batches that are learnt from at a time. */
-    private List<ConversationPart> parts(List<Turn> turns) {
+    private Parts<ConversationPart> parts(List<Turn> turns) {
         double total = turns.stream().mapToDouble(work::weight).sum();
-        int size = config.budget().perDeviceTrainBatchSize();
-        List<ConversationPart> parts = new ArrayList<>();
-        for (int from = 0; from < turns.size(); from += size) {
-            parts.add(new ConversationPart(turns.subList(from, Math.min(from + size, turns.size())), total));
-        }
-        return parts;
+        int size = Math.min(config.budget().perDeviceTrainBatchSize(), turns.size());
+        return Parts.of(
+                (turns.size() + size - 1) / size,
+                i -> new ConversationPart(turns.subList(i * size, Math.min((i + 1) * size, turns.size())), total));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.nla.train.parts;
 
-import java.util.List;
-
 /**
  * The gradient of an optimizer step: those of its parts, added in float32 one after the other in the order of the parts. In another order
  * the last digits would be others.
@@ -30,7 +28,7 @@ public final class GradientSum {
      *
      * @return the sum of their losses
      */
-    public <P> double add(PartWork<P, PartGradient> work, List<P> parts) {
+    public <P> double add(PartWork<P, PartGradient> work, Parts<P> parts) {
         double loss = 0;
         for (P part : parts) {
             PartGradient gradient = work.on(part);

@@ -15,7 +15,7 @@ public interface PartWork<P, R> {
     R on(P part);
 
     /** The answers for parts, in their order. */
-    default List<R> onAll(List<P> parts) {
+    default List<R> onAll(Parts<P> parts) {
         return parts.stream().map(this::on).toList();
     }
 }

@@ -7,6 +7,8 @@ import dev.nla.model.verbalizer.Verbalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Has a verbalizer write about activations, some descriptions of each.
@@ -22,22 +24,25 @@ public record WriteDescriptions(Verbalizer verbalizer, Sampling sampling, int sa
     }
 
     /**
-     * Cuts activations {@code [n][d]} into parts that are decoded in one go.
+     * Cuts n activations into parts that are decoded in one go.
      *
-     * @param seeds one an activation
+     * @param activation gives each of them by its number, {@code [d]}
+     * @param seeds one an activation, {@code [n]}
      * @param most activations of a part, or fewer where memory for keys and values does not allow so many
      */
-    public List<WritingPart> parts(float[][] activations, long[] seeds, int most) {
+    public Parts<WritingPart> parts(IntFunction<float[]> activation, long[] seeds, int most) {
         int size = verbalizer.atOnce(sampling, samples);
-        List<WritingPart> parts = new ArrayList<>();
+        List<int[]> cut = new ArrayList<>();
         for (int begin = 0; begin < seeds.length; begin += most) {
             int limit = Math.min(seeds.length, begin + most);
             for (int from = begin; from < limit; from += size) {
-                int to = Math.min(limit, from + size);
-                parts.add(new WritingPart(
-                        Arrays.copyOfRange(activations, from, to), Arrays.copyOfRange(seeds, from, to)));
+                cut.add(IntStream.range(from, Math.min(limit, from + size)).toArray());
             }
         }
-        return parts;
+        return Parts.of(
+                cut,
+                part -> new WritingPart(
+                        Arrays.stream(part).mapToObj(activation).toArray(float[][]::new),
+                        Arrays.stream(part).mapToLong(i -> seeds[i]).toArray()));
     }
 }

@@ -13,6 +13,7 @@ import dev.nla.train.descriptions.Descriptions;
 import dev.nla.train.heldout.HeldOutGap;
 import dev.nla.train.parts.PartGradient;
 import dev.nla.train.parts.PartWork;
+import dev.nla.train.parts.Parts;
 import dev.nla.train.parts.ReconstructorPart;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.BaseDecoder;
@@ -22,7 +23,6 @@ import dev.nla.train.session.TrainingInputs;
 import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,8 +61,9 @@ final class ReconstructorTask implements SftTask<ReconstructorPart> {
 
     /** A batch is one part. */
     @Override
-    public List<ReconstructorPart> parts(int[] batch, int[] step, PartSeeds seeds) {
-        return List.of(training.part(descriptions.of(batch), batch, step.length, seeds.next()));
+    public Parts<ReconstructorPart> parts(int[] batch, int[] step, PartSeeds seeds) {
+        int seed = seeds.next();
+        return Parts.of(1, only -> training.part(descriptions.of(batch), batch, step.length, seed));
     }
 
     @Override

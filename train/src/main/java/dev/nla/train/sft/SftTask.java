@@ -4,10 +4,10 @@ import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.train.parts.PartGradient;
 import dev.nla.train.parts.PartWork;
+import dev.nla.train.parts.Parts;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,7 +26,7 @@ interface SftTask<P> {
      * @param step all rows of the optimizer step, which the loss is a mean over
      * @param seeds of the step's parts
      */
-    List<P> parts(int[] batch, int[] step, PartSeeds seeds);
+    Parts<P> parts(int[] batch, int[] step, PartSeeds seeds);
 
     /** What learns from a part. */
     PartWork<P, PartGradient> gradient();

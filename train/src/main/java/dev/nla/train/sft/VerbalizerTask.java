@@ -15,6 +15,7 @@ import dev.nla.train.parts.DescriptionPart;
 import dev.nla.train.parts.MicroBatches;
 import dev.nla.train.parts.PartGradient;
 import dev.nla.train.parts.PartWork;
+import dev.nla.train.parts.Parts;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.BaseDecoder;
 import dev.nla.train.session.NewAdapters;
@@ -57,7 +58,7 @@ final class VerbalizerTask implements SftTask<DescriptionPart> {
     }
 
     @Override
-    public List<DescriptionPart> parts(int[] batch, int[] step, PartSeeds seeds) {
+    public Parts<DescriptionPart> parts(int[] batch, int[] step, PartSeeds seeds) {
         return loss.parts(batch, loss.tokens(step), 1, seeds);
     }
 

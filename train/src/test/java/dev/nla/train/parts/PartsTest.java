@@ -60,10 +60,10 @@ class PartsTest {
     @Test
     void gradientsAddUpToWhatTorchAccumulates() {
         Verbalizer verbalizer = verbalizer(0);
-        List<DescriptionPart> parts = parts(verbalizer, 1);
+        List<DescriptionPart> parts = parts(verbalizer, 1).stream().toList();
         assertThat(parts).hasSizeGreaterThan(3);
         GradientSum sum = new GradientSum(verbalizer.adapter().layout().size());
-        double loss = sum.add(new DescriptionGradient(verbalizer, Mode.TRAINING), parts);
+        double loss = sum.add(new DescriptionGradient(verbalizer, Mode.TRAINING), parts(verbalizer, 1));
         double expected = 0;
         for (DescriptionPart part : parts) {
             expected += accumulate(verbalizer, part);
@@ -93,11 +93,11 @@ class PartsTest {
     void aPartsGradientIsTheSameWhateverWasWorkedOnBefore() {
         Verbalizer verbalizer = verbalizer(0.3);
         DescriptionGradient work = new DescriptionGradient(verbalizer, Mode.TRAINING);
-        List<DescriptionPart> parts = parts(verbalizer, 1);
-        List<float[]> forwards = values(work.onAll(parts));
-        List<DescriptionPart> reversed = new ArrayList<>(parts);
+        List<float[]> forwards = values(work.onAll(parts(verbalizer, 1)));
+        List<DescriptionPart> reversed =
+                new ArrayList<>(parts(verbalizer, 1).stream().toList());
         Collections.reverse(reversed);
-        List<float[]> backwards = values(work.onAll(reversed));
+        List<float[]> backwards = values(work.onAll(Parts.of(reversed, part -> part)));
         Collections.reverse(backwards);
         assertThat(backwards).containsExactlyElementsOf(forwards);
         assertThat(values(work.onAll(parts(verbalizer, 2))).get(0))
@@ -107,8 +107,28 @@ class PartsTest {
 
     @Test
     void eachPartOfAStepDropsNumbersOfItsOwn() {
-        List<DescriptionPart> parts = parts(verbalizer(0.3), 1);
-        assertThat(parts.stream().map(DescriptionPart::seed)).doesNotHaveDuplicates();
+        assertThat(parts(verbalizer(0.3), 1).stream().map(DescriptionPart::seed))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPartIsBuiltWhenItIsWorkedOnAndTheSameEachTime() {
+        List<String> done = new ArrayList<>();
+        Parts<Integer> parts = Parts.of(3, i -> {
+            done.add("built " + i);
+            return i;
+        });
+        PartWork<Integer, Integer> work = part -> {
+            done.add("worked on " + part);
+            return part;
+        };
+        assertThat(done).isEmpty();
+        assertThat(work.onAll(parts)).containsExactly(0, 1, 2);
+        assertThat(done).containsExactly("built 0", "worked on 0", "built 1", "worked on 1", "built 2", "worked on 2");
+        Parts<DescriptionPart> ofStep = parts(verbalizer(0.3), 1);
+        assertThat(ofStep.stream().map(DescriptionPart::seed).toList())
+                .isEqualTo(ofStep.stream().map(DescriptionPart::seed).toList())
+                .hasSize(ofStep.count());
     }
 
     @Test
@@ -151,7 +171,7 @@ class PartsTest {
         return new ArrayList<>(gradients.stream().map(PartGradient::values).toList());
     }
 
-    private List<DescriptionPart> parts(Verbalizer verbalizer, long seed) {
+    private Parts<DescriptionPart> parts(Verbalizer verbalizer, long seed) {
         DescriptionLoss loss = new DescriptionLoss(
                 inputs.data(),
                 verbalizer,

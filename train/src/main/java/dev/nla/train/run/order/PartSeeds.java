@@ -1,5 +1,7 @@
 package dev.nla.train.run.order;
 
+import java.util.stream.IntStream;
+
 /** The seeds of one optimizer step's parts, one after the other in the order of the parts. */
 public final class PartSeeds {
     private final StepSeeds seeds;
@@ -16,5 +18,10 @@ public final class PartSeeds {
     /** The next part's, never negative. */
     public int next() {
         return seeds.intAt(step, purpose + " " + part++);
+    }
+
+    /** Those of the next parts, {@code [count]}. */
+    public int[] next(int count) {
+        return IntStream.range(0, count).map(i -> next()).toArray();
     }
 }

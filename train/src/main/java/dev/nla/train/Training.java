@@ -9,6 +9,7 @@ import dev.nla.train.loop.TrainingLoop;
 import dev.nla.train.run.Resume;
 import dev.nla.train.run.TrainingListener;
 import dev.nla.train.run.TrainingRun;
+import dev.nla.train.run.tracker.Trackers;
 import dev.nla.train.session.TrainingPlan;
 import dev.nla.train.sft.Sft;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class Training implements AutoCloseable {
      * @throws dev.nla.model.InputException when the settings' files are not as they should be, or do not belong together
      */
     public static Training open(TrainConfig config) {
+        Trackers.check(config, System.getenv());
         return new Training(config, config.match(Sft::open, Grpo::open, LanguageModelTraining::open));
     }
 
@@ -49,8 +51,16 @@ public final class Training implements AutoCloseable {
     public Path train(Resume resume, TrainingListener listener) {
         try (TrainingRun run = TrainingRun.open(
                 config, learner.provenance(), resume, learner.metric(), learner.totalSteps(), listener)) {
-            learner.warnings().forEach(listener::onWarning);
-            return new TrainingLoop(run, learner).toItsEnd();
+            boolean succeeded = false;
+            try {
+                learner.warnings().forEach(listener::onWarning);
+                Path result = new TrainingLoop(run, learner).toItsEnd();
+                succeeded = true;
+                Trackers.afterwards(config).forEach(listener::onMessage);
+                return result;
+            } finally {
+                run.end(succeeded);
+            }
         }
     }
 

@@ -63,6 +63,14 @@ public final class ConfigWriter {
                 .toList();
     }
 
+    /** Every setting with its value as it would be written on the command line, in the order of the records. */
+    public static Map<String, String> texts(TrainConfig config) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("stage", config.stage().text());
+        values(config).forEach((key, value) -> texts.put(key, String.valueOf(value)));
+        return texts;
+    }
+
     private static Map<String, Object> values(TrainConfig config) {
         Map<String, Object> values = new LinkedHashMap<>();
         collect(SettingTable.of(config.stage()), (Record) config, values);

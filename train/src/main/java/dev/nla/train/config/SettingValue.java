@@ -36,7 +36,7 @@ final class SettingValue {
         } else if (raw(type) == Optional.class) {
             return Optional.of(scalar(info, argument(type, 0), node));
         } else if (raw(type) == List.class) {
-            return list(node);
+            return list(argument(type, 0), node);
         } else if (raw(type) == Map.class) {
             return map(info, argument(type, 1), node);
         }
@@ -61,13 +61,7 @@ final class SettingValue {
                     ? node.asText()
                     : type == Path.class ? Path.of(node.asText().strip()) : Located.at(node.asText());
         }
-        String text = node.asText().strip();
-        for (Enum<?> constant : constants(type)) {
-            if (text(constant).equals(text)) {
-                return constant;
-            }
-        }
-        throw new IllegalArgumentException(text);
+        return constant(type, node.asText().strip());
     }
 
     private static long whole(SettingInfo info, JsonNode node, long low, long high) {
@@ -86,18 +80,27 @@ final class SettingValue {
         return value;
     }
 
-    private static List<String> list(JsonNode node) {
+    private static List<?> list(Type element, JsonNode node) {
         List<String> values = new ArrayList<>();
         if (node.isArray()) {
-            for (JsonNode element : node) {
-                require(element.isTextual());
-                values.add(element.asText().strip());
+            for (JsonNode each : node) {
+                require(each.isTextual());
+                values.add(each.asText().strip());
             }
         } else {
             require(node.isTextual());
             Arrays.stream(node.asText().split(",")).map(String::strip).forEach(values::add);
         }
-        return List.copyOf(values);
+        return element == String.class
+                ? List.copyOf(values)
+                : values.stream().map(text -> constant(element, text)).toList();
+    }
+
+    private static Enum<?> constant(Type type, String text) {
+        return constants(type).stream()
+                .filter(constant -> text(constant).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(text));
     }
 
     private static Map<String, Object> map(SettingInfo info, Type valueType, JsonNode node) {
@@ -119,7 +122,9 @@ final class SettingValue {
         } else if (type == boolean.class) {
             words = "true or false";
         } else if (raw(type) == List.class) {
-            words = "a list of names";
+            words = argument(type, 0) == String.class
+                    ? "a list of names"
+                    : "one or several of " + String.join(", ", choices(argument(type, 0)));
         } else if (raw(type) == Map.class) {
             words = "a map from names to " + (argument(type, 1) == Integer.class ? "whole numbers" : "numbers")
                     + bounds;
@@ -143,6 +148,8 @@ final class SettingValue {
             return optional.isPresent() ? (Object) optional.getAsDouble() : absent(info);
         } else if (value instanceof Enum<?> constant) {
             return text(constant);
+        } else if (value instanceof List<?> list) {
+            return list.stream().map(each -> plain(info, each)).toList();
         }
         return value instanceof Path || value instanceof Located ? value.toString() : value;
     }
@@ -171,9 +178,9 @@ final class SettingValue {
         return type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
     }
 
-    /** The class of a value that is there; of lists and maps their own. */
+    /** The class of a value that is there, or of one in a list; of maps their own. */
     static Class<?> inner(Type type) {
-        return (Class<?>) (raw(type) == Optional.class ? argument(type, 0) : raw(type));
+        return (Class<?>) (raw(type) == Optional.class || raw(type) == List.class ? argument(type, 0) : raw(type));
     }
 
     static Type argument(Type type, int index) {

@@ -44,9 +44,11 @@ final class ValueSchema {
         } else if (type == boolean.class) {
             return schema.put(TYPE, "boolean");
         } else if (SettingValue.raw(type) == List.class) {
+            ObjectNode element = keywords(info, SettingValue.argument(type, 0));
             ArrayNode either = schema.putArray("anyOf");
-            either.addObject().put(TYPE, "array").putObject("items").put(TYPE, "string");
-            either.addObject().put(TYPE, "string");
+            either.addObject().put(TYPE, "array").set("items", element);
+            either.add(element.deepCopy());
+            either.addObject().put(TYPE, "string").put("pattern", ",");
             return schema;
         } else if (SettingValue.raw(type) == Map.class) {
             schema.put(TYPE, "object").set("additionalProperties", keywords(info, SettingValue.argument(type, 1)));

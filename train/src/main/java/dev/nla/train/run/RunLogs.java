@@ -2,14 +2,15 @@ package dev.nla.train.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.nla.train.run.log.JsonLog;
-import dev.nla.train.run.log.TensorBoardFile;
+import dev.nla.train.run.log.Tracker;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The growing files of a run: metrics, samples and timings as JSON lines, and TensorBoard's events. */
+/** The growing files of a run: metrics, samples and timings as JSON lines, and what trackers are told of them. */
 final class RunLogs implements AutoCloseable {
     private static final String METRICS = "metrics.jsonl";
     private static final String SAMPLES = "samples.jsonl";
@@ -17,7 +18,8 @@ final class RunLogs implements AutoCloseable {
     private static final String EVALUATION = "eval_";
 
     private final Map<String, JsonLog> logs = new LinkedHashMap<>();
-    private final TensorBoardFile events;
+    private final List<Tracker> trackers;
+    private final TrainingListener listener;
     private final Optional<Map<String, Double>> keptEvaluation;
     private int keptSamples;
 
@@ -25,9 +27,11 @@ final class RunLogs implements AutoCloseable {
      * Opens the logs of a folder and takes back every line that is later than {@code state}; those of an evaluation that was done after the
      * checkpoint stay.
      *
-     * @param resumed whether the run goes on from the state
+     * @param trackers are closed with the logs
      */
-    RunLogs(Path directory, TrainerState state, boolean resumed, TrainingListener listener) {
+    RunLogs(Path directory, TrainerState state, List<Tracker> trackers, TrainingListener listener) {
+        this.trackers = trackers;
+        this.listener = listener;
         for (String name : new String[] {METRICS, SAMPLES, TIMINGS}) {
             logs.put(name, new JsonLog(directory.resolve(name)));
         }
@@ -45,7 +49,42 @@ final class RunLogs implements AutoCloseable {
                 log.truncate(length);
             }
         });
-        events = new TensorBoardFile(directory, resumed ? state.step() + 1 : 0);
+        tellEarlier();
+    }
+
+    /** Tells trackers what the logs hold of before. */
+    private void tellEarlier() {
+        for (JsonNode line : logs.get(METRICS).lines()) {
+            boolean evaluated =
+                    line.properties().stream().anyMatch(field -> field.getKey().startsWith(EVALUATION));
+            earlier(line, evaluated ? "eval" : "train", evaluated ? EVALUATION : "");
+        }
+        logs.get(TIMINGS).lines().forEach(line -> earlier(line, "time", ""));
+    }
+
+    private void earlier(JsonNode line, String group, String prefix) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        line.properties().stream()
+                .filter(field -> !field.getKey().equals("step"))
+                .forEach(field -> values.put(
+                        field.getKey().substring(prefix.length()),
+                        field.getValue().asDouble(Double.NaN)));
+        trackers.forEach(tracker -> tracker.earlier(line.path("step").asInt(), group, values));
+    }
+
+    private void track(int step, String group, Map<String, Double> values) {
+        for (Tracker tracker : trackers) {
+            tracker.scalars(step, group, values);
+            tracker.troubles().forEach(listener::onWarning);
+        }
+    }
+
+    /** Tells trackers that the run has ended, and how. */
+    void end(boolean succeeded) {
+        for (Tracker tracker : trackers) {
+            tracker.end(succeeded);
+            tracker.troubles().forEach(listener::onWarning);
+        }
     }
 
     /** What the evaluation has found that was done after the checkpoint: the first line behind those it knows. */
@@ -65,13 +104,13 @@ final class RunLogs implements AutoCloseable {
 
     void metrics(int step, String group, String prefix, Map<String, Double> values) {
         logs.get(METRICS).append(line(step, prefix, values));
-        events.scalars(step, group, values);
+        track(step, group, values);
     }
 
     void timings(int step, Map<String, Double> values) {
         if (!values.isEmpty()) {
             logs.get(TIMINGS).append(line(step, "", values));
-            events.scalars(step, "time", values);
+            track(step, "time", values);
         }
     }
 
@@ -117,6 +156,6 @@ final class RunLogs implements AutoCloseable {
     @Override
     public void close() {
         logs.values().forEach(JsonLog::close);
-        events.close();
+        trackers.forEach(Tracker::close);
     }
 }

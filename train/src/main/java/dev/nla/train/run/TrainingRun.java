@@ -5,11 +5,14 @@ import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.train.config.TrainConfig;
 import dev.nla.train.config.run.ReportSettings;
 import dev.nla.train.run.log.Meters;
+import dev.nla.train.run.log.Tracker;
 import dev.nla.train.run.order.DataOrder;
 import dev.nla.train.run.order.StepSeeds;
+import dev.nla.train.run.tracker.Trackers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -51,7 +54,8 @@ public final class TrainingRun implements AutoCloseable {
             TrainingListener listener,
             Checkpoints checkpoints,
             Optional<TrainerState> resumed,
-            String metric) {
+            String metric,
+            IntFunction<List<Tracker>> trackers) {
         this.folder = folder;
         this.settings = settings;
         this.totalSteps = totalSteps;
@@ -60,7 +64,8 @@ public final class TrainingRun implements AutoCloseable {
         this.results = new ResultFolders(folder.directory());
         this.start = resumed.orElseGet(() -> TrainerState.initial(metric));
         this.resumedFrom = resumed.map(state -> checkpoints.path(state.step()));
-        this.logs = new RunLogs(folder.directory(), start, resumed.isPresent(), listener);
+        int firstNew = resumed.isPresent() ? start.step() + 1 : 0;
+        this.logs = new RunLogs(folder.directory(), start, trackers.apply(firstNew), listener);
         this.meters = new Meters(start.meters());
         this.best = start.best();
         if (start.evaluationDue()) {
@@ -96,7 +101,15 @@ public final class TrainingRun implements AutoCloseable {
             checkpoints.removeLeftovers();
             Optional<TrainerState> resumed = fresh ? Optional.empty() : ResumePoint.of(checkpoints, resume);
             String metric = settings.metricForBestModel().equals("auto") ? stageMetric : settings.metricForBestModel();
-            TrainingRun run = new TrainingRun(folder, settings, totalSteps, listener, checkpoints, resumed, metric);
+            TrainingRun run = new TrainingRun(
+                    folder,
+                    settings,
+                    totalSteps,
+                    listener,
+                    checkpoints,
+                    resumed,
+                    metric,
+                    firstStep -> Trackers.open(config, firstStep, System.getenv()));
             run.announce(fresh, provenance);
             return run;
         } catch (RuntimeException | Error failed) {
@@ -295,6 +308,11 @@ public final class TrainingRun implements AutoCloseable {
             line.put("checkpoint", checkpoint.getFileName().toString());
             JsonFile.write(directory().resolve("best.json"), line);
         });
+    }
+
+    /** Tells trackers how the run has ended. */
+    public void end(boolean succeeded) {
+        logs.end(succeeded);
     }
 
     /** Closes the logs and lets other processes at the folder. */

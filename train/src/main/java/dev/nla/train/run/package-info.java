@@ -1,6 +1,6 @@
 /**
  * The folder of a training run and what it takes to go on after a kill as if nothing had happened: checkpoints, the best metric, logs
- * (their formats in {@code log}), data order and seeds as functions of the step ({@code order}), and the listener that shows progress. Knows
+ * (their formats in {@code log}, tools that draw them in {@code tracker}), data order and seeds as functions of the step ({@code order}), and the listener that shows progress. Knows
  * nothing of models or losses.
  *
  * <p>Layout: {@code config.yaml}, {@code run.json}, {@code metrics.jsonl}, {@code samples.jsonl}, {@code timings.jsonl},
@@ -18,7 +18,7 @@
  *   void samples(int step, int count, IntFunction line)   after it
  *   boolean shouldStop()                     early stopping
  *   Best best(), Optional&lt;Path&gt; bestCheckpoint(), Path publishBest(String result)   writes adapter/
- *   close()
+ *   end(boolean succeeded), close()
  * record StepReport(int step, Map averaged, Map summed, Map latest, Map timings)   name → Double
  * Resume.no(), Resume.auto(), Resume.from(Path)
  * RunProvenance.of(TrainConfig, Map hashes, Map environment)

@@ -41,4 +41,6 @@ public record ReportSettings(
         String metricForBestModel,
 
         @Setting(value = "4", range = "[0, inf)", meaning = "descriptions written to samples.jsonl an evaluation")
-        int samplesPerEval) {}
+        int samplesPerEval,
+
+        TrackerSettings trackers) {}

@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -123,6 +125,27 @@ public final class JsonLog implements AutoCloseable {
                 }
             }
             return MissingNode.getInstance();
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** The whole lines that are objects, from the first on. */
+    public List<JsonNode> lines() {
+        List<JsonNode> lines = new ArrayList<>();
+        try {
+            byte[] all = behind(0);
+            int begin = 0;
+            for (int i = 0; i < all.length; i++) {
+                if (all[i] == '\n') {
+                    JsonNode line = parsed(all, begin, i - begin);
+                    begin = i + 1;
+                    if (line.isObject()) {
+                        lines.add(line);
+                    }
+                }
+            }
+            return lines;
         } catch (IOException e) {
             throw cannotWrite(e);
         }

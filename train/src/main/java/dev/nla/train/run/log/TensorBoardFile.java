@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  * A TensorBoard event file of scalars. Records are framed as in TFRecord (length, masked CRC-32C of the length, data, masked CRC-32C of the
  * data); the data are {@code tensorflow.Event} messages, written by {@link EventMessage}.
  */
-public final class TensorBoardFile implements AutoCloseable {
+public final class TensorBoardFile implements Tracker {
     private final Path file;
     private final OutputStream out;
 
@@ -41,6 +41,7 @@ public final class TensorBoardFile implements AutoCloseable {
     }
 
     /** Adds one point a name, under {@code group/name}; values that are not finite are drawn as such. */
+    @Override
     public void scalars(int step, String group, Map<String, Double> values) {
         values.forEach(
                 (name, value) -> write(EventMessage.scalar(now(), step, group + "/" + name, value.floatValue())));

@@ -1,0 +1,2 @@
+/** Tests of trackers. */
+package dev.nla.train.run.tracker;

@@ -80,7 +80,7 @@ class MainTest {
         "help train sfd, unknown command 'sfd' for nla train: the nearest is 'sft' (nla train --help shows how)",
         "train help sfd, unknown command 'sfd' for nla train: the nearest is 'sft' (nla train --help shows how)",
         "help env surplus, unknown argument 'surplus' for nla env (nla env --help shows how)",
-        "'', 'a command is missing, one of quickstart, pull, data, train, eval, describe, serve, model, adapter, config, bench, env, generate-completion, help for nla (nla --help shows how)'",
+        "'', 'a command is missing, one of quickstart, recipe, pull, data, train, eval, describe, serve, model, adapter, config, bench, env, generate-completion, help for nla (nla --help shows how)'",
     })
     void aWrongWordIsAUsageErrorThatNamesTheNearest(String line, String message) {
         Outcome outcome = Outcome.of((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example:",
-            "  nla recipe any-position --model models/smollm2-135m-instruct --texts texts.txt \\",
-            "    --layer 15 --output runs/mine --run"
+            "  nla recipe any-position --model models/smollm2-135m-instruct \\",
+            "    --texts texts.txt --layer 15 --output runs/mine --run"
         })
 public final class RecipeCommand implements Callable<Integer>, Interruptible {
     private static final int FEWEST_ROWS = 250;

@@ -48,7 +48,12 @@ final class Served implements AutoCloseable {
 
     /** Starts a server and waits until it listens. */
     static Served with(Object... arguments) throws IOException {
-        List<Object> line = new ArrayList<>(List.of("serve", "--port", 0));
+        return at(0, arguments);
+    }
+
+    /** Starts a server on a port, 0 for any that is free, and waits until it listens. */
+    static Served at(int port, Object... arguments) throws IOException {
+        List<Object> line = new ArrayList<>(List.of("serve", "--port", port));
         line.addAll(Arrays.asList(arguments));
         return new Served(line.stream().map(Object::toString).toArray(String[]::new));
     }

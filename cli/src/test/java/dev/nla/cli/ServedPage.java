@@ -112,8 +112,7 @@ record ServedPage(Browser browser) {
         browser.until(
                 "descriptions",
                 () -> !browser.all(".words").isEmpty()
-                        && browser.all(".state").stream()
-                                .noneMatch(state -> state.getText().equals("writing…"))
+                        && browser.all(".card[aria-busy=true]").isEmpty()
                         && browser.all(".words:read-only").isEmpty());
     }
 
@@ -157,6 +156,52 @@ record ServedPage(Browser browser) {
     @SuppressWarnings("unchecked")
     List<String> watched(String adapter) {
         return (List<String>) browser.run("return window.seen[arguments[0]]", adapter);
+    }
+
+    /** The last token. */
+    int last() {
+        List<WebElement> tokens = browser.all(".token");
+        return Integer.parseInt(tokens.get(tokens.size() - 1).getDomAttribute("data-index"));
+    }
+
+    /** What some tokens show. */
+    List<String> texts(String selector) {
+        return browser.all(selector).stream()
+                .map(token -> token.getDomProperty("textContent"))
+                .toList();
+    }
+
+    /** Descriptions that do not fit into their boxes. */
+    List<?> clipped() {
+        return (List<?>) browser.run("return [...document.querySelectorAll('.words')]"
+                + ".filter((box) => box.scrollHeight > box.clientHeight + 1).map((box) => box.value)");
+    }
+
+    /** The colour of the bar of an adapter's gap. */
+    String fill(String adapter) {
+        return (String) browser.run(
+                "return getComputedStyle(document.querySelector(arguments[0])).backgroundColor",
+                ".card[data-adapter=%s] .fill".formatted(adapter));
+    }
+
+    /** A colour that the page gives a name to. */
+    String colour(String name) {
+        return (String) browser.run("""
+                const probe = document.body.appendChild(document.createElement("i"));
+                probe.style.color = `var(${arguments[0]})`;
+                const color = getComputedStyle(probe).color;
+                probe.remove();
+                return color;
+                """, name);
+    }
+
+    /** Where the bar of an adapter's gap is filled from and to, and where its zero is. */
+    List<Double> places(String adapter) {
+        List<?> found = (List<?>) browser.run("""
+                const at = (part) => document.querySelector(`.card[data-adapter=${arguments[0]}] ${part}`).getBoundingClientRect();
+                return [at(".fill").left, at(".fill").right, at(".zero").left];
+                """, adapter);
+        return found.stream().map(place -> ((Number) place).doubleValue()).toList();
     }
 
     /** Elements whose text stands out too little. */

@@ -11,6 +11,7 @@ import dev.nla.serve.api.fault.RequestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -31,12 +32,12 @@ final class AdapterShelf {
 
     private final Map<String, AdapterFolder> given;
     private final Optional<Path> folder;
-    private final NavigableMap<String, LoadedAdapter> loaded = new ConcurrentSkipListMap<>();
+    private final NavigableMap<String, LoadedAdapter> loaded;
 
     /**
      * An empty shelf.
      *
-     * @param given adapters by name
+     * @param given adapters by name, in the order in which they are listed
      * @param folder where more of them lie, each in a folder of its name, or in the folder {@code adapter} of a training run of its name
      */
     AdapterShelf(Map<String, AdapterFolder> given, Optional<Path> folder) {
@@ -52,9 +53,14 @@ final class AdapterShelf {
         });
         this.given = Map.copyOf(given);
         this.folder = folder;
+        List<String> order = List.copyOf(given.keySet());
+        // Those that were not given stand behind, by name.
+        loaded = new ConcurrentSkipListMap<>(
+                Comparator.<String>comparingInt(name -> order.contains(name) ? order.indexOf(name) : order.size())
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Those that are loaded, by name. */
+    /** Those that are loaded, by name, in the order in which they were given. */
     NavigableMap<String, LoadedAdapter> loaded() {
         return loaded;
     }

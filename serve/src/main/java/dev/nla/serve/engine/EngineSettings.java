@@ -4,6 +4,8 @@ import dev.nla.model.InputException;
 import dev.nla.model.Key;
 import dev.nla.model.adapter.AdapterFolder;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -12,7 +14,7 @@ import java.util.function.LongSupplier;
  * What an engine loads.
  *
  * @param model the folder that the decoder was loaded from
- * @param adapters verbalizers to load, by name
+ * @param adapters verbalizers to load, by name, in the order in which they are listed
  * @param adaptersFolder where more of them lie that may be loaded later
  * @param reconstructor the critic
  * @param data activations to rank among
@@ -32,6 +34,6 @@ public record EngineSettings(
         if (queue < 1) {
             throw InputException.usage("%s %d: expected at least 1", Key.of("queue"), queue);
         }
-        adapters = Map.copyOf(adapters);
+        adapters = Collections.unmodifiableMap(new LinkedHashMap<>(adapters));
     }
 }

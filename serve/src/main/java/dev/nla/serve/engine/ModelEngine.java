@@ -78,7 +78,7 @@ public final class ModelEngine implements Engine {
         try {
             Optional<ReconstructorFolder> critic =
                     settings.reconstructor().map(folder -> ReconstructorFolder.read(folder, decoder, tokenizer));
-            settings.adapters().keySet().stream().sorted().forEach(this::read);
+            settings.adapters().keySet().forEach(this::read);
             PassBudget budget = budget(settings, critic);
             reading = new ActivationReader(tokenizer, source, budget, loaded);
             scoring = critic.map(folder -> new ReconstructionScorer(reading, folder, budget, loaded));

@@ -3,6 +3,7 @@ package dev.nla.serve.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.serve.api.request.ChatRequest;
+import dev.nla.serve.api.request.Limits;
 import dev.nla.serve.api.response.AdapterFacts;
 import dev.nla.serve.engine.Engine;
 import io.javalin.http.Context;
@@ -10,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** What is loaded, and loading and unloading it. */
-record AdapterRoutes(Engine engine, Exchange exchange) {
+record AdapterRoutes(Engine engine, Limits limits, Exchange exchange) {
     List<Route> all() {
         return List.of(
                 Route.get("/v1/adapters", this::list),
@@ -25,6 +26,10 @@ record AdapterRoutes(Engine engine, Exchange exchange) {
         ArrayNode adapters = root.putArray("adapters");
         engine.adapters().forEach(adapter -> adapters.add(JsonAnswers.adapter(adapter)));
         engine.loadable().forEach(root.putArray("loadable")::add);
+        root.putObject("limits")
+                .put("samples", limits.samples())
+                .put("max_new_tokens", limits.maxNewTokens())
+                .put("rows", limits.rows());
         Exchange.send(context, 200, root);
     }
 

@@ -138,7 +138,7 @@ public final class HttpServer implements AutoCloseable {
         routes.add(Route.open("/health", context -> health(context, engine, stopping.getAsBoolean())));
         routes.add(Route.get("/metrics", context -> context.contentType("text/plain; version=0.0.4; charset=utf-8")
                 .result(metrics.text())));
-        routes.addAll(new AdapterRoutes(engine, exchange).all());
+        routes.addAll(new AdapterRoutes(engine, limits, exchange).all());
         routes.addAll(new ModelRoutes(engine, limits, exchange).all());
         routes.addAll(new DescribeRoutes(engine, limits, exchange).all());
         routes.addAll(new ChatRoutes(engine, limits, exchange).all());

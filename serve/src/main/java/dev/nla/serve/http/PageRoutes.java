@@ -4,10 +4,44 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The page and the description of the interface: files that lie beside this class. */
 final class PageRoutes {
+    /** What the page consists of, beside {@code index.html}. */
+    static final List<String> FILES = List.of(
+            "api.js",
+            "card.js",
+            "choice.js",
+            "claims.js",
+            "describe.js",
+            "dom.js",
+            "example.js",
+            "fit.js",
+            "icon.svg",
+            "message.js",
+            "nearest.js",
+            "numbers.js",
+            "page.css",
+            "page.js",
+            "readings.js",
+            "sample.js",
+            "settings.js",
+            "stale.js",
+            "state.js",
+            "strip.js",
+            "text.js",
+            "timing.js",
+            "trip.js",
+            "units.js");
+
+    private static final Map<String, String> TYPES = Map.of(
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
+
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -15,13 +49,13 @@ final class PageRoutes {
     private PageRoutes() {}
 
     static List<Route> all() {
-        return List.of(
-                file("/", "page/index.html", "text/html; charset=utf-8"),
-                file("/page.css", "page/page.css", "text/css; charset=utf-8"),
-                file("/page.js", "page/page.js", "text/javascript; charset=utf-8"),
-                file("/api.js", "page/api.js", "text/javascript; charset=utf-8"),
-                file("/icon.svg", "page/icon.svg", "image/svg+xml"),
-                file("/openapi.json", "openapi.json", "application/json"));
+        List<Route> routes = new ArrayList<>();
+        routes.add(file("/", "page/index.html", "text/html; charset=utf-8"));
+        for (String name : FILES) {
+            routes.add(file("/page/" + name, "page/" + name, TYPES.get(name.substring(name.lastIndexOf('.') + 1))));
+        }
+        routes.add(file("/openapi.json", "openapi.json", "application/json"));
+        return routes;
     }
 
     private static Route file(String path, String resource, String type) {

@@ -40,8 +40,9 @@ class AccessTest {
     @Test
     void healthAndThePageNeedNoToken() {
         try (TestServer server = new TestServer(WITH_TOKEN, new FakeEngine())) {
-            for (String path :
-                    new String[] {"/", "/page.js", "/page.css", "/api.js", "/icon.svg", "/openapi.json", "/health"}) {
+            for (String path : new String[] {
+                "/", "/page/page.js", "/page/page.css", "/page/api.js", "/page/icon.svg", "/openapi.json", "/health"
+            }) {
                 assertThat(server.send(bare(server, path, "")).statusCode())
                         .as(path)
                         .isEqualTo(200);

@@ -38,9 +38,10 @@ class RoutesTest {
     @Test
     void whatIsLoadedIsListed() {
         assertThat(server.get("/v1/adapters").body())
-                .isEqualTo("{\"model\":{\"name\":\"fake\",\"layers\":3,\"width\":4,\"context_length\":64,"
-                        + "\"compute_dtype\":\"float32\"},\"adapters\":[{\"name\":\"one\",\"stage\":\"sft\",\"lora_r\":2,"
-                        + "\"layer\":1}],\"loadable\":[\"two\"]}");
+                .isEqualTo(
+                        "{\"model\":{\"name\":\"fake\",\"layers\":3,\"width\":4,\"context_length\":64,"
+                                + "\"compute_dtype\":\"float32\"},\"adapters\":[{\"name\":\"one\",\"stage\":\"sft\",\"lora_r\":2,"
+                                + "\"layer\":1}],\"loadable\":[\"two\"],\"limits\":{\"samples\":4,\"max_new_tokens\":32,\"rows\":10000}}");
         assertThat(TestServer.json(server.get("/v1/models")).findValuesAsText("id"))
                 .containsExactly("base", "one");
     }
@@ -136,12 +137,15 @@ class RoutesTest {
                 .forEach(route -> routes.add(route.method() + " " + route.path()));
         assertThat(routes).containsAll(described);
         routes.removeAll(described);
-        assertThat(routes).containsExactly("GET /api.js", "GET /icon.svg", "GET /page.css", "GET /page.js");
+        assertThat(routes)
+                .containsExactlyElementsOf(PageRoutes.FILES.stream()
+                        .map(file -> "GET /page/" + file)
+                        .toList());
     }
 
     @Test
     void thePageAsksNobodyElse() {
-        for (String file : new String[] {"/", "/page.js", "/page.css", "/api.js", "/icon.svg"}) {
+        for (String file : thePage()) {
             HttpResponse<String> response = server.get(file);
             assertThat(response.body().replace("http://www.w3.org/2000/svg", ""))
                     .as(file)
@@ -151,6 +155,25 @@ class RoutesTest {
             assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
                     .startsWith("default-src 'none'");
         }
+    }
+
+    @Test
+    void everyModuleThatThePageImportsIsServedAndNoOther() {
+        TreeSet<String> used = new TreeSet<>();
+        for (String file : thePage()) {
+            Matcher name = Pattern.compile("(?:from |import |href=|src=)\"(?:\\./|page/)([^\"]+)\"")
+                    .matcher(server.get(file).body());
+            while (name.find()) {
+                used.add(name.group(1));
+            }
+        }
+        assertThat(PageRoutes.FILES).containsExactlyElementsOf(used);
+    }
+
+    private static List<String> thePage() {
+        List<String> files = new ArrayList<>(List.of("/"));
+        PageRoutes.FILES.forEach(file -> files.add("/page/" + file));
+        return files;
     }
 
     private static HttpResponse<String> delete(String name) {

@@ -7,6 +7,25 @@ export function setToken(value) {
   sessionStorage.setItem("token", token);
 }
 
+export function hasToken() {
+  return token !== "";
+}
+
+/** Nobody answered. */
+export class Gone extends Error {
+  constructor() {
+    super("The server does not answer: it was stopped, or the way to it is broken.");
+  }
+}
+
+async function reached(promise) {
+  try {
+    return await promise;
+  } catch (error) {
+    throw error instanceof TypeError ? new Gone() : error;
+  }
+}
+
 async function ask(path, body, signal) {
   const headers = token ? { Authorization: `Bearer ${token}` } : {};
   const options = { headers, signal };
@@ -15,7 +34,7 @@ async function ask(path, body, signal) {
     options.method = "POST";
     options.body = JSON.stringify(body);
   }
-  const response = await fetch(path, options);
+  const response = await reached(fetch(path, options));
   if (!response.ok) {
     const answer = await response.json().catch(() => ({}));
     const error = new Error(answer.error?.message ?? `the server answered ${response.status}`);
@@ -33,29 +52,34 @@ export async function post(path, body, signal) {
   return (await ask(path, body, signal)).json();
 }
 
-// Reads a stream of events; onText hears (sample, text so far); the answer comes at the end.
-export async function stream(path, body, signal, onText) {
+/** The events of a streamed answer, `{name, data}` each, up to `done`; an event `error` is thrown. */
+export async function* events(path, body, signal) {
   const response = await ask(path, { ...body, stream: true }, signal);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) {
-      throw new Error("the server ended the stream too early");
-    }
-    const events = (rest + value).split("\n\n");
-    rest = events.pop();
-    for (const event of events) {
-      const name = /^event: (.*)$/m.exec(event)?.[1];
-      const data = /^data: (.*)$/m.exec(event)?.[1];
-      if (name === "text") {
-        const { sample, text } = JSON.parse(data);
-        onText(sample, text);
-      } else if (name === "done") {
-        return JSON.parse(data);
-      } else if (name === "error") {
-        throw new Error(JSON.parse(data).error.message);
+  try {
+    for (;;) {
+      const { value, done } = await reached(reader.read());
+      if (done) {
+        throw new Gone();
+      }
+      const whole = (rest + value).split("\n\n");
+      rest = whole.pop();
+      for (const event of whole) {
+        const name = /^event: (.*)$/m.exec(event)?.[1];
+        const data = /^data: (.*)$/m.exec(event)?.[1];
+        if (name === "error") {
+          throw new Error(JSON.parse(data).error.message);
+        }
+        if (name) {
+          yield { name, data: JSON.parse(data) };
+        }
+        if (name === "done") {
+          return;
+        }
       }
     }
+  } finally {
+    reader.cancel().catch(() => {});
   }
 }

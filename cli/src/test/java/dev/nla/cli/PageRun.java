@@ -1,0 +1,45 @@
+package dev.nla.cli;
+
+import static dev.nla.cli.TinyRuns.succeeded;
+
+import dev.nla.model.testing.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A quickstart that the tests of the page share: two adapters whose descriptions differ, a reconstructor and activations. */
+final class PageRun {
+    private static Path made;
+
+    private PageRun() {}
+
+    /** The run's folder, made when it is first asked for; it lies in the build's own folder. */
+    static synchronized Path folder() throws IOException {
+        if (made == null) {
+            Path target = Files.createDirectories(Path.of("target"));
+            Path run = Files.createTempDirectory(target, "page-run");
+            succeeded(Outcome.of("quickstart", "--output", run.resolve("run"), "--rows", 600, "--seed", 5));
+            made = run.resolve("run");
+        }
+        return made;
+    }
+
+    /** How a server is told to serve it. */
+    static Object[] options(Path run, Object... more) {
+        List<Object> line = new ArrayList<>(List.of(
+                "--model",
+                Fixtures.checkout("models/scenes"),
+                "--adapter",
+                "sft=" + run.resolve("sft/adapter"),
+                "--adapter",
+                "hardneg=" + run.resolve("hardneg/adapter"),
+                "--reconstructor",
+                run.resolve("reconstructor/adapter"),
+                "--data",
+                run.resolve("dataset")));
+        line.addAll(List.of(more));
+        return line.toArray();
+    }
+}

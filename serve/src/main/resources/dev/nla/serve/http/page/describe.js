@@ -1,0 +1,71 @@
+// Has the chosen activation described by every chosen adapter, beside each other.
+
+import { events } from "./api.js";
+import { card } from "./card.js";
+import { placeName, target, textAt } from "./choice.js";
+import { $, bringUp, narrow } from "./dom.js";
+import { complain, say } from "./message.js";
+import { showNearest } from "./nearest.js";
+import { putReading, readingAsked } from "./readings.js";
+import { asked, chosenAdapters, request } from "./settings.js";
+import { markFresh } from "./stale.js";
+import { state } from "./state.js";
+import { settled } from "./text.js";
+
+const NEAREST = 8;
+let running = null;
+
+/** Describes the chosen tokens; what was described before is shown as it was, unless it is to be written anew. */
+export async function describe({ anew = false, quiet = false } = {}) {
+  await settled();
+  const names = chosenAdapters();
+  if (!state.tokens.length || !names.length) {
+    if (!quiet && !$("retry")) {
+      say(state.tokens.length ? "Choose an adapter." : "Write a text first.");
+    }
+    return;
+  }
+  say("");
+  running?.abort();
+  running = new AbortController();
+  const what = target();
+  const settings = asked();
+  $("chosen").textContent = `Layer ${settings.layer}, ${placeName(what.position)}: “${textAt(what.position)}”`;
+  const cards = names.map((name) => card(name, what));
+  $("cards").replaceChildren(...cards.map((each) => each.element));
+  markFresh(what);
+  if (narrow() && !quiet) {
+    bringUp($("answered"));
+  }
+  await Promise.all(cards.map((each, index) => fill(each, what, settings, index === 0, anew, running.signal)));
+}
+
+async function fill(each, what, settings, first, anew, signal) {
+  const before = anew ? undefined : readingAsked(each.name, what.position, settings);
+  try {
+    const answer = before ?? (await write(each, what, settings, first, signal));
+    each.finish(answer);
+    if (!before) {
+      putReading(answer, settings);
+    }
+    if (first) {
+      showNearest(answer.nearest ?? []);
+    }
+  } catch (error) {
+    if (error.name !== "AbortError") {
+      each.fail(error.message);
+      complain(error, () => describe());
+    }
+  }
+}
+
+async function write(each, what, settings, first, signal) {
+  const asking = { ...what, ...request(each.name, settings), nearest: first ? NEAREST : 0 };
+  for await (const { name, data } of events("v1/describe", asking, signal)) {
+    if (name === "text") {
+      each.text(data.sample, data.text);
+    } else if (name === "done") {
+      return data;
+    }
+  }
+}

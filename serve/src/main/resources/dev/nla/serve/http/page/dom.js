@@ -1,0 +1,39 @@
+// Elements: found by their id, and made.
+
+export const $ = (id) => document.getElementById(id);
+
+/** Makes an element; keys with a dash are attributes, all others properties. Texts among the children become text nodes. */
+export function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [key, value] of Object.entries(properties)) {
+    if (key === "data") {
+      Object.assign(element.dataset, value);
+    } else if (key.includes("-")) {
+      element.setAttribute(key, value);
+    } else {
+      element[key] = value;
+    }
+  }
+  element.append(...children);
+  return element;
+}
+
+/** A copy of what a template of the page holds. */
+export function copyOf(template) {
+  return $(template).content.firstElementChild.cloneNode(true);
+}
+
+export function note(text) {
+  return make("small", { textContent: text });
+}
+
+/** Whether the page is shown in one column, as on a telephone. */
+export function narrow() {
+  return matchMedia("(max-width: 52rem)").matches;
+}
+
+/** Brings an element to the top of the window. */
+export function bringUp(element) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element.scrollIntoView({ block: "start", behavior: still ? "instant" : "smooth" });
+}

@@ -4,11 +4,11 @@ import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
+import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
@@ -45,11 +45,7 @@ public final class LanguageModel implements AutoCloseable {
      * @throws InputException where a file is missing, broken or of a family that is not computed
      */
     public static LanguageModel open(Path folder, String computeType, String device) {
-        if (!Files.isDirectory(folder)) {
-            throw InputException.data(
-                    "model %s: there is no such folder; give one with config.json and safetensors", folder);
-        }
-        Tokenizer tokenizer = Tokenizer.open(folder);
+        Tokenizer tokenizer = Tokenizer.open(ModelConfig.requireFolder(folder));
         try {
             Decoder decoder = Decoder.load(folder, ComputeType.resolve(computeType), TorchRuntime.device(device));
             return new LanguageModel(decoder, tokenizer, folder);

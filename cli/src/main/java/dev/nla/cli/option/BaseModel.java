@@ -7,7 +7,6 @@ import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,13 +53,9 @@ public final class BaseModel {
 
     /** The folder; refused when the flag is missing or there is none. */
     public Path folder() {
-        Path given = folder.orElseThrow(() -> InputException.usage("--model is missing: give the base model's folder"))
-                .model();
-        if (!Files.isDirectory(given)) {
-            throw InputException.data(
-                    "--model %s: there is no such folder; give one with config.json and safetensors", given);
-        }
-        return given;
+        return ModelConfig.requireFolder(
+                folder.orElseThrow(() -> InputException.usage("--model is missing: give the base model's folder"))
+                        .model());
     }
 
     /** Whether it computes on a GPU, which has memory of its own. */

@@ -1,6 +1,5 @@
 package dev.nla.cli.option;
 
-import dev.nla.model.InputException;
 import dev.nla.model.generation.Sampling;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,9 +45,7 @@ public final class SamplingOptions {
     }
 
     public int samples() {
-        if (samples < 1) {
-            throw InputException.usage("--samples %d: expected at least 1", samples);
-        }
+        AtLeast.require("--samples", samples, 1);
         return samples;
     }
 

@@ -1,6 +1,5 @@
 package dev.nla.cli.option;
 
-import dev.nla.model.InputException;
 import picocli.CommandLine.Option;
 
 /** The flags of every command that has descriptions written: how long they get, and what chance is drawn from. */
@@ -21,9 +20,7 @@ public final class WritingOptions {
 
     /** Refuses descriptions of no length. */
     public void check() {
-        if (maxNewTokens < 1) {
-            throw InputException.usage("--max-new-tokens %d: expected at least 1", maxNewTokens);
-        }
+        AtLeast.require("--max-new-tokens", maxNewTokens, 1);
     }
 
     /** Most tokens of a description. */

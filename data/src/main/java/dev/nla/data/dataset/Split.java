@@ -1,5 +1,7 @@
 package dev.nla.data.dataset;
 
+import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +18,17 @@ public enum Split {
     /** The name in files and flags: {@code train}, {@code validation} or {@code test}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The split that someone asks for.
+     *
+     * @throws InputException where there is none of this label
+     */
+    public static Split parse(String label) {
+        return of(label)
+                .orElseThrow(() ->
+                        InputException.usage("%s %s: expected train, validation or test", Key.of("split"), label));
     }
 
     /** The split with this label. */

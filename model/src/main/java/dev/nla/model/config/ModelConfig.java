@@ -1,6 +1,8 @@
 package dev.nla.model.config;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -74,6 +76,20 @@ public record ModelConfig(
      */
     public static ModelConfig read(Path modelDir) {
         return ModelConfigReader.read(modelDir);
+    }
+
+    /**
+     * The folder of a model that someone names.
+     *
+     * @throws InputException where there is none
+     */
+    public static Path requireFolder(Path given) {
+        if (!Files.isDirectory(given)) {
+            throw InputException.data(
+                    "%s %s: there is no such folder; give one with config.json and safetensors",
+                    Key.of("model"), given);
+        }
+        return given;
     }
 
     /** Width of all query heads together. */

@@ -1,6 +1,7 @@
 package dev.nla.cli.command.bench;
 
 import dev.nla.cli.bench.ExtractBench;
+import dev.nla.cli.option.AtLeast;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +29,7 @@ public final class BenchExtractCommand implements Runnable {
 
     @Override
     public void run() {
-        BenchRuns.positive("--batch-tokens", batchTokens);
+        AtLeast.require("--batch-tokens", batchTokens, 1);
         spec.commandLine().getOut().println(options.measure("extract", work -> ExtractBench.run(work, batchTokens)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.nla.cli.command.bench;
 
 import dev.nla.cli.bench.NeighborBench;
+import dev.nla.cli.option.AtLeast;
 import dev.nla.model.InputException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,9 +42,9 @@ public final class BenchNeighborsCommand implements Runnable {
 
     @Override
     public void run() {
-        BenchRuns.positive("--rows", rows);
-        BenchRuns.positive("--width", width);
-        BenchRuns.positive("--k", k);
+        AtLeast.require("--rows", rows, 1);
+        AtLeast.require("--width", width, 1);
+        AtLeast.require("--k", k, 1);
         if (k >= rows) {
             throw InputException.usage(
                     "--k %d: a row has %d others, as --rows is %d: expected at most these", k, rows - 1, rows);

@@ -2,11 +2,12 @@ package dev.nla.cli.command.bench;
 
 import dev.nla.cli.bench.Measurement;
 import dev.nla.cli.bench.Workload;
+import dev.nla.cli.option.AtLeast;
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.KnownWords;
 import dev.nla.model.InputException;
+import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.ComputeType;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -98,13 +99,11 @@ public final class BenchOptions {
 
     /** Measures and returns the line to print. */
     String measure(String work, Function<Workload, Measurement> bench) {
-        BenchRuns.positive("--batch", batch);
-        BenchRuns.positive("--steps", steps);
-        BenchRuns.positive("--group", group);
-        BenchRuns.positive("--new-tokens", newTokens);
-        if (layer < 0) {
-            throw InputException.usage("--layer %d: expected at least 0", layer);
-        }
+        AtLeast.require("--batch", batch, 1);
+        AtLeast.require("--steps", steps, 1);
+        AtLeast.require("--group", group, 1);
+        AtLeast.require("--new-tokens", newTokens, 1);
+        AtLeast.require("--layer", layer, 0);
         if ((long) batch * steps > Workload.MOST_TEXTS) {
             throw InputException.usage(
                     "--batch %d and --steps %d: are %d texts together, expected at most %d",
@@ -114,11 +113,7 @@ public final class BenchOptions {
             throw InputException.usage("--style '%s': give batched or sequential", style);
         }
         ComputeType.check(dtype);
-        Path folder = model.model();
-        if (!Files.isDirectory(folder)) {
-            throw InputException.data(
-                    "--model %s: there is no such folder; give one with config.json and safetensors", model);
-        }
+        Path folder = ModelConfig.requireFolder(model.model());
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("work", work);
         shown.put("style", style);

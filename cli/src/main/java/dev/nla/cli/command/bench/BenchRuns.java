@@ -2,8 +2,8 @@ package dev.nla.cli.command.bench;
 
 import dev.nla.cli.bench.BenchReport;
 import dev.nla.cli.bench.Measurement;
+import dev.nla.cli.option.AtLeast;
 import dev.nla.cli.option.BaseModel;
-import dev.nla.model.InputException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,14 +35,8 @@ public final class BenchRuns {
 
     /** Measures and returns the line to print. */
     String line(Map<String, Object> shown, Supplier<Measurement> work) {
-        positive("--repeat", repeat);
+        AtLeast.require("--repeat", repeat, 1);
         threads.ifPresent(BaseModel::use);
         return BenchReport.line(shown, repeat, work);
-    }
-
-    static void positive(String flag, int value) {
-        if (value < 1) {
-            throw InputException.usage("%s %d: expected at least 1", flag, value);
-        }
     }
 }

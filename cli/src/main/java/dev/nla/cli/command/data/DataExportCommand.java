@@ -107,9 +107,7 @@ public final class DataExportCommand implements Runnable, Interruptible {
     }
 
     private int[] rows(ActivationDataset dataset) {
-        return split.map(label -> dataset.rowsOf(Split.of(label)
-                        .orElseThrow(() ->
-                                InputException.usage("--split %s: train, validation or test was expected", label))))
+        return split.map(label -> dataset.rowsOf(Split.parse(label)))
                 .orElseGet(() -> IntStream.range(0, dataset.size()).toArray());
     }
 

@@ -1,6 +1,7 @@
 package dev.nla.cli.command.data;
 
 import ai.djl.ndarray.NDManager;
+import dev.nla.cli.option.AtLeast;
 import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.dataset.ActivationDataset;
@@ -8,7 +9,6 @@ import dev.nla.data.neighbors.Among;
 import dev.nla.data.neighbors.DatasetNeighbors;
 import dev.nla.data.neighbors.NeighborFile;
 import dev.nla.data.neighbors.NeighborSearch;
-import dev.nla.model.InputException;
 import dev.nla.model.files.OutputLock;
 import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
@@ -48,9 +48,7 @@ public final class DataNeighborsCommand implements Runnable, Interruptible {
 
     @Override
     public void run() {
-        if (k < 1) {
-            throw InputException.usage("--k %d: expected at least 1", k);
-        }
+        AtLeast.require("--k", k, 1);
         Among rows = Among.parse(among);
         try (ActivationDataset dataset = ActivationDataset.open(folder);
                 NDManager manager = TorchRuntime.newManager(TorchRuntime.defaultDevice())) {

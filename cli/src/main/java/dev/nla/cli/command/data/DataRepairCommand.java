@@ -5,6 +5,7 @@ import dev.nla.claims.grammar.ClaimGrammar;
 import dev.nla.claims.search.SearchedDescription;
 import dev.nla.claims.truth.ClaimRules;
 import dev.nla.cli.option.AdapterPairOptions;
+import dev.nla.cli.option.AtLeast;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.DescriptionInputs;
 import dev.nla.cli.option.KnownWords;
@@ -118,8 +119,7 @@ public final class DataRepairCommand implements Runnable, Interruptible {
 
     @Override
     public void run() {
-        Split chosen = Split.of(split)
-                .orElseThrow(() -> InputException.usage("--split %s: expected train, validation or test", split));
+        Split chosen = Split.parse(split);
         checkNumbers();
         AdapterPair pair = adapters.open();
         try (ActivationDataset activations = ActivationDataset.open(data);
@@ -133,13 +133,9 @@ public final class DataRepairCommand implements Runnable, Interruptible {
     }
 
     private void checkNumbers() {
-        if (samples < 1) {
-            throw InputException.usage("--samples %d: expected at least 1", samples);
-        }
+        AtLeast.require("--samples", samples, 1);
         writing.check();
-        if (limit < 0) {
-            throw InputException.usage("--limit %d: expected at least 0", limit);
-        }
+        AtLeast.require("--limit", limit, 0);
         if (!(cost > 0) || !Double.isFinite(cost)) {
             throw InputException.usage("--cost %s: expected a number above 0", cost);
         }

@@ -1,5 +1,6 @@
 package dev.nla.cli.command.data;
 
+import dev.nla.cli.option.AtLeast;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
@@ -16,7 +17,6 @@ import dev.nla.data.reply.RepliesFit;
 import dev.nla.data.reply.ReplyLines;
 import dev.nla.data.text.DescribedFile;
 import dev.nla.data.text.TextRow;
-import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.OutputLock;
 import dev.nla.model.tokenizer.Tokenizer;
@@ -92,11 +92,9 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
 
     @Override
     public void run() {
-        check("--words", words);
-        check("--max-new-tokens", maxNewTokens);
-        if (justRead < 0) {
-            throw InputException.usage("--just-read %d: expected at least 0", justRead);
-        }
+        AtLeast.require("--words", words, 1);
+        AtLeast.require("--max-new-tokens", maxNewTokens, 1);
+        AtLeast.require("--just-read", justRead, 0);
         Optional<PromptStyle> asked = prompt.map(PromptStyle::parse);
         Path target = source.target();
         PromptStyle style =
@@ -153,12 +151,6 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
         }
         if (unasked > 0) {
             out.printf("%d rows end inside a word that is read back as other tokens; theirs do not say it%n", unasked);
-        }
-    }
-
-    private static void check(String flag, int value) {
-        if (value < 1) {
-            throw InputException.usage("%s %d: expected at least 1", flag, value);
         }
     }
 

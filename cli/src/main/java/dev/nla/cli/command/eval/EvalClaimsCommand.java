@@ -6,6 +6,7 @@ import dev.nla.claims.calibration.ClaimCalibration;
 import dev.nla.claims.calibration.ClaimsFile;
 import dev.nla.claims.truth.ClaimRules;
 import dev.nla.cli.option.AdapterPairOptions;
+import dev.nla.cli.option.AtLeast;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.DescriptionInputs;
 import dev.nla.cli.option.WritingOptions;
@@ -114,9 +115,7 @@ public final class EvalClaimsCommand implements Runnable, Interruptible {
 
     @Override
     public void run() {
-        if (samples.orElse(1) < 1) {
-            throw InputException.usage("--samples %d: expected at least 1", samples.get());
-        }
+        AtLeast.require("--samples", samples.orElse(1), 1);
         writing.check();
         AdapterPair pair = adapters.open();
         Split split = rows.split();

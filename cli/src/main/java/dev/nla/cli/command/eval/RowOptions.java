@@ -2,7 +2,6 @@ package dev.nla.cli.command.eval;
 
 import dev.nla.cli.option.KnownWords;
 import dev.nla.data.dataset.Split;
-import dev.nla.model.InputException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -26,8 +25,7 @@ public final class RowOptions {
 
     /** The split. */
     Split split() {
-        return Split.of(split)
-                .orElseThrow(() -> InputException.usage("--split %s: expected train, validation or test", split));
+        return Split.parse(split);
     }
 
     /** Most rows, 0 for all. */

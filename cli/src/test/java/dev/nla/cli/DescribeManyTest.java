@@ -222,6 +222,46 @@ class DescribeManyTest {
     }
 
     @Test
+    void rowsOfADatasetAndVectorsOfAFileAreDescribedAsTheTextsTheyAreOf() throws IOException {
+        Path data = folder.resolve("data");
+        succeeded(Outcome.of(
+                "data",
+                "extract",
+                "--model",
+                MODEL,
+                "--texts",
+                texts,
+                "--layer",
+                4,
+                "--split",
+                "50/0/50",
+                "--output",
+                data));
+        List<String> ofTexts = words(output("texts.jsonl", "--texts", texts));
+        assertThat(words(output("data.jsonl", "--data", data))).isEqualTo(ofTexts);
+        Path vectors = data.resolve("activations.safetensors");
+        Path all = output("vectors.jsonl", "--vectors", vectors);
+        assertThat(words(all)).isEqualTo(ofTexts);
+        assertThat(rows(all)).extracting(row -> row.path("id").asText()).containsExactly("0", "1");
+        assertThat(describe("--vector", vectors, "--row", 1, "--tensor", "activations")
+                        .out())
+                .isEqualToIgnoringNewLines(ofTexts.get(1));
+        Path some = output("split.jsonl", "--data", data, "--split", "test", "--limit", 1);
+        assertThat(rows(some)).hasSize(1);
+        refused(describe("--data", data, "--split", "validation"), FAILED, "--split validation", "no rows");
+        refused(describe("--data", data, "--limit", 0), USAGE, "--limit 0");
+        refused(describe("--vectors", vectors, "--tensor", "other"), FAILED, "no tensor 'other'", "activations");
+        refused(describe("--vectors", vectors, "--row", 1), USAGE, "--vector");
+        refused(describe("--data", data, "--id", "1", "--limit", 2), USAGE, "--id", "leave out");
+    }
+
+    private static List<String> words(Path file) throws IOException {
+        return rows(file).stream()
+                .map(row -> row.path("descriptions").path(0).path("text").asText())
+                .toList();
+    }
+
+    @Test
     void whatCannotBeDescribedIsRefusedInOneLine() throws IOException {
         Path output = folder.resolve("out.jsonl");
         Files.writeString(output, "mine");

@@ -3,6 +3,7 @@ package dev.nla.cli.command.describe;
 import dev.nla.bulk.source.DatasetSource;
 import dev.nla.bulk.source.Source;
 import dev.nla.bulk.source.TextSource;
+import dev.nla.bulk.source.VectorSource;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.Split;
@@ -13,6 +14,7 @@ import dev.nla.data.extract.prompt.TokenizerPrompts;
 import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.split.SplitRatios;
+import dev.nla.exchange.vectors.VectorFile;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.sidecar.ActivationOrigin;
@@ -23,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** The ways to name many activations: tokens of texts, rows of a dataset. */
+/** The ways to name many activations: tokens of texts, rows of a dataset, vectors of a file. */
 sealed interface ManyActivations {
     /**
      * Activations that are to be read.
@@ -143,6 +145,32 @@ sealed interface ManyActivations {
         private static Split split(String label) {
             return Split.of(label)
                     .orElseThrow(() -> InputException.usage("--split %s: expected train, validation or test", label));
+        }
+    }
+
+    /**
+     * Vectors.
+     *
+     * @param path of the file
+     * @param tensor which of its tensors, where it is said
+     */
+    record OfVectors(Path path, Optional<String> tensor) implements ManyActivations {
+        @Override
+        public OptionalInt layer(OptionalInt adapters) {
+            return adapters;
+        }
+
+        @Override
+        public Opened open(
+                BaseModel model,
+                Decoder decoder,
+                Tokenizer tokenizer,
+                PromptStyle style,
+                ActivationOrigin trained,
+                OptionalInt layer,
+                long seed) {
+            VectorFile file = VectorFile.open(path, tensor, decoder.config().hiddenSize());
+            return new Opened(new VectorSource(path, file, tensor), file::close);
         }
     }
 }

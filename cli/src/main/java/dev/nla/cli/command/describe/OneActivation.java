@@ -2,6 +2,7 @@ package dev.nla.cli.command.describe;
 
 import dev.nla.bulk.source.Place;
 import dev.nla.bulk.source.Place.TokenAt;
+import dev.nla.bulk.source.VectorSource;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.extract.prompt.NamedPrompts;
@@ -10,11 +11,10 @@ import dev.nla.data.extract.prompt.PromptStyle;
 import dev.nla.data.extract.prompt.TokenizerPrompts;
 import dev.nla.data.extract.prompt.UnlikeOrigin;
 import dev.nla.data.extract.source.DecoderSource;
+import dev.nla.exchange.vectors.VectorFile;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.Decoder;
-import dev.nla.model.safetensors.SafetensorsFile;
-import dev.nla.model.safetensors.TensorInfo;
 import dev.nla.model.tokenizer.TokenPieces;
 import dev.nla.model.tokenizer.Tokenizer;
 import java.nio.file.Path;
@@ -114,44 +114,24 @@ sealed interface OneActivation {
     /**
      * Of a file.
      *
-     * @param path of safetensors
+     * @param path of the file
+     * @param tensor which of its tensors, where it is said
      * @param row which of its vectors
      */
-    record OfFile(Path path, int row) implements OneActivation {
-        /** Names that a vector goes by in files of this field; the first that is there is taken. */
-        private static final List<String> TENSORS = List.of("activations", "activation", "vectors", "vector");
-
+    record OfFile(Path path, Optional<String> tensor, int row) implements OneActivation {
         @Override
         public Sought seek(BaseModel model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer) {
-            int width = model.config().hiddenSize();
-            try (SafetensorsFile vectors = SafetensorsFile.open(path)) {
-                String name = tensor(vectors);
-                TensorInfo info = vectors.info(name);
-                long rows = info.elements() / width;
-                if (!info.hasShape(width) && !info.hasShape(-1, width)) {
-                    throw InputException.data(
-                            "%s: tensor '%s' is %s, expected [%d] or [N, %d], the base model's width",
-                            path, name, info.describe(), width, width);
+            try (VectorFile vectors =
+                    VectorFile.open(path, tensor, model.config().hiddenSize())) {
+                if (row < 0 || row >= vectors.size()) {
+                    throw InputException.usage("--row %d: %s has rows 0 to %d", row, path, vectors.size() - 1);
                 }
-                if (row < 0 || row >= rows) {
-                    throw InputException.usage("--row %d: %s has rows 0 to %d", row, path, rows - 1);
-                }
-                float[] vector = new float[width];
-                vectors.floats(name, (long) row * width, vector);
+                float[] vector = VectorSource.finite(path, vectors, row);
                 String id = path + ", row " + row;
                 return new Sought(
                         new Place(id, path.toString(), OptionalInt.empty(), Optional.empty(), trained -> List.of()),
                         decoder -> vector);
             }
-        }
-
-        private static String tensor(SafetensorsFile vectors) {
-            return TENSORS.stream()
-                    .filter(vectors::has)
-                    .findFirst()
-                    .orElseGet(() -> vectors.names().size() == 1
-                            ? vectors.names().iterator().next()
-                            : TENSORS.get(0));
         }
     }
 }

@@ -52,7 +52,7 @@ public final class WhatToDescribe {
         private Rows rows;
 
         @ArgGroup(exclusive = false)
-        private Vector vector;
+        private Vectors vectors;
     }
 
     /** Rows of a dataset. */
@@ -74,18 +74,33 @@ public final class WhatToDescribe {
         private Optional<Integer> limit = Optional.empty();
     }
 
-    /** A vector of a file. */
-    static final class Vector {
+    /** Vectors of a file. */
+    static final class Vectors {
+        @ArgGroup(multiplicity = "1")
+        private VectorFiles files;
+
+        @Option(
+                names = "--tensor",
+                paramLabel = "NAME",
+                description =
+                        "Which tensor of the file. Default: activations, activation, vectors or vector, or the only one of the model's width")
+        private Optional<String> tensor = Optional.empty();
+
+        @Option(names = "--row", paramLabel = "N", description = "With --vector, which one, from 0. Default: 0")
+        private Optional<Integer> row = Optional.empty();
+    }
+
+    /** One vector or all. */
+    static final class VectorFiles {
         @Option(
                 names = "--vector",
-                required = true,
-                paramLabel = "F.safetensors",
+                paramLabel = "F",
                 description =
-                        "Describe a vector of a file: of its tensor activations [N, d] or activation [d], or of its only tensor.")
-        private Path path;
+                        "Describe a vector of a file: F.safetensors, F.npy or F.pt, a tensor [N, d], [d] or with more before the d.")
+        private Path one;
 
-        @Option(names = "--row", paramLabel = "N", defaultValue = "0", description = "Which one, from 0. Default: 0")
-        private int row;
+        @Option(names = "--vectors", paramLabel = "F", description = "Describe all vectors of such a file.")
+        private Path all;
     }
 
     /** The one activation that is asked for; empty where it may be several. */
@@ -100,15 +115,24 @@ public final class WhatToDescribe {
             refusePositions("--data");
             return Optional.of(new OneActivation.OfRow(where.rows.dataset, where.rows.id.get()));
         }
-        if (where.vector != null) {
+        if (where.vectors != null && where.vectors.files.one != null) {
             refusePositions("--vector");
-            return Optional.of(new OneActivation.OfFile(where.vector.path, where.vector.row));
+            return Optional.of(new OneActivation.OfFile(
+                    where.vectors.files.one, where.vectors.tensor, where.vectors.row.orElse(0)));
         }
         return Optional.empty();
     }
 
     /** The several activations that are asked for. */
     ManyActivations many() {
+        if (where.vectors != null) {
+            refusePositions("--vectors");
+            if (where.vectors.row.isPresent() || where.vectors.files.all == null) {
+                throw InputException.usage(
+                        "--vector: is one activation: give --vectors to describe all of a file into --output");
+            }
+            return new ManyActivations.OfVectors(where.vectors.files.all, where.vectors.tensor);
+        }
         if (where.rows != null) {
             refusePositions("--data");
             return new ManyActivations.OfRows(where.rows.dataset, where.rows.split, where.rows.limit);

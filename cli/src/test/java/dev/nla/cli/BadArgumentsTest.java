@@ -53,7 +53,11 @@ class BadArgumentsTest {
                 FAILED,
                 "texts.jsonl:2",
                 "\"a\"");
-        refused(extract("{\"id\": \"a\", \"text\": \" \"}"), FAILED, "texts.jsonl:1", "empty");
+        refused(
+                extract("{\"id\": \"a\", \"text\": \" \"}"),
+                FAILED,
+                "texts.jsonl:1",
+                "text is \" \": expected more than white space");
         refused(extract("{\"id\": \"a\"}"), FAILED, "texts.jsonl:1", "missing");
         refused(extract("not json"), FAILED, "texts.jsonl:1");
         refused(extract(""), FAILED, "no rows");

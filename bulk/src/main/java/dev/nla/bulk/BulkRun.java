@@ -2,6 +2,7 @@ package dev.nla.bulk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.bulk.output.Rows;
 import dev.nla.bulk.output.RowsFormat;
 import dev.nla.bulk.source.Block;
 import dev.nla.bulk.source.Place;
@@ -29,6 +30,26 @@ import java.util.function.IntConsumer;
  */
 public record BulkRun(Source source, List<BlockDescriber> describers) {
     /**
+     * What came of a run.
+     *
+     * @param before activations that an earlier run had described
+     * @param rows all of them, one an activation and adapter
+     * @param warned rows with warnings
+     * @param unusable rows whose best description cannot be used
+     */
+    public record Outcome(int before, int rows, int warned, int unusable) {
+        private static Outcome of(int before, Rows described) {
+            int[] counts = new int[3];
+            described.forEach(row -> {
+                counts[0]++;
+                counts[1] += row.has("warnings") ? 1 : 0;
+                counts[2] += row.path("descriptions").path(0).has("defect") ? 1 : 0;
+            });
+            return new Outcome(before, counts[0], counts[1], counts[2]);
+        }
+    }
+
+    /**
      * Describes, and hands on each row as it is done.
      *
      * @param each is given the rows in their order: place by place, adapter by adapter
@@ -49,11 +70,11 @@ public record BulkRun(Source source, List<BlockDescriber> describers) {
      * @param output the file, which must not be there
      * @param adapters everything that the words depend on besides the activations and how they are sampled, by name
      * @param progress hears how many activations are done, those of an earlier run first
-     * @return how many activations an earlier run had described
+     * @return what came of it
      * @throws InputException where the output is there, what an unfinished run has left there was asked for otherwise, or the file system
      *     refuses
      */
-    public int write(Path output, Map<String, String> adapters, IntConsumer progress) {
+    public Outcome write(Path output, Map<String, String> adapters, IntConsumer progress) {
         RowsFormat format = RowsFormat.of(output);
         Path kept = KeptLines.beside(output, "rows");
         checkFree(output);
@@ -71,9 +92,11 @@ public record BulkRun(Source source, List<BlockDescriber> describers) {
                 done += block.size();
                 progress.accept(done);
             }
-            format.write(output, new KeptRows(kept));
+            KeptRows rows = new KeptRows(kept);
+            format.write(output, rows);
+            Outcome outcome = Outcome.of(before, rows);
             lines.delete();
-            return before;
+            return outcome;
         }
     }
 

@@ -111,7 +111,9 @@ class BulkRunTest {
     @Test
     void aStoppedRunGoesOnWithTheSameBytes() throws IOException {
         Path whole = folder.resolve("whole.jsonl");
-        assertThat(run(BLOCKS, new ArrayList<>()).write(whole, Map.of(), done -> {}))
+        assertThat(run(BLOCKS, new ArrayList<>())
+                        .write(whole, Map.of(), done -> {})
+                        .before())
                 .isZero();
         assertThat(Files.readAllLines(whole)).hasSize(BLOCKS * ROWS);
         assertThat(folder.resolve(".whole.jsonl.rows")).doesNotExist();
@@ -122,7 +124,8 @@ class BulkRunTest {
                     .hasMessage("stopped");
             assertThat(output).doesNotExist();
             List<Integer> read = new ArrayList<>();
-            assertThat(run(BLOCKS, read).write(output, Map.of(), done -> {})).isEqualTo(stop * ROWS);
+            assertThat(run(BLOCKS, read).write(output, Map.of(), done -> {}).before())
+                    .isEqualTo(stop * ROWS);
             assertThat(read).isEqualTo(IntStream.range(stop, BLOCKS).boxed().toList());
             assertThat(output).hasSameBinaryContentAs(whole);
         }
@@ -139,7 +142,8 @@ class BulkRunTest {
             channel.truncate(channel.size() - 9);
         }
         List<Integer> read = new ArrayList<>();
-        assertThat(run(BLOCKS, read).write(output, Map.of(), done -> {})).isEqualTo(ROWS);
+        assertThat(run(BLOCKS, read).write(output, Map.of(), done -> {}).before())
+                .isEqualTo(ROWS);
         assertThat(read).containsExactly(1, 2, 3);
         assertThat(output).hasSameBinaryContentAs(whole);
     }

@@ -101,6 +101,15 @@ class DescribeManyTest {
     }
 
     @Test
+    void rowsOfAnotherKindThanTheAdapterWasTrainedOnAreCounted() {
+        Outcome last = describe("--texts", texts, "--output", folder.resolve("last.jsonl"));
+        assertThat(last.err()).doesNotContain("warning");
+        Outcome some = describe("--texts", texts, "--positions", "4:6", "--output", folder.resolve("some.jsonl"));
+        assertThat(some.err()).contains("nla: warning: 4 of 4 rows are less trustworthy");
+        assertThat(some.out()).contains("4 activations in words");
+    }
+
+    @Test
     void positionsAreThoseAskedFor() throws IOException {
         assertThat(positions("4:7")).containsExactly(4, 5, 6, 4, 5, 6);
         assertThat(positions("5")).containsExactly(5, 5);

@@ -165,11 +165,23 @@ public final class DescribeCommand implements Runnable, Interruptible {
         try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "describe")) {
             Map<String, String> inputs = new TreeMap<>(adapters.inputs(chosen));
             inputs.put("computed by", model.fingerprint());
-            int before = run.write(target, inputs, done -> display.show(done, size));
+            BulkRun.Outcome outcome = run.write(target, inputs, done -> display.show(done, size));
             display.finish();
             out.printf("%s: %d activations in words%n", target, size);
-            if (before > 0) {
-                out.printf("%d of them were there from an earlier run%n", before);
+            if (outcome.before() > 0) {
+                out.printf("%d of them were there from an earlier run%n", outcome.before());
+            }
+            if (outcome.unusable() > 0) {
+                out.printf(
+                        "%d of %d descriptions are not usable: not closed within --max-new-tokens, empty, or with a marker inside%n",
+                        outcome.unusable(), outcome.rows());
+            }
+            if (outcome.warned() > 0) {
+                WarningLines.print(
+                        spec.commandLine(),
+                        List.of(
+                                "%d of %d rows are less trustworthy than others, of another kind than the adapters were trained on: their warnings say how"
+                                        .formatted(outcome.warned(), outcome.rows())));
             }
         }
         return size;

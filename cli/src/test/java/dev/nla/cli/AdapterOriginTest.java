@@ -151,10 +151,10 @@ class AdapterOriginTest {
                 "--threads",
                 "1")) {
             JsonNode adapters = mapper.readTree(served.ask("/v1/adapters", "")).get("adapters");
-            assertThat(adapters.get(0).toString())
+            assertThat(adapters.get(1).toString())
                     .contains("\"name\":\"chat\"", "\"prompt\":\"chat\",\"position\":\"last\"")
                     .doesNotContain("skip_first");
-            assertThat(adapters.get(1).toString())
+            assertThat(adapters.get(0).toString())
                     .contains("\"prompt\":\"raw\",\"position\":\"sample:2\",\"skip_first\":1");
             JsonNode own = described(served, "raw", "");
             assertThat(own.get("prompt").asText()).isEqualTo("raw");

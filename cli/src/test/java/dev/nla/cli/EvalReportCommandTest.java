@@ -51,7 +51,7 @@ class EvalReportCommandTest {
         assertThat(text)
                 .contains("Evaluation of sft, suite-grpo", "training", "independent", "no check of the suite failed")
                 .contains("+0.3000 [+0.2900, +0.3100]", "+0.4250 [+0.4150, +0.4350]", "+0.7500 [+0.7400, +0.7600]")
-                .contains("nearest_train: the description of the train row")
+                .contains("nearest_train the description of the train row")
                 .contains("wrong_layer: not every row has its text", "made up", "n/a")
                 .doesNotContain("NaN", "Training curves");
         assertThat(elements("circle"))

@@ -54,7 +54,7 @@ public final class Metrics {
             "fve_nrm",
             "fve_nrm",
             Unit.EXPLAINED,
-            "1 - squared error of unit vectors / their variance about the mean",
+            "variance explained, 1 - squared error of unit vectors / their variance about the mean: 1 is perfect, 0 no better than the mean vector, below 0 worse",
             row -> row.explained(Fve.Baselines::aboutMean));
 
     /** How often no other row is as near. */
@@ -119,7 +119,7 @@ public final class Metrics {
                     "fve_meannorm",
                     "fve_meannorm",
                     Unit.EXPLAINED,
-                    "1 - squared error of unit vectors / that of the normalised mean",
+                    "the same, 1 - squared error of unit vectors / that of the mean scaled to length one",
                     row -> row.explained(Fve.Baselines::aboutNormalisedMean)),
             TOP_1,
             TOP_5,

@@ -24,6 +24,7 @@ final class ScoreTables {
                         columns.stream().anyMatch(column -> own(column, metric).isPresent()))
                 .map(metric -> new Table.Line(
                         metric.label(),
+                        metric.meaning(),
                         columns.stream()
                                 .map(column -> FigureCell.of(
                                         own(column, metric), metric.unit().signed()))
@@ -43,7 +44,8 @@ final class ScoreTables {
                 .filter(condition -> columns.stream()
                         .anyMatch(column -> Double.isFinite(column.value(condition, Metrics.GAP_CENTERED_3))))
                 .map(condition -> new Table.Line(
-                        condition.key() + ": " + condition.meaning(),
+                        condition.key(),
+                        condition.meaning(),
                         columns.stream().map(column -> gap(column, condition)).toList()))
                 .toList();
         return new Table(Column.heads(stages), lines);

@@ -2,6 +2,7 @@ package dev.nla.eval.report;
 
 import dev.nla.eval.gap.GapReport;
 import dev.nla.eval.gap.GapResult;
+import dev.nla.eval.metric.Metrics;
 import dev.nla.eval.render.Rounded;
 import dev.nla.eval.report.part.Cell;
 import dev.nla.eval.report.part.Table;
@@ -30,11 +31,23 @@ final class StageTable {
 
     private Table table() {
         line("centred gap, 3 of 20", stage -> gap(stage, Form.CENTERED, NegativeRule.THREE_OF_TWENTY));
-        line("calibrated", stage -> plain(decisive(stage.report()).calibrated(), 3));
-        line("accuracy (chance)", stage -> accuracy(decisive(stage.report())));
-        line("legacy gap, 3 of 20", stage -> gap(stage, Form.LEGACY, NegativeRule.THREE_OF_TWENTY));
+        line(
+                "calibrated",
+                "that gap between its floor, 0, and its ceiling, 1",
+                stage -> plain(decisive(stage.report()).calibrated(), 3));
+        line(
+                "accuracy (chance)",
+                "how often the own activation is the nearest of 4",
+                stage -> accuracy(decisive(stage.report())));
+        line(
+                "legacy gap, 3 of 20",
+                "by raw cosines, nothing subtracted",
+                stage -> gap(stage, Form.LEGACY, NegativeRule.THREE_OF_TWENTY));
         line("centred gap, all 20", stage -> gap(stage, Form.CENTERED, NegativeRule.ALL_TWENTY));
-        line("fve_nrm", stage -> Cell.signed(stage.report().fve().nrm(), Optional.empty()));
+        line(
+                "fve_nrm",
+                Metrics.FVE_NRM.meaning(),
+                stage -> Cell.signed(stage.report().fve().nrm(), Optional.empty()));
         if (stages.stream()
                 .anyMatch(stage -> stage.report().truth(TruthMeasure.SLOT).isPresent())) {
             line("recall of facts", stage -> share(stage, TruthReport::recall));
@@ -53,7 +66,11 @@ final class StageTable {
     }
 
     private void line(String name, Function<EvaluatedStage, Cell> cell) {
-        lines.add(new Table.Line(name, stages.stream().map(cell).toList()));
+        line(name, "", cell);
+    }
+
+    private void line(String name, String meaning, Function<EvaluatedStage, Cell> cell) {
+        lines.add(new Table.Line(name, meaning, stages.stream().map(cell).toList()));
     }
 
     private static Cell plain(double value, int digits) {

@@ -107,7 +107,7 @@ class HostileTextsTest {
             });
         }
         assertThat(TEMPLATES.resolve("style.jte")).content().contains("<style>").doesNotContain("${");
-        assertThat(TEMPLATES.resolve("part/plot.jte")).content().containsOnlyOnce("$unsafe{picture.shapes()}");
+        assertThat(TEMPLATES.resolve("part/plot.jte")).content().containsOnlyOnce("$unsafe{picture.axes()}");
     }
 
     private static String stages(String text) {

@@ -56,6 +56,47 @@ class ReportPageTest {
     }
 
     @Test
+    void curvesSayTheirValuesAndAreSmoothedOnDemand() {
+        double[] noisy = IntStream.range(0, 300).mapToDouble(i -> i % 2).toArray();
+        StagesReport report = new StagesReport(
+                "t",
+                List.of(),
+                List.of(curve("sft", "loss", 3, 1, 2), curve("grpo", "reward", noisy)),
+                List.of(),
+                Map.of());
+        ParsedPage page = ParsedPage.of(ReportPage.html(report));
+        Element few = page.elements("figure").get(0);
+        assertThat(ParsedPage.elements(few, "circle"))
+                .extracting(Element::getTextContent)
+                .containsExactly("step 0: 3.000", "step 10: 1.000", "step 20: 2.000");
+        assertThat(ParsedPage.elements(few, "polyline")).hasSize(1);
+        assertThat(few.getTextContent()).contains("step", "loss", "what training lowers");
+        Element many = page.elements("figure").get(1);
+        assertThat(ParsedPage.elements(many, "circle")).hasSize(120);
+        assertThat(ParsedPage.elements(many, "circle").get(119).getTextContent())
+                .isEqualTo("step 2990: 1.000");
+        assertThat(ParsedPage.elements(many, "polyline"))
+                .extracting(line -> line.getAttribute("class"))
+                .containsExactly("raw", "smoothed");
+        assertThat(page.elements("input"))
+                .extracting(input -> input.getAttribute("id"))
+                .containsExactly("smooth");
+        assertThat(ParsedPage.of(ReportPage.html(new StagesReport(
+                                "t", List.of(), List.of(curve("sft", "loss", 3, 1, 2)), List.of(), Map.of())))
+                        .elements("input"))
+                .isEmpty();
+    }
+
+    @Test
+    void namesThatNobodyKnowsAreExplainedWhereTheyStand() {
+        ParsedPage page = ParsedPage.of(ReportPage.html(
+                new StagesReport("t", List.of(stage("sft", 0.1, true)), List.of(), List.of(), Map.of())));
+        assertThat(page.elements("th"))
+                .extracting(Element::getTextContent)
+                .anyMatch(text -> text.startsWith("fve_nrm") && text.contains("0 no better than the mean vector"));
+    }
+
+    @Test
     void claimsAreMarkedByWordAndSign() {
         ParsedPage page = ParsedPage.of(ReportPage.html(only(sample("A text."))));
         Element said = page.elements("article").get(0);

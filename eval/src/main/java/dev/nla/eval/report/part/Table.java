@@ -47,12 +47,18 @@ public record Table(List<List<Head>> heads, List<Line> lines) {
      * A line.
      *
      * @param name what stands at its left
+     * @param meaning what the name stands for, below it; may be empty
      * @param cells from left to right
      */
-    public record Line(String name, List<Cell> cells) {
+    public record Line(String name, String meaning, List<Cell> cells) {
         /** Copies the cells. */
         public Line {
             cells = List.copyOf(cells);
+        }
+
+        /** A line whose name needs no word more. */
+        public Line(String name, List<Cell> cells) {
+            this(name, "", cells);
         }
 
         /** A line of texts alone. */

@@ -15,15 +15,42 @@ public final class CurveFile {
     public static final String NAME = "metrics.jsonl";
 
     /** What says most about how a run went, of every kind of stage. */
-    public static final List<String> TELLING = List.of(
-            "loss",
-            "eval_loss",
-            "eval_loss_difference",
-            "reward",
-            "kl",
-            "eval_gap/centered",
-            "completions/mean_length",
-            "completions/unparseable_ratio");
+    private static final Map<String, Telling> KNOWN = known();
+
+    /** The same by name alone. */
+    public static final List<String> TELLING = List.copyOf(KNOWN.keySet());
+
+    /**
+     * What is to be said of a metric.
+     *
+     * @param axis what its values are, in a word
+     * @param meaning what its name stands for
+     */
+    record Telling(String axis, String meaning) {}
+
+    private static Map<String, Telling> known() {
+        Map<String, Telling> known = new LinkedHashMap<>();
+        known.put("loss", new Telling("loss", "what training lowers, a mean since the point before"));
+        known.put("eval_loss", new Telling("loss", "the loss on validation rows"));
+        known.put(
+                "eval_loss_difference",
+                new Telling(
+                        "difference",
+                        "on validation rows, the loss with another row's activation minus that with the own: above 0, it is read"));
+        known.put("reward", new Telling("reward", "what sampled descriptions earn on average"));
+        known.put("kl", new Telling("nats", "how far the verbalizer has gone from the one before, nats a token"));
+        known.put("eval_gap/centered", new Telling("gap", "the centred gap of greedy descriptions of validation rows"));
+        known.put("completions/mean_length", new Telling("tokens", "tokens of a sampled description"));
+        known.put(
+                "completions/unparseable_ratio",
+                new Telling("part", "part of the sampled descriptions that cannot be read"));
+        return known;
+    }
+
+    /** What is to be said of a metric; next to nothing of one that is not among the telling ones: titles of axes are no place for names from files. */
+    static Telling telling(String metric) {
+        return KNOWN.getOrDefault(metric, new Telling("value", ""));
+    }
 
     private CurveFile() {}
 

@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.stream.IntStream;
 
 /**
  * Small pictures of a run's training curves.
@@ -18,6 +16,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public record CurvePlots(String run, List<Plot> plots) {
     private static final int WIDTH = 360;
     private static final int HEIGHT = 190;
+    /** So many points can be told apart by pointing at them. */
+    private static final int MOST_POINTS = 120;
 
     /** Copies the plots. */
     public CurvePlots {
@@ -51,20 +51,38 @@ public record CurvePlots(String run, List<Plot> plots) {
         return plots.plot(
                 curve.metric(),
                 summary,
+                CurveFile.telling(curve.metric()).meaning(),
                 curve.stage() + ", " + curve.metric() + ": " + summary,
-                () -> chart(curve.points()));
+                () -> drawing(curve));
     }
 
-    private static XYChart chart(List<Curve.Point> points) {
-        XYChart chart = PlotStyle.chart(WIDTH, HEIGHT, "step", "");
-        XYSeries series = chart.addSeries(
-                "curve",
-                points.stream().mapToDouble(Curve.Point::step).toArray(),
-                points.stream().mapToDouble(Curve.Point::value).toArray());
-        series.setLineColor(PlotStyle.LINE);
-        series.setLineWidth(1.5f);
-        series.setMarkerColor(PlotStyle.LINE);
-        series.setMarker(points.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-        return chart;
+    private static Drawing drawing(Curve curve) {
+        List<Curve.Point> points = curve.points();
+        double[] steps = points.stream().mapToDouble(Curve.Point::step).toArray();
+        double[] values = points.stream().mapToDouble(Curve.Point::value).toArray();
+        List<Drawing.Line> lines = new ArrayList<>();
+        boolean many = points.size() >= Smoothed.FEWEST_POINTS;
+        lines.add(new Drawing.Line(many ? "raw" : "whole", steps, values));
+        if (many) {
+            lines.add(new Drawing.Line("smoothed", steps, Smoothed.of(values)));
+        }
+        int shown = Math.min(points.size(), MOST_POINTS);
+        List<Drawing.Point> read = IntStream.rangeClosed(1, shown)
+                .mapToObj(i -> points.get((int) ((long) i * points.size() / shown) - 1))
+                .map(point -> new Drawing.Point(
+                        many ? "hidden" : "dot",
+                        point.step(),
+                        point.value(),
+                        String.format(Locale.ROOT, "step %d: %.4g", point.step(), point.value())))
+                .toList();
+        return new Drawing(
+                WIDTH, HEIGHT, "step", CurveFile.telling(curve.metric()).axis(), lines, read);
+    }
+
+    /** Whether any of the curves is shown smoothed on demand. */
+    public boolean smoothed() {
+        return plots.stream()
+                .flatMap(plot -> plot.picture().stream())
+                .anyMatch(picture -> picture.lines().size() > 1);
     }
 }

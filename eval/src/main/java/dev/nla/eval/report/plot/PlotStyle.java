@@ -8,17 +8,12 @@ import java.math.MathContext;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.XYStyler;
 
 /** How charts look on a page: plain, no legend, no title, in stand-in colours that become the page's own. */
 final class PlotStyle {
-    /** The colour of what is shown: the page's accent. */
-    static final Color LINE = new Color(3, 3, 3);
-
-    /** The same, shining through, for points that lie on each other. */
-    static final Color POINT = new Color(3, 3, 3, 110);
-
-    /** The colour of words and of lines that others are held against. */
+    /** The colour of words. */
     static final Color INK = new Color(1, 1, 1);
 
     /** The colour of the grid. */
@@ -55,7 +50,7 @@ final class PlotStyle {
         style.setLocale(Locale.ROOT);
         style.setLegendVisible(false);
         style.setChartTitleVisible(false);
-        style.setChartPadding(2);
+        style.setChartPadding(12);
         style.setChartBackgroundColor(NONE);
         style.setPlotBackgroundColor(NONE);
         style.setPlotBorderVisible(false);
@@ -69,6 +64,7 @@ final class PlotStyle {
         style.setPlotGridLinesStroke(new BasicStroke(1));
         style.setXAxisTickMarkSpacingHint(70);
         style.setYAxisTickMarkSpacingHint(40);
+        style.setYAxisLabelAlignment(TextAlignment.Right);
     }
 
     /** Ticks are sums of steps that binary fractions can't hold: 0.11000000000000001 is 0.11. */

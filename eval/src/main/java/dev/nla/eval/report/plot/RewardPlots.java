@@ -1,15 +1,12 @@
 package dev.nla.eval.report.plot;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.stream.IntStream;
 
 /** The reward of a run against the gap on validation rows: where only the reward rises, the critic is being fooled. */
 public final class RewardPlots {
@@ -52,12 +49,7 @@ public final class RewardPlots {
                 gaps.get(last).value(),
                 gaps.get(0).step(),
                 gaps.get(last).step());
-        return plots.plot(
-                run,
-                summary,
-                run + ": " + summary,
-                () -> chart(
-                        rewards, gaps.stream().mapToDouble(Curve.Point::value).toArray()));
+        return plots.plot(run, summary, "", run + ": " + summary, () -> drawing(rewards, gaps));
     }
 
     /** The reward logged last up to a step, or first of all. */
@@ -67,25 +59,21 @@ public final class RewardPlots {
         return before.orElse(reward.points().get(0)).value();
     }
 
-    private static XYChart chart(double[] rewards, double[] gaps) {
-        XYChart chart = PlotStyle.chart(WIDTH, HEIGHT, "reward", "held-out gap");
-        chart.getStyler().setMarkerSize(7);
-        XYSeries path = chart.addSeries("path", rewards, gaps);
-        path.setLineColor(PlotStyle.LINE);
-        path.setLineWidth(1.5f);
-        path.setMarker(SeriesMarkers.NONE);
-        points(chart, "start", rewards, gaps, 0, 1).setMarker(SeriesMarkers.SQUARE);
-        if (rewards.length > 1) {
-            points(chart, "later", rewards, gaps, 1, rewards.length).setMarker(SeriesMarkers.CIRCLE);
-        }
-        return chart;
-    }
-
-    private static XYSeries points(XYChart chart, String name, double[] rewards, double[] gaps, int begin, int end) {
-        XYSeries points =
-                chart.addSeries(name, Arrays.copyOfRange(rewards, begin, end), Arrays.copyOfRange(gaps, begin, end));
-        points.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-        points.setMarkerColor(PlotStyle.LINE);
-        return points;
+    private static Drawing drawing(double[] rewards, List<Curve.Point> gaps) {
+        double[] values = gaps.stream().mapToDouble(Curve.Point::value).toArray();
+        List<Drawing.Point> points = IntStream.range(0, rewards.length)
+                .mapToObj(i -> new Drawing.Point(
+                        i == 0 ? "start" : "dot",
+                        rewards[i],
+                        values[i],
+                        String.format(
+                                Locale.ROOT,
+                                "step %d: reward %.4g, gap %.4g",
+                                gaps.get(i).step(),
+                                rewards[i],
+                                values[i])))
+                .toList();
+        List<Drawing.Line> path = List.of(new Drawing.Line("whole", rewards, values));
+        return new Drawing(WIDTH, HEIGHT, "reward", "held-out gap", path, points);
     }
 }

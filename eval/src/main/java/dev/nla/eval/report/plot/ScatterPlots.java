@@ -3,10 +3,9 @@ package dev.nla.eval.report.plot;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.stream.IntStream;
 
 /** Row by row, c: the cosine with the own activation, against n: the largest with one of the negatives. */
 public final class ScatterPlots {
@@ -35,24 +34,33 @@ public final class ScatterPlots {
         return plots.plot(
                 points.title(),
                 summary,
+                "",
                 points.title() + ": " + summary,
-                () -> chart(points.atMost(MOST_POINTS), range));
+                () -> drawing(points.atMost(MOST_POINTS), range));
     }
 
-    private static XYChart chart(RowPoints points, DoubleSummaryStatistics range) {
-        XYChart chart = PlotStyle.chart(SIDE, SIDE, "c", "n");
+    private static Drawing drawing(RowPoints rows, DoubleSummaryStatistics range) {
         double low = range.getMin();
         double high = range.getMax() > low ? range.getMax() : low + 1;
-        chart.getStyler().setXAxisMin(low).setXAxisMax(high).setYAxisMin(low).setYAxisMax(high);
-        chart.getStyler().setMarkerSize(4);
-        XYSeries same = chart.addSeries("c = n", new double[] {low, high}, new double[] {low, high});
-        same.setLineColor(PlotStyle.INK);
-        same.setLineWidth(1f);
-        same.setMarker(SeriesMarkers.NONE);
-        XYSeries rows = chart.addSeries("rows", points.c(), points.n());
-        rows.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-        rows.setMarker(SeriesMarkers.CIRCLE);
-        rows.setMarkerColor(PlotStyle.POINT);
-        return chart;
+        double[] ends = {low, high};
+        List<Drawing.Point> points = IntStream.range(0, rows.count())
+                .mapToObj(i -> new Drawing.Point(
+                        "row",
+                        rows.c()[i],
+                        rows.n()[i],
+                        String.format(
+                                Locale.ROOT,
+                                "c %.3f, n %.3f, gap %+.3f",
+                                rows.c()[i],
+                                rows.n()[i],
+                                rows.c()[i] - rows.n()[i])))
+                .toList();
+        return new Drawing(
+                SIDE,
+                SIDE,
+                "c, cosine with the own activation",
+                "n, with the hardest negative",
+                List.of(new Drawing.Line("same", ends, ends)),
+                points);
     }
 }

@@ -1,6 +1,6 @@
 package dev.nla.bulk;
 
-import dev.nla.bulk.source.Place;
+import dev.nla.bulk.source.ActivationPlace;
 import dev.nla.claims.calibration.CalibrationOrigin;
 import dev.nla.claims.calibration.SearchTrial;
 import dev.nla.claims.confidence.ConfidentReader;
@@ -33,7 +33,7 @@ public record BlockDescriber(NamedVerbalizer verbalizer, Sampling sampling, int 
      * @param places where they are from
      * @param vectors the activations, {@code [n][d]}
      */
-    public List<Words> describe(List<Place> places, float[][] vectors) {
+    public List<WrittenWords> describe(List<ActivationPlace> places, float[][] vectors) {
         long[] seeds = new long[vectors.length];
         Arrays.fill(seeds, seed);
         List<List<Description>> written = verbalizer.folder().verbalizer().describe(vectors, sampling, samples, seeds);
@@ -41,7 +41,8 @@ public record BlockDescriber(NamedVerbalizer verbalizer, Sampling sampling, int 
         List<List<String>> withdrawn = places.stream().map(this::withdrawn).toList();
         List<Optional<ConfidentReading>> claims = claims(vectors, written, withdrawn);
         return IntStream.range(0, vectors.length)
-                .mapToObj(i -> new Words(scored.get(i), claims.get(i), warnings(places.get(i), withdrawn.get(i))))
+                .mapToObj(
+                        i -> new WrittenWords(scored.get(i), claims.get(i), warnings(places.get(i), withdrawn.get(i))))
                 .toList();
     }
 
@@ -105,7 +106,7 @@ public record BlockDescriber(NamedVerbalizer verbalizer, Sampling sampling, int 
     }
 
     /** Of activations of another kind a calibration says nothing: its numbers are withdrawn, with a warning. */
-    private List<String> withdrawn(Place place) {
+    private List<String> withdrawn(ActivationPlace place) {
         return verbalizer
                 .confidence()
                 .map(confidence -> {
@@ -119,7 +120,7 @@ public record BlockDescriber(NamedVerbalizer verbalizer, Sampling sampling, int 
                 .orElse(List.of());
     }
 
-    private List<String> warnings(Place place, List<String> withdrawn) {
+    private List<String> warnings(ActivationPlace place, List<String> withdrawn) {
         List<String> warnings = new ArrayList<>();
         place.unlike()
                 .apply(verbalizer.folder().sidecar().origin())

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.bulk.output.Rows;
 import dev.nla.bulk.output.RowsFormat;
+import dev.nla.bulk.source.ActivationPlace;
 import dev.nla.bulk.source.Block;
-import dev.nla.bulk.source.Place;
 import dev.nla.bulk.source.Source;
 import dev.nla.data.kept.KeptLines;
 import dev.nla.data.kept.WorkInputs;
@@ -119,9 +119,9 @@ public record BulkRun(Source source, List<BlockDescriber> describers) {
     }
 
     private List<ObjectNode> rows(Block block) {
-        List<Place> places = block.places().get();
+        List<ActivationPlace> places = block.places().get();
         float[][] vectors = block.vectors().get();
-        List<List<Words>> words =
+        List<List<WrittenWords>> words =
                 describers.stream().map(each -> each.describe(places, vectors)).toList();
         List<ObjectNode> rows = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {

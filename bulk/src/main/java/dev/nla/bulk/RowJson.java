@@ -3,7 +3,7 @@ package dev.nla.bulk;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nla.bulk.source.Place;
+import dev.nla.bulk.source.ActivationPlace;
 import dev.nla.claims.confidence.ClaimConfidence;
 import dev.nla.claims.confidence.ConfidentReading;
 import dev.nla.model.verbalizer.Description;
@@ -18,7 +18,7 @@ public final class RowJson {
     private RowJson() {}
 
     /** Of an activation that one of perhaps several adapters has described; equal descriptions stand there once, with their {@code count}. */
-    static ObjectNode of(Place place, NamedVerbalizer verbalizer, Words words, boolean counted) {
+    static ObjectNode of(ActivationPlace place, NamedVerbalizer verbalizer, WrittenWords words, boolean counted) {
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         row.put("id", place.id()).put("doc_id", place.docId()).put("adapter", verbalizer.name());
         place(row, place);
@@ -38,7 +38,7 @@ public final class RowJson {
     }
 
     /** Which block, and which token of which text. */
-    public static void place(ObjectNode row, Place place) {
+    public static void place(ObjectNode row, ActivationPlace place) {
         place.layer().ifPresent(layer -> row.put("layer", layer));
         place.token().ifPresent(at -> row.put("prompt", at.prompt().label())
                 .put("position", at.position())

@@ -3,8 +3,8 @@ package dev.nla.bulk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nla.bulk.source.ActivationPlace;
 import dev.nla.bulk.source.Block;
-import dev.nla.bulk.source.Place;
 import dev.nla.bulk.source.Source;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.ComputeType;
@@ -73,7 +73,7 @@ class BulkRunTest {
             return new Block(
                     ROWS,
                     () -> IntStream.range(0, ROWS)
-                            .mapToObj(i -> new Place(
+                            .mapToObj(i -> new ActivationPlace(
                                     number + "-" + i,
                                     "made",
                                     OptionalInt.of(4),

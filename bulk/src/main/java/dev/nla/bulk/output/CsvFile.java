@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Comma-separated values in UTF-8 with a line of names, for spreadsheets and data frames. */
-final class CsvFile implements RowsFile {
+final class CsvFile implements RowsWriter {
     @Override
     public void write(Path target, Rows rows) {
         CsvSchema.Builder schema = CsvSchema.builder();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A page on which each text is a strip of tokens, with a table of their descriptions; its template is in {@code src/main/jte}. */
-final class HtmlPage implements RowsFile {
+final class HtmlPage implements RowsWriter {
     /** As in {@code bulk/pom.xml}. */
     private static final String TEMPLATES = "dev.nla.bulk.output.html";
 

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** An object a line. */
-final class JsonLinesFile implements RowsFile {
+final class JsonLinesFile implements RowsWriter {
     @Override
     public void write(Path target, Rows rows) {
         AtomicFiles.replace(target, temporary -> {

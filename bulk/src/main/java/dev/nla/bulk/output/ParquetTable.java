@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A parquet file. */
-final class ParquetTable implements RowsFile {
+final class ParquetTable implements RowsWriter {
     @Override
     public void write(Path target, Rows rows) {
         List<Object[]> lines = new ArrayList<>();

@@ -18,9 +18,9 @@ public enum RowsFormat {
     /** A page to read. */
     HTML(new HtmlPage());
 
-    private final RowsFile file;
+    private final RowsWriter file;
 
-    RowsFormat(RowsFile file) {
+    RowsFormat(RowsWriter file) {
         this.file = file;
     }
 

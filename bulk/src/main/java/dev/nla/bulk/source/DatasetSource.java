@@ -29,9 +29,9 @@ public record DatasetSource(ActivationDataset data, int[] rows) implements Sourc
         return blocks;
     }
 
-    private Place place(int number) {
+    private ActivationPlace place(int number) {
         Row row = data.row(number);
-        return new Place(
+        return new ActivationPlace(
                 row.id(),
                 row.docId(),
                 OptionalInt.of(data.sidecar().layer()),

@@ -1,6 +1,6 @@
 package dev.nla.bulk.source;
 
-import dev.nla.bulk.source.Place.TokenAt;
+import dev.nla.bulk.source.ActivationPlace.TokenAt;
 import dev.nla.data.digest.Sha256;
 import dev.nla.data.extract.ExtractionSettings;
 import dev.nla.data.extract.PreparedText;
@@ -96,11 +96,11 @@ public final class TextSource implements Source {
                 rows, () -> some.stream().flatMap(text -> places(text).stream()).toList(), () -> reading.read(some));
     }
 
-    private List<Place> places(PreparedText text) {
+    private List<ActivationPlace> places(PreparedText text) {
         List<String> pieces = TokenPieces.of(tokenizer, text.prompt().tokenIds());
         boolean onlyLast = settings.position() instanceof Position.Last;
         return Arrays.stream(text.positions())
-                .mapToObj(at -> new Place(
+                .mapToObj(at -> new ActivationPlace(
                         onlyLast ? text.source().id() : text.source().id() + "#" + at,
                         text.source().docId(),
                         OptionalInt.of(settings.layer()),

@@ -33,8 +33,8 @@ public record VectorSource(Path path, VectorFile file, Optional<String> tensor) 
         return blocks;
     }
 
-    private Place place(int row) {
-        return new Place(
+    private ActivationPlace place(int row) {
+        return new ActivationPlace(
                 String.valueOf(row),
                 path.getFileName().toString(),
                 OptionalInt.empty(),

@@ -3,7 +3,7 @@ package dev.nla.cli.command.describe;
 import dev.nla.bulk.BlockDescriber;
 import dev.nla.bulk.BulkRun;
 import dev.nla.bulk.NamedVerbalizer;
-import dev.nla.bulk.Words;
+import dev.nla.bulk.WrittenWords;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.option.SamplingOptions;
@@ -121,7 +121,7 @@ public final class DescribeCommand implements Runnable, Interruptible {
             NamedVerbalizer verbalizer =
                     adapters.load(chosen, model, decoder, tokenizer).get(0);
             float[][] vector = {sought.vector().apply(decoder)};
-            Words words = describer(verbalizer)
+            WrittenWords words = describer(verbalizer)
                     .describe(List.of(sought.place()), vector)
                     .get(0);
             WarningLines.print(spec.commandLine(), words.warnings());

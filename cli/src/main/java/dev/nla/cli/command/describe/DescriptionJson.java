@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.bulk.NamedVerbalizer;
 import dev.nla.bulk.RowJson;
-import dev.nla.bulk.Words;
-import dev.nla.bulk.source.Place;
+import dev.nla.bulk.WrittenWords;
+import dev.nla.bulk.source.ActivationPlace;
 import dev.nla.cli.option.SamplingOptions;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.ScoredDescription;
@@ -19,7 +19,7 @@ import dev.nla.model.verbalizer.ScoredDescription;
  */
 record DescriptionJson(SamplingOptions sampling) {
     /** The object as text. */
-    String text(Place place, NamedVerbalizer verbalizer, Words words) {
+    String text(ActivationPlace place, NamedVerbalizer verbalizer, WrittenWords words) {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         ObjectNode root = mapper.createObjectNode();
         root.put("source", place.id()).put("adapter", verbalizer.name());

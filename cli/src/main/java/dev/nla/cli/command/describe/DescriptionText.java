@@ -1,7 +1,7 @@
 package dev.nla.cli.command.describe;
 
 import dev.nla.bulk.NamedVerbalizer;
-import dev.nla.bulk.Words;
+import dev.nla.bulk.WrittenWords;
 import dev.nla.model.verbalizer.ScoredDescription;
 import java.io.PrintWriter;
 import java.util.List;
@@ -14,7 +14,7 @@ import picocli.CommandLine;
  */
 record DescriptionText(CommandLine command) {
     /** The best first, then the claims. */
-    void print(Words words, NamedVerbalizer verbalizer) {
+    void print(WrittenWords words, NamedVerbalizer verbalizer) {
         PrintWriter out = command.getOut();
         List<ScoredDescription> written = words.descriptions();
         for (int i = 0; i < written.size(); i++) {

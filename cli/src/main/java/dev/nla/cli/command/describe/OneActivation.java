@@ -1,7 +1,7 @@
 package dev.nla.cli.command.describe;
 
-import dev.nla.bulk.source.Place;
-import dev.nla.bulk.source.Place.TokenAt;
+import dev.nla.bulk.source.ActivationPlace;
+import dev.nla.bulk.source.ActivationPlace.TokenAt;
 import dev.nla.bulk.source.VectorSource;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.data.dataset.ActivationDataset;
@@ -31,7 +31,7 @@ sealed interface OneActivation {
      * @param place where it is from
      * @param vector reads or computes it, {@code [d]}
      */
-    record Sought(Place place, Function<Decoder, float[]> vector) {}
+    record Sought(ActivationPlace place, Function<Decoder, float[]> vector) {}
 
     /**
      * Checks what was asked for, and reads what is in files; the activation of a text is left to compute.
@@ -67,7 +67,7 @@ sealed interface OneActivation {
             int at = at(prompt.length());
             String token = TokenPieces.of(tokenizer, prompt.tokenIds()).get(at);
             return new Sought(
-                    new Place(
+                    new ActivationPlace(
                             text,
                             text,
                             OptionalInt.of(block),
@@ -100,7 +100,7 @@ sealed interface OneActivation {
                 int number = dataset.find(id)
                         .orElseThrow(() -> InputException.data("--id %s: %s has no row of this id", id, folder));
                 float[] vector = dataset.activation(number);
-                Place place = new Place(
+                ActivationPlace place = new ActivationPlace(
                         id,
                         dataset.row(number).docId(),
                         OptionalInt.of(dataset.sidecar().layer()),
@@ -129,7 +129,8 @@ sealed interface OneActivation {
                 float[] vector = VectorSource.finite(path, vectors, row);
                 String id = path + ", row " + row;
                 return new Sought(
-                        new Place(id, path.toString(), OptionalInt.empty(), Optional.empty(), trained -> List.of()),
+                        new ActivationPlace(
+                                id, path.toString(), OptionalInt.empty(), Optional.empty(), trained -> List.of()),
                         decoder -> vector);
             }
         }

@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param token where it is in a text, if it is of one
  * @param unlike in what way it is another than those that an adapter was trained on, a line each
  */
-public record Place(
+public record ActivationPlace(
         String id,
         String docId,
         OptionalInt layer,

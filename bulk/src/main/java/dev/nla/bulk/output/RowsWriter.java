@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /** A format of described activations. */
 @FunctionalInterface
-interface RowsFile {
+interface RowsWriter {
     /** Writes the file, whole or not at all. */
     void write(Path target, Rows rows);
 }

@@ -12,4 +12,5 @@ import java.util.Optional;
  * @param claims of the greedy or searched description with their probabilities, where they were asked for and are known
  * @param warnings what makes the words less trustworthy
  */
-public record Words(List<ScoredDescription> descriptions, Optional<ConfidentReading> claims, List<String> warnings) {}
+public record WrittenWords(
+        List<ScoredDescription> descriptions, Optional<ConfidentReading> claims, List<String> warnings) {}

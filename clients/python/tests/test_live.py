@@ -40,6 +40,15 @@ def test_vectors_there_and_back(nla):
     assert np.isfinite(back).all()
 
 
+def test_words_written_back_change_how_the_model_goes_on(nla):
+    words = nla.describe(TEXT).loc[0, "text"]
+    nothing = nla.steer(TEXT, words, strength=0, max_new_tokens=24)
+    assert nothing["after"] == nothing["before"]
+    much = nla.steer(TEXT, "• material: iron", strength=1, max_new_tokens=24)
+    assert much["before"] == nothing["before"]
+    assert much["after"]["text"] != much["before"]["text"]
+
+
 def test_refusals_name_the_parameter(nla):
     with pytest.raises(NLAError) as refused:
         nla.describe(TEXT, positions=[9999])

@@ -126,6 +126,33 @@ class NLA:
             return np.array(answer["vector"], dtype=np.float32)
         return np.array([self.reconstruct(each) for each in descriptions], dtype=np.float32)
 
+    def steer(
+        self,
+        text: str,
+        description: str | None = None,
+        *,
+        vector: np.ndarray | Sequence[float] | None = None,
+        **options: Any,
+    ) -> dict[str, Any]:
+        """Writes words or a vector into an activation of a text, and lets the model go on.
+
+        Args:
+            text: what the model reads.
+            description: words; or else ``vector``, ``[d]``.
+            options: what ``POST /v1/steer`` takes besides, such as ``position``, ``mode="add"``, ``instead_of``, ``strength``.
+
+        Returns:
+            The answer, with ``before`` and ``after``, each with its ``text``.
+        """
+        if (description is None) == (vector is None):
+            raise ValueError("give exactly one of description and vector")
+        body: dict[str, Any] = {"text": text, **options}
+        if description is not None:
+            body["description"] = description
+        else:
+            body["vector"] = np.asarray(vector, dtype=np.float32).tolist()
+        return self._server.post("/v1/steer", body)
+
     def gap(self, items: Iterable[dict[str, Any]]) -> pd.DataFrame:
         """The gap of descriptions: each item has ``description`` and one of ``text``, ``vector`` and ``id``."""
         given = list(items)

@@ -3,6 +3,7 @@ package dev.nla.model.decoder;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.generation.GenerationRequest;
+import dev.nla.model.generation.Steering;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.torch.KernelInputs;
 import java.util.List;
@@ -18,6 +19,16 @@ final class DecoderInputs {
         addPrefix(inputs, config, batch.prefix());
         addRows(inputs, config, batch.rows());
         addVectors(inputs, config, batch.vectors());
+    }
+
+    /** Adds what {@code kernels/steer.py} reads. */
+    static void addSteering(KernelInputs inputs, ModelConfig config, Steering by) {
+        if (by.block() >= config.layers()) {
+            throw InputException.data("layer %d: the model has %d blocks", by.block(), config.layers());
+        }
+        inputs.number("steered_block", by.block()).number("steered_column", by.column());
+        inputs.floats("steered", flat(config, by.vectors()), by.vectors().length, config.hiddenSize());
+        inputs.floats("kept", by.kept(), by.kept().length);
     }
 
     /** Adds what {@code kernels/lora.py} reads. */
@@ -57,6 +68,11 @@ final class DecoderInputs {
 
     /** Vectors to inject, float32 [n, d]; without any, [0, d]. */
     private static void addVectors(KernelInputs inputs, ModelConfig config, float[][] vectors) {
+        inputs.floats("vectors", flat(config, vectors), vectors.length, config.hiddenSize());
+    }
+
+    /** The numbers of vectors, each of the model's width. */
+    private static float[] flat(ModelConfig config, float[][] vectors) {
         int d = config.hiddenSize();
         float[] flat = new float[vectors.length * d];
         for (int i = 0; i < vectors.length; i++) {
@@ -67,7 +83,7 @@ final class DecoderInputs {
             }
             System.arraycopy(vectors[i], 0, flat, i * d, d);
         }
-        inputs.floats("vectors", flat, vectors.length, d);
+        return flat;
     }
 
     /**

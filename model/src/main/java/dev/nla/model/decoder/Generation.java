@@ -72,6 +72,7 @@ public final class Generation implements AutoCloseable {
         DecoderInputs.addBatch(inputs, decoder.config(), prompts);
         DecoderInputs.addUniforms(inputs, request);
         Completions.addStops(inputs, request.stops());
+        request.steering().ifPresent(by -> DecoderInputs.addSteering(inputs, decoder.config(), by));
         inputs.number("samples", request.samples());
         return decoder.generate(scope, "generate", inputs);
     }

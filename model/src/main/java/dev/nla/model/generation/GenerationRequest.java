@@ -1,6 +1,7 @@
 package dev.nla.model.generation;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Prompts to complete.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param sampling how tokens are drawn
  * @param seeds one a prompt: its completions depend on its own seed alone, whatever else is in the batch
  * @param stops token sequences that end a completion and belong to it
+ * @param steering what is put into the prompts while they are read, if anything
  */
 public record GenerationRequest(
         long[] prefix,
@@ -24,8 +26,9 @@ public record GenerationRequest(
         int firstSample,
         Sampling sampling,
         long[] seeds,
-        List<long[]> stops) {
-    /** Completions from the first on. */
+        List<long[]> stops,
+        Optional<Steering> steering) {
+    /** Completions from the first on, of prompts as they are. */
     public GenerationRequest(
             long[] prefix,
             List<long[]> suffixes,
@@ -35,13 +38,19 @@ public record GenerationRequest(
             Sampling sampling,
             long[] seeds,
             List<long[]> stops) {
-        this(prefix, suffixes, vectors, column, samples, 0, sampling, seeds, stops);
+        this(prefix, suffixes, vectors, column, samples, 0, sampling, seeds, stops, Optional.empty());
     }
 
     /** Some of the completions of each prompt, from the sample {@code begin} of this request on. */
     public GenerationRequest part(int begin, int count) {
         return new GenerationRequest(
-                prefix, suffixes, vectors, column, count, firstSample + begin, sampling, seeds, stops);
+                prefix, suffixes, vectors, column, count, firstSample + begin, sampling, seeds, stops, steering);
+    }
+
+    /** The same with something put into the prompts while they are read. */
+    public GenerationRequest steered(Steering by) {
+        return new GenerationRequest(
+                prefix, suffixes, vectors, column, samples, firstSample, sampling, seeds, stops, Optional.of(by));
     }
 
     public GenerationRequest {
@@ -54,6 +63,12 @@ public record GenerationRequest(
         }
         if (vectors.length != 0 && vectors.length != suffixes.size()) {
             throw new IllegalArgumentException(vectors.length + " vectors for " + suffixes.size() + " prompts");
+        }
+        int prompts = suffixes.size();
+        if (steering.filter(by -> by.vectors().length != prompts || by.column() >= length)
+                .isPresent()) {
+            throw new IllegalArgumentException(
+                    "steering is not for these " + prompts + " prompts of " + length + " tokens");
         }
         if (seeds.length != suffixes.size() || samples < 1 || firstSample < 0) {
             throw new IllegalArgumentException(

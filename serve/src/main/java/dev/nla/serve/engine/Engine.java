@@ -6,6 +6,7 @@ import dev.nla.serve.api.request.DescribeRowsRequest;
 import dev.nla.serve.api.request.ExtractRequest;
 import dev.nla.serve.api.request.GapRequest;
 import dev.nla.serve.api.request.ReconstructRequest;
+import dev.nla.serve.api.request.SteerRequest;
 import dev.nla.serve.api.response.AdapterFacts;
 import dev.nla.serve.api.response.ChatResponse;
 import dev.nla.serve.api.response.DescribeResponse;
@@ -14,6 +15,7 @@ import dev.nla.serve.api.response.GapResponse;
 import dev.nla.serve.api.response.ModelFacts;
 import dev.nla.serve.api.response.Progress;
 import dev.nla.serve.api.response.ReconstructResponse;
+import dev.nla.serve.api.response.SteerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +52,9 @@ public interface Engine extends AutoCloseable {
 
     /** Turns a description into a vector. */
     CompletableFuture<ReconstructResponse> reconstruct(ReconstructRequest request);
+
+    /** Writes a vector into a text's activation, and lets the model go on with it and without. */
+    CompletableFuture<SteerResponse> steer(SteerRequest request);
 
     /** The gap of each of some descriptions. */
     CompletableFuture<List<GapResponse>> gap(GapRequest request);

@@ -22,6 +22,7 @@ import dev.nla.serve.api.request.ExtractRequest;
 import dev.nla.serve.api.request.GapRequest;
 import dev.nla.serve.api.request.ReconstructRequest;
 import dev.nla.serve.api.request.Span;
+import dev.nla.serve.api.request.SteerRequest;
 import dev.nla.serve.api.response.AdapterFacts;
 import dev.nla.serve.api.response.ChatResponse;
 import dev.nla.serve.api.response.DescribeResponse;
@@ -30,6 +31,7 @@ import dev.nla.serve.api.response.GapResponse;
 import dev.nla.serve.api.response.ModelFacts;
 import dev.nla.serve.api.response.Progress;
 import dev.nla.serve.api.response.ReconstructResponse;
+import dev.nla.serve.api.response.SteerResponse;
 import dev.nla.serve.engine.work.Errand;
 import dev.nla.serve.engine.work.WorkObserver;
 import dev.nla.serve.engine.work.Worker;
@@ -59,6 +61,7 @@ public final class ModelEngine implements Engine {
     private final ExtractWork extracting;
     private final DescribeWork describing;
     private final ChatWork chatting;
+    private final SteerWork steering;
     private final Worker worker;
 
     /**
@@ -93,6 +96,7 @@ public final class ModelEngine implements Engine {
                     budget,
                     observer);
             chatting = new ChatWork(decoder, tokenizer, budget, observer);
+            steering = new SteerWork(decoder, tokenizer, reading, scoring, budget, observer);
             facts = new ModelFacts(
                     source.modelName(),
                     source.layers(),
@@ -236,6 +240,11 @@ public final class ModelEngine implements Engine {
             return new ReconstructResponse(
                     by.layer(), scored.vector(), scored.cosine(), scored.trip(), scored.nearest(), scored.warnings());
         });
+    }
+
+    @Override
+    public CompletableFuture<SteerResponse> steer(SteerRequest request) {
+        return worker.submit(steering.work(request));
     }
 
     @Override

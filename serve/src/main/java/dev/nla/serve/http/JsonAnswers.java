@@ -8,6 +8,7 @@ import dev.nla.claims.confidence.ClaimConfidence;
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.request.Span;
 import dev.nla.serve.api.response.AdapterFacts;
+import dev.nla.serve.api.response.ChatResponse;
 import dev.nla.serve.api.response.DescribeResponse;
 import dev.nla.serve.api.response.ExtractResponse;
 import dev.nla.serve.api.response.GapResponse;
@@ -15,6 +16,7 @@ import dev.nla.serve.api.response.ModelFacts;
 import dev.nla.serve.api.response.NearText;
 import dev.nla.serve.api.response.ReconstructResponse;
 import dev.nla.serve.api.response.RoundTrip;
+import dev.nla.serve.api.response.SteerResponse;
 import dev.nla.serve.api.response.Usage;
 import java.util.List;
 
@@ -135,6 +137,23 @@ final class JsonAnswers {
         warnings(node, reconstructed.warnings());
         vector(node, reconstructed.vector());
         return node;
+    }
+
+    static ObjectNode steered(SteerResponse steered) {
+        ObjectNode node = object();
+        node.put("layer", steered.layer())
+                .put("prompt", steered.place().prompt().label());
+        position(node, steered.place().span());
+        node.put("token", steered.place().text());
+        node.set("before", continuation(steered.before()));
+        node.set("after", continuation(steered.after()));
+        warnings(node, steered.warnings());
+        node.set("usage", usage(steered.usage()));
+        return node;
+    }
+
+    private static ObjectNode continuation(ChatResponse.Choice choice) {
+        return object().put("text", choice.text()).put("finish_reason", choice.finishReason());
     }
 
     static ObjectNode gaps(List<GapResponse> measured) {

@@ -4,21 +4,24 @@ import dev.nla.serve.api.request.ExtractRequest;
 import dev.nla.serve.api.request.GapRequest;
 import dev.nla.serve.api.request.Limits;
 import dev.nla.serve.api.request.ReconstructRequest;
+import dev.nla.serve.api.request.SteerRequest;
 import dev.nla.serve.api.response.ExtractResponse;
 import dev.nla.serve.api.response.GapResponse;
 import dev.nla.serve.api.response.ReconstructResponse;
+import dev.nla.serve.api.response.SteerResponse;
 import dev.nla.serve.engine.Engine;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Tokens and activations, reconstructions, gaps. */
+/** Tokens and activations, reconstructions, steering, gaps. */
 record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
     List<Route> all() {
         return List.of(
                 Route.post("/v1/extract", this::extract),
                 Route.post("/v1/reconstruct", this::reconstruct),
+                Route.post("/v1/steer", this::steer),
                 Route.post("/v1/gap", this::gap));
     }
 
@@ -40,6 +43,18 @@ record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
             return engine.reconstruct(request);
         });
         Exchange.send(context, 200, JsonAnswers.reconstructed(exchange.await(context, answer)));
+    }
+
+    private void steer(Context context) throws IOException {
+        CompletableFuture<SteerResponse> answer = exchange.read(context, body -> {
+            SteerRequest request = SteerRequest.read(body, limits);
+            exchange.keep(
+                    context,
+                    "max_new_tokens",
+                    size().written(2, request.sampling().maxNewTokens()));
+            return engine.steer(request);
+        });
+        Exchange.send(context, 200, JsonAnswers.steered(exchange.await(context, answer)));
     }
 
     private void gap(Context context) throws IOException {

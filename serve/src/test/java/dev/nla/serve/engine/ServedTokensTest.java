@@ -20,9 +20,11 @@ import dev.nla.serve.api.request.ExtractRequest;
 import dev.nla.serve.api.request.Positions;
 import dev.nla.serve.api.request.ReconstructRequest;
 import dev.nla.serve.api.request.Span;
+import dev.nla.serve.api.request.SteerRequest;
 import dev.nla.serve.api.request.Target;
 import dev.nla.serve.api.response.ExtractResponse;
 import dev.nla.serve.api.response.Progress;
+import dev.nla.serve.api.response.SteerResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Protects tokens of one text that are asked for again and again: their activations come from memory, and are those that were read alone. */
+/** Protects tokens of one text that are asked for again and again: their activations come from memory, and are those that were read alone; what is written into one is where it was put. */
 class ServedTokensTest {
     private static final Path MODEL = Fixtures.checkout("models/scenes");
     private static final String TEXT = "The harbour was where it happened. A goat kept close.";
@@ -136,6 +138,54 @@ class ServedTokensTest {
         assertThatThrownBy(() -> positions(new Positions.Listed(List.of(3, 500))))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("500");
+    }
+
+    private static SteerRequest steer(SteerRequest.Source source, boolean added, float strength, OptionalInt layer) {
+        return new SteerRequest(
+                TEXT,
+                Optional.of(PromptStyle.CHAT),
+                OptionalInt.empty(),
+                layer,
+                source,
+                added,
+                strength,
+                Sampling.greedy(16),
+                0);
+    }
+
+    @Test
+    void theActivationThatIsThereChangesNothingAndAnotherDoes() {
+        float[] own = engine.extract(new ExtractRequest(TEXT, PromptStyle.CHAT, List.of(LAYER), List.of()))
+                .join()
+                .activations()
+                .get(0)
+                .vector();
+        SteerResponse same = engine.steer(steer(new SteerRequest.Source.Vector(own), false, 1, OptionalInt.empty()))
+                .join();
+        assertThat(same.layer()).isEqualTo(LAYER);
+        assertThat(same.after()).isEqualTo(same.before());
+        SteerResponse other = engine.steer(steer(
+                        new SteerRequest.Source.Words("• material: iron", Optional.empty()),
+                        false,
+                        1,
+                        OptionalInt.empty()))
+                .join();
+        assertThat(other.before()).isEqualTo(same.before());
+        assertThat(other.after().text()).isNotEqualTo(other.before().text());
+        SteerResponse unedited = engine.steer(steer(
+                        new SteerRequest.Source.Words("• companion: goat", Optional.of("• companion: goat")),
+                        true,
+                        5,
+                        OptionalInt.empty()))
+                .join();
+        assertThat(unedited.after()).isEqualTo(unedited.before());
+        assertThatThrownBy(() -> engine.steer(steer(
+                        new SteerRequest.Source.Words("• companion: goat", Optional.empty()),
+                        true,
+                        1,
+                        OptionalInt.of(2))))
+                .isInstanceOf(RequestException.class)
+                .hasMessageContaining("imitates layer 4");
     }
 
     private static int[] positions(Positions which) {

@@ -1,5 +1,6 @@
 package dev.nla.serve.testing;
 
+import dev.nla.data.extract.prompt.PromptStyle;
 import dev.nla.serve.api.fault.Fault;
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.request.ChatRequest;
@@ -9,6 +10,8 @@ import dev.nla.serve.api.request.ExtractRequest;
 import dev.nla.serve.api.request.GapRequest;
 import dev.nla.serve.api.request.Positions;
 import dev.nla.serve.api.request.ReconstructRequest;
+import dev.nla.serve.api.request.Span;
+import dev.nla.serve.api.request.SteerRequest;
 import dev.nla.serve.api.response.AdapterFacts;
 import dev.nla.serve.api.response.ChatResponse;
 import dev.nla.serve.api.response.DescribeResponse;
@@ -18,6 +21,7 @@ import dev.nla.serve.api.response.ModelFacts;
 import dev.nla.serve.api.response.Progress;
 import dev.nla.serve.api.response.ReconstructResponse;
 import dev.nla.serve.api.response.RoundTrip;
+import dev.nla.serve.api.response.SteerResponse;
 import dev.nla.serve.api.response.Usage;
 import dev.nla.serve.engine.Engine;
 import java.time.Duration;
@@ -131,6 +135,17 @@ public final class FakeEngine implements Engine {
     public CompletableFuture<ReconstructResponse> reconstruct(ReconstructRequest request) {
         return answer(new ReconstructResponse(
                 1, new float[] {1, 2, 3, 4}, Optional.empty(), Optional.empty(), List.of(), List.of()));
+    }
+
+    @Override
+    public CompletableFuture<SteerResponse> steer(SteerRequest request) {
+        return answer(new SteerResponse(
+                1,
+                new DescribeResponse.Place(PromptStyle.RAW, new Span(2, 3), " x"),
+                new ChatResponse.Choice("as ever", "length"),
+                new ChatResponse.Choice("otherwise", "stop"),
+                List.of(),
+                new Usage(4, 3)));
     }
 
     @Override

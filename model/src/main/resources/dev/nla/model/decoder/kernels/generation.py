@@ -9,6 +9,7 @@ import head
 import model
 import rope
 import sample
+import steer
 import trunk
 
 
@@ -46,9 +47,9 @@ class Generation:
 
 
 def begun(m: model.Model, b: batch.Batch, inputs: Dict[str, Tensor]) -> Generation:
-    """Reads the prompts; the samples of one prompt follow each other. uniforms and stops are inputs."""
+    """Reads the prompts; the samples of one prompt follow each other. uniforms and stops are inputs, and what steers."""
     prompts: List[block.Cache] = []
-    h = trunk.run(m, b, len(m.blocks), False, None, prompts)
+    h = trunk.run(m, b, len(m.blocks), False, None, prompts, steer.read(inputs))
     samples = int(inputs["samples"])
     limit = inputs["uniforms"].shape[1]
     caches: List[block.Cache] = []

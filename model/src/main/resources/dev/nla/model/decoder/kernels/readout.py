@@ -23,7 +23,7 @@ def hidden(m: model.Model, h: block.Streams, i: int, index: Tensor, few: bool) -
 def states(m: model.Model, b: batch.Batch) -> Tuple[Tensor, Tensor]:
     """What comes into each block and, normed, out of the last, [blocks + 1, B, T, d] float32; logits [B, T, V]."""
     seen: List[block.Streams] = []
-    h = trunk.run(m, b, len(m.blocks), False, seen, None)
+    h = trunk.run(m, b, len(m.blocks), False, seen, None, None)
     rows = [each.rows for each in seen] + [norm.rms(h.rows, m.norm, m.config)]
     return torch.stack(rows).to(dtypes.float32()), head.logits(h.rows, m)
 

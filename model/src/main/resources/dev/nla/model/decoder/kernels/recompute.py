@@ -19,13 +19,13 @@ def streams(
     if bool(inputs["recompute"]):
         fixed = lora.adapted(base, lora.detached(adapter))
         return m, run(fixed, batch.read(inputs), blocks, whole, tape)
-    return m, trunk.run(m, batch.read(inputs), blocks, whole, None, None)
+    return m, trunk.run(m, batch.read(inputs), blocks, whole, None, None, None)
 
 
 def run(m: model.Model, b: batch.Batch, blocks: int, whole: bool, tape: List[block.Streams]) -> block.Streams:
     """As trunk.run, for a model that passes no gradients on. Last on the tape are the leaves that are returned."""
     tape.clear()
-    out = trunk.run(m, b, blocks, whole, tape, None)
+    out = trunk.run(m, b, blocks, whole, tape, None, None)
     ends = block.Streams(out.prefix.detach().requires_grad_(whole), out.rows.detach().requires_grad_(True))
     tape.append(ends)
     return ends

@@ -5,6 +5,7 @@ import causal
 import dtypes
 import embedding
 import model
+import steer
 
 
 def run(
@@ -14,6 +15,7 @@ def run(
     whole: bool,
     tape: Optional[List[block.Streams]],
     caches: Optional[List[block.Cache]],
+    steered: Optional[steer.Steering],
 ) -> block.Streams:
     """
     Runs the first blocks.
@@ -21,6 +23,7 @@ def run(
     whole: whether the last of them computes the prefix to its end too
     tape: gets what comes into each block, where it is given
     caches: gets each block's keys and values, where it is given
+    steered: what is put into the rows behind a block, where it is given
     """
     at = places(m, b.prefix.shape[1], b.rows.shape[1])
     rows = embedding.inject(embedding.look_up(b.rows, m), b.vectors, b.column)
@@ -31,6 +34,8 @@ def run(
         h, cache = block.apply(h, m.blocks[i], at, whole or i + 1 < blocks, m.config)
         if caches is not None:
             caches.append(cache)
+        if steered is not None and steered.block == i:
+            h = block.Streams(h.prefix, steer.apply(h.rows, steered))
     return h
 
 

@@ -28,13 +28,22 @@ final class PageRun {
 
     /** How a server is told to serve it. */
     static Object[] options(Path run, Object... more) {
+        return options(run, run.resolve("hardneg/adapter"), more);
+    }
+
+    /** The same with the shipped verbalizer as the second adapter, which writes otherwise than the first; the run's two hardly do. */
+    static Object[] differing(Path run) {
+        return options(run, Fixtures.checkout("adapters/scenes/verbalizer"));
+    }
+
+    private static Object[] options(Path run, Path second, Object... more) {
         List<Object> line = new ArrayList<>(List.of(
                 "--model",
                 Fixtures.checkout("models/scenes"),
                 "--adapter",
                 "sft=" + run.resolve("sft/adapter"),
                 "--adapter",
-                "hardneg=" + run.resolve("hardneg/adapter"),
+                "hardneg=" + second,
                 "--reconstructor",
                 run.resolve("reconstructor/adapter"),
                 "--data",

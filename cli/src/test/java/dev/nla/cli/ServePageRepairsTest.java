@@ -55,7 +55,7 @@ class ServePageRepairsTest {
 
     @Test
     void anExampleOfTheModelsOwnKindIsDescribedAtTheStart() {
-        assertThat(browser.find("#text").getDomProperty("value")).contains("trunk");
+        assertThat(browser.find("#text").getDomProperty("value")).contains("school");
         assertThat(page.selected()).containsExactly(page.last());
         assertThat(page.words(page.card("sft"))).isNotBlank();
     }

@@ -171,6 +171,16 @@ record ServedPage(Browser browser) {
                 .toList();
     }
 
+    /** How many rows the table of readings has. */
+    int rows() {
+        return browser.all("#rows tr").size();
+    }
+
+    /** How many readings the last run says that it made. */
+    int described() {
+        return Integer.parseInt(browser.find("#ended").getText().split(" ")[0]);
+    }
+
     /** Descriptions that do not fit into their boxes. */
     List<?> clipped() {
         return (List<?>) browser.run("return [...document.querySelectorAll('.words')]"

@@ -5,6 +5,7 @@ import dev.nla.serve.http.HttpServer;
 import dev.nla.serve.http.ServeSettings;
 import dev.nla.serve.metrics.ServerMetrics;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** A server that listens until it is closed. */
 public final class NlaServer implements AutoCloseable {
@@ -17,11 +18,12 @@ public final class NlaServer implements AutoCloseable {
      *
      * @param engine answers, and is closed with the server
      * @param metrics what the engine reports to
+     * @param access takes a line for people about each request, from any thread
      */
-    public NlaServer(ServeSettings settings, Engine engine, ServerMetrics metrics) {
+    public NlaServer(ServeSettings settings, Engine engine, ServerMetrics metrics, Consumer<String> access) {
         this.engine = engine;
         try {
-            this.http = new HttpServer(settings, engine, metrics);
+            this.http = new HttpServer(settings, engine, metrics, access);
         } catch (RuntimeException e) {
             engine.close();
             throw e;

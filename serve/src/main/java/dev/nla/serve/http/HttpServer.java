@@ -18,6 +18,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -60,6 +62,7 @@ public final class HttpServer implements AutoCloseable {
     private final ServerMetrics metrics;
     private final BodyBudget budget;
     private final Guard guard;
+    private final AccessLog access;
     private final AtomicInteger active = new AtomicInteger();
     private final Javalin app;
     private volatile boolean stopping;
@@ -69,13 +72,20 @@ public final class HttpServer implements AutoCloseable {
      * Begins to listen.
      *
      * @param engine answers; stays the caller's
+     * @param access takes a line for people about each request, from any thread
      * @throws InputException where the address is taken
      */
-    public HttpServer(ServeSettings settings, Engine engine, ServerMetrics metrics) {
-        this(settings, engine, metrics, BodyBudget.of(Runtime.getRuntime().maxMemory(), settings.maxBodyBytes()));
+    public HttpServer(ServeSettings settings, Engine engine, ServerMetrics metrics, Consumer<String> access) {
+        this(
+                settings,
+                engine,
+                metrics,
+                BodyBudget.of(Runtime.getRuntime().maxMemory(), settings.maxBodyBytes()),
+                new AccessLog(access, Clock.systemDefaultZone()));
     }
 
-    HttpServer(ServeSettings settings, Engine engine, ServerMetrics metrics, BodyBudget budget) {
+    HttpServer(ServeSettings settings, Engine engine, ServerMetrics metrics, BodyBudget budget, AccessLog access) {
+        this.access = access;
         this.settings = settings;
         this.budget = budget;
         this.engine = engine;
@@ -107,6 +117,7 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
+        config.requestLogger.http(access::answered);
         config.http.compressionStrategy = CompressionStrategy.NONE;
         listen(config.jetty);
         for (Route route : routes(engine, settings, budget, () -> stopping, metrics)) {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class BodyBudgetTest {
     private static final RequestException LATE = RequestException.of(Fault.TIMEOUT, "late");
     private static final int BODY = 8_000;
+    private static final AccessLog UNHEARD = new AccessLog(line -> {}, Clock.systemUTC());
 
     @Test
     void whatIsTakenIsCountedAndGivenBackWhole() {
@@ -99,7 +101,7 @@ class BodyBudgetTest {
         long said = new AnswerSize(engine.model()).written(1, 32);
         BodyBudget budget = new BodyBudget(4 * (BodyBudget.KEPT * BODY + said));
         HttpClient client = HttpClient.newHttpClient();
-        try (HttpServer server = new HttpServer(TestServer.settings(), engine, new ServerMetrics(), budget)) {
+        try (HttpServer server = new HttpServer(TestServer.settings(), engine, new ServerMetrics(), budget, UNHEARD)) {
             List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
             List<FakeEngine.Asked> asked = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -131,7 +133,7 @@ class BodyBudgetTest {
         AnswerSize size = new AnswerSize(engine.model());
         BodyBudget budget = new BodyBudget(size.written(2, 32));
         HttpClient client = HttpClient.newHttpClient();
-        try (HttpServer server = new HttpServer(TestServer.settings(), engine, new ServerMetrics(), budget)) {
+        try (HttpServer server = new HttpServer(TestServer.settings(), engine, new ServerMetrics(), budget, UNHEARD)) {
             String chat = "{\"model\": \"base\", \"messages\": [{\"role\": \"user\", \"content\": \"a\"}], \"n\": 4}";
             HttpResponse<String> refused =
                     client.send(post(server.port(), "/v1/chat/completions", chat), BodyHandlers.ofString());

@@ -17,17 +17,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A server over a fake engine on a free port, and a client of it. */
 public final class TestServer implements AutoCloseable {
     private final NlaServer server;
+    private final Queue<String> access = new ConcurrentLinkedQueue<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Optional<String> token;
 
     /** Starts a server. */
     public TestServer(ServeSettings settings, FakeEngine engine) {
-        server = new NlaServer(settings, engine, new ServerMetrics());
+        server = new NlaServer(settings, engine, new ServerMetrics(), access::add);
         token = settings.token();
     }
 
@@ -41,6 +45,11 @@ public final class TestServer implements AutoCloseable {
     /** Settings of tests that try none of the limits. */
     public static ServeSettings settings() {
         return settings(Optional.empty(), 10_000, Duration.ofSeconds(30), Duration.ofSeconds(30), 64);
+    }
+
+    /** The lines of its access log so far. */
+    public List<String> access() {
+        return List.copyOf(access);
     }
 
     /** The port it listens on. */

@@ -95,14 +95,23 @@ public final class ServeCommand implements Runnable {
         CountDownLatch freed = new CountDownLatch(1);
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder();
-                NlaServer server =
-                        new NlaServer(settings, new ModelEngine(decoder, tokenizer, engine, metrics), metrics)) {
+                NlaServer server = new NlaServer(
+                        settings, new ModelEngine(decoder, tokenizer, engine, metrics), metrics, this::log)) {
             PrintWriter out = spec.commandLine().getOut();
             out.printf("listening on http://%s:%d%n", shown(settings.host()), server.port());
             out.flush();
             await(server, freed);
         } finally {
             freed.countDown();
+        }
+    }
+
+    /** A line about a request, on stderr: stdout is for programs, which read the address there. */
+    private void log(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        synchronized (err) {
+            err.println(line);
+            err.flush();
         }
     }
 

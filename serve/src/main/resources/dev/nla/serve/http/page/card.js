@@ -30,10 +30,13 @@ export function card(name, what) {
     name,
     element,
     text: (index, text) => at(index).show(text),
-    finish(answer) {
+    words: "",
+    finish(answer, copies) {
+      this.words = answer.descriptions[0].text;
       answer.descriptions.forEach((description, index) => at(index).finish(description));
       made[0]?.judge(answer);
       warn(element, (answer.warnings ?? []).join("; "));
+      element.querySelector(".copies").replaceChildren(...copies);
       over();
     },
     fail(message) {

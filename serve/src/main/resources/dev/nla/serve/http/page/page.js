@@ -1,14 +1,21 @@
 // The page: connects to the server, then lets the modules do their work.
 
 import { get, setToken } from "./api.js";
+import { offerAdapters } from "./colours.js";
 import { describe } from "./describe.js";
 import { $ } from "./dom.js";
 import { exampleFor } from "./example.js";
+import { follow, linked } from "./link.js";
 import { complain, say } from "./message.js";
 import { showAdapters, showLayers } from "./settings.js";
 import { state } from "./state.js";
 import { read } from "./text.js";
+import "./all.js";
+import "./compare.js";
+import "./past.js";
+import "./peek.js";
 import "./strip.js";
+import "./table.js";
 
 async function connect() {
   try {
@@ -18,7 +25,7 @@ async function connect() {
     $("model").textContent = `${model.name}: ${model.layers} layers of ${model.width}, ${model.compute_dtype}${loaded}`;
     $("access").open = false;
     say("");
-    begin();
+    await begin();
   } catch (error) {
     $("model").textContent = error.message;
     $("access").open = error.status === 401;
@@ -30,10 +37,15 @@ async function begin() {
   const first = state.adapters[0];
   $("samples").max = state.limits.samples;
   showAdapters();
+  offerAdapters();
   showLayers(first?.layer ?? state.model.layers - 1);
   $("prompt").value = first?.prompt ?? $("prompt").value;
-  $("text").value ||= exampleFor(state.model);
-  await read();
+  if (linked()) {
+    await follow();
+  } else {
+    $("text").value ||= exampleFor(state.model);
+    await read();
+  }
   await describe({ quiet: true });
 }
 
@@ -41,6 +53,10 @@ $("describe").addEventListener("click", () => describe({ anew: true }));
 $("token").addEventListener("change", () => {
   setToken($("token").value);
   connect();
+});
+addEventListener("hashchange", async () => {
+  await follow();
+  await describe({ quiet: true });
 });
 addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

@@ -41,3 +41,8 @@ export function keepReadings(same) {
 export function dropReadings() {
   keepReadings(0);
 }
+
+/** What all adapters said of a token. */
+export function readingsAt(position) {
+  return allReadings().filter((row) => row.position === position);
+}

@@ -47,6 +47,13 @@ export function asked() {
   };
 }
 
+/** Puts what was asked before back into the fields. */
+export function putSettings(settings) {
+  for (const [name, value] of Object.entries(settings)) {
+    $(name).value = value;
+  }
+}
+
 function samples() {
   const most = state.limits.samples;
   const wanted = Math.max(1, Math.trunc(+$("samples").value) || 1);

@@ -4,7 +4,7 @@ import { choose, chosen } from "./choice.js";
 import { describe } from "./describe.js";
 import { $, make } from "./dom.js";
 import { counted } from "./numbers.js";
-import { on, state } from "./state.js";
+import { changed, on, state } from "./state.js";
 import { inLine } from "./units.js";
 
 let unfolded = false;
@@ -20,8 +20,9 @@ function showTokens() {
     role: "option",
     title: `${placed(unit)}, id ${state.tokens[unit.at].id}`,
     textContent: inLine(unit.text) || "·",
-    data: { from: unit.from, index: unit.at },
+    data: { from: unit.from, index: unit.at, place: placed(unit) },
   })));
+  changed("strip");
   const fold = $("fold");
   fold.hidden = state.start === 0;
   fold.setAttribute("aria-expanded", unfolded);

@@ -1,0 +1,79 @@
+// Colours the strip by a figure of one adapter's descriptions, with a legend.
+
+import { $, make } from "./dom.js";
+import { figureCalled, FIGURES, step, steps } from "./figures.js";
+import { readingAt } from "./readings.js";
+import { chosenAdapters } from "./settings.js";
+import { changed, on } from "./state.js";
+import { oncePerFrame } from "./timing.js";
+
+/** The figure that is shown. */
+export function figure() {
+  return figureCalled($("figure").value);
+}
+
+/** The adapter whose words and figures the strip shows. */
+export function shownAdapter() {
+  return $("shown").value;
+}
+
+export function chooseFigure(key) {
+  $("figure").value = figureCalled(key).key;
+  changed("figure");
+}
+
+/** What the figure is at a token, in words; empty where it is not known. */
+export function figureAt(position) {
+  const row = readingAt(shownAdapter(), position);
+  const value = row && figure().of(row);
+  return value === undefined ? "" : `${figure().name} ${figure().shown(value)}`;
+}
+
+function colour() {
+  const which = figure();
+  for (const span of $("tokens").children) {
+    const row = readingAt(shownAdapter(), +span.dataset.index);
+    const value = row && which.of(row);
+    span.classList.toggle("read", Boolean(row));
+    if (value === undefined) {
+      delete span.dataset.step;
+    } else {
+      span.dataset.step = step(which, value);
+    }
+    const said = figureAt(+span.dataset.index);
+    span.setAttribute("aria-label", [span.textContent.trim() || "blank", span.dataset.place, said || (row ? "described" : "")].filter(Boolean).join(", "));
+  }
+}
+
+function showLegend() {
+  $("legend").replaceChildren(
+    make("span", { className: "hint", textContent: figure().name }),
+    ...steps(figure()).map((text, at) => make("span", { className: "step", data: { step: at }, textContent: text })),
+    make("span", { className: "step", textContent: "not known" }),
+  );
+}
+
+/** The adapters among which the strip's can be chosen: those that are asked. */
+export function offerAdapters() {
+  const names = chosenAdapters();
+  const before = shownAdapter();
+  $("shown").replaceChildren(...names.map((name) => new Option(name, name)));
+  $("shown").value = names.includes(before) ? before : (names[0] ?? "");
+  changed("figure");
+}
+
+$("figure").replaceChildren(...FIGURES.map(({ key, name }) => new Option(name, key)));
+$("figure").addEventListener("change", () => changed("figure"));
+$("shown").addEventListener("change", () => changed("figure"));
+$("adapters").addEventListener("change", offerAdapters);
+$("withhold").addEventListener("input", () => changed("figure"));
+
+const soon = oncePerFrame(colour);
+on("figure", () => {
+  showLegend();
+  soon();
+});
+for (const part of ["strip", "readings"]) {
+  on(part, soon);
+}
+showLegend();

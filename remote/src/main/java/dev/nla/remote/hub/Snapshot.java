@@ -15,6 +15,15 @@ import java.util.List;
  * @param bytes how many bytes those have
  */
 public record Snapshot(Path folder, String commit, List<String> files, int fetched, long bytes) {
+    /** Whether a folder is that of a model's revision in a cache, which other programs use too: {@code models--ORG--NAME/snapshots/COMMIT}. */
+    public static boolean isAt(Path folder) {
+        Path whole = folder.toAbsolutePath().normalize();
+        int names = whole.getNameCount();
+        return names > 2
+                && whole.getName(names - 2).toString().equals("snapshots")
+                && whole.getName(names - 3).toString().startsWith("models--");
+    }
+
     /**
      * Copies the chosen files, as files of their own, into a new folder, which is seen once it is whole.
      *

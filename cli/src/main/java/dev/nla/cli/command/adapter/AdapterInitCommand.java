@@ -17,6 +17,7 @@ import dev.nla.model.sidecar.Readout;
 import dev.nla.model.sidecar.Role;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.remote.hub.FileChoice;
+import dev.nla.remote.hub.Snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ public final class AdapterInitCommand implements Runnable {
             NewFolder.requireFree(output.get());
             return;
         }
-        if (adapter.repo().isPresent() || isInCache(Path.of(adapter.given()))) {
+        if (adapter.repo().isPresent() || Snapshot.isAt(Path.of(adapter.given()))) {
             throw InputException.usage(
                     "--output is missing: %s lies in the cache that other programs use too; name a new folder for a copy",
                     adapter);
@@ -112,14 +113,6 @@ public final class AdapterInitCommand implements Runnable {
                     "%s: is there already: look at it with nla adapter inspect %s, or give --force to write over it",
                     sidecar, adapter);
         }
-    }
-
-    /** Whether this is a snapshot as huggingface_hub keeps them: {@code models--ORG--NAME/snapshots/COMMIT}. */
-    private static boolean isInCache(Path folder) {
-        Path above = folder.toAbsolutePath().normalize().getParent();
-        return above != null
-                && above.endsWith("snapshots")
-                && above.getParent().getFileName().toString().startsWith("models--");
     }
 
     private ModelSidecar sidecar(Path folder) {

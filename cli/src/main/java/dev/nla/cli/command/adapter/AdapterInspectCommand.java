@@ -12,6 +12,7 @@ import dev.nla.model.sidecar.ModelSidecar;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -71,7 +72,7 @@ public final class AdapterInspectCommand implements Runnable {
     }
 
     private static void weights(Fields fields, Path folder) {
-        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve("adapter_model.safetensors"))) {
+        try (SafetensorsFile file = SafetensorsFile.open(folder.resolve(PeftFolder.WEIGHTS))) {
             long numbers = 0;
             TreeSet<String> types = new TreeSet<>();
             for (String name : file.names()) {
@@ -87,14 +88,14 @@ public final class AdapterInspectCommand implements Runnable {
     }
 
     private static void sidecar(Fields fields, ModelSidecar sidecar) {
-        fields.line("role", sidecar.role().name().toLowerCase(java.util.Locale.ROOT));
+        fields.line("role", sidecar.role().name().toLowerCase(Locale.ROOT));
         fields.line("stage", sidecar.stage().isEmpty() ? UNKNOWN : sidecar.stage());
         fields.line("made for", sidecar.baseModel().orElse(UNKNOWN));
         fields.line("layer", shown(sidecar.layer()) + ", " + sidecar.dModel() + " numbers");
         fields.line("activations", sidecar.origin().text().orElse(UNKNOWN));
         fields.line("depth", shown(sidecar.depthPercent()));
         fields.line("injection norm", shown(sidecar.injectionNorm()));
-        fields.line("centre", sidecar.injectionCenter().name().toLowerCase(java.util.Locale.ROOT));
+        fields.line("centre", sidecar.injectionCenter().name().toLowerCase(Locale.ROOT));
         fields.line("mse scale", shown(sidecar.mseScale()));
         fields.line("marker", sidecar.marker().map(AdapterInspectCommand::shown).orElse(UNKNOWN));
         fields.line("chat template", sidecar.chatTemplate());

@@ -25,15 +25,11 @@ public final class StagesTable {
         add(
                 table,
                 report,
-                "  95% from",
+                "95% from",
                 centred(result -> Rounded.signed(result.ci95().low())));
-        add(
-                table,
-                report,
-                "  to",
-                centred(result -> Rounded.signed(result.ci95().high())));
-        add(table, report, "  calibrated", centred(result -> Rounded.plain(result.calibrated(), 3)));
-        add(table, report, "  accuracy", centred(result -> Rounded.plain(result.accuracy(), 3)));
+        add(table, report, "to", centred(result -> Rounded.signed(result.ci95().high())));
+        add(table, report, "calibrated", centred(result -> Rounded.plain(result.calibrated(), 3)));
+        add(table, report, "accuracy", centred(result -> Rounded.plain(result.accuracy(), 3)));
         add(table, report, "recall", stage -> share(stage, TruthReport::recall));
         add(table, report, "precision", stage -> share(stage, TruthReport::precision));
         add(table, report, "invention", stage -> share(stage, TruthReport::invention));

@@ -47,7 +47,7 @@ class Generation:
 
 
 def begun(m: model.Model, b: batch.Batch, inputs: Dict[str, Tensor]) -> Generation:
-    """Reads the prompts; the samples of one prompt follow each other. uniforms and stops are inputs, and what steers."""
+    """Reads the prompts; samples of one prompt follow each other. uniforms, stops and what steers are inputs."""
     prompts: List[block.Cache] = []
     h = trunk.run(m, b, len(m.blocks), False, None, prompts, steer.read(inputs))
     samples = int(inputs["samples"])
@@ -55,9 +55,8 @@ def begun(m: model.Model, b: batch.Batch, inputs: Dict[str, Tensor]) -> Generati
     caches: List[block.Cache] = []
     for cache in prompts:
         prefix = attention.KeyValue(cache.prefix.key.contiguous(), cache.prefix.value.contiguous())
-        own = cache.rows
-        rows = attention.KeyValue(with_room(own.key, samples, limit), with_room(own.value, samples, limit))
-        caches.append(block.Cache(prefix, rows))
+        key = with_room(cache.rows.key, samples, limit)
+        caches.append(block.Cache(prefix, attention.KeyValue(key, with_room(cache.rows.value, samples, limit))))
     logits = head.logits(h.rows[:, -1], m).repeat_interleave(samples, 0)
     return Generation(caches, logits, inputs["uniforms"].clone(), inputs["stops"].clone())
 

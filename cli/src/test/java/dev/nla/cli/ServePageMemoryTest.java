@@ -193,7 +193,7 @@ class ServePageMemoryTest {
                 .contains("\"adapter\": \"hardneg\",");
 
         browser.find("#all").click();
-        browser.until("the end", () -> browser.find("#ended").getText().endsWith("described."));
+        browser.until("the end", () -> browser.find("#ended").getText().endsWith("written."));
         browser.until("the table", () -> page.rows() == page.described());
         assertThat(new ObjectMapper().readTree(copied("#copy-table", "JSON"))).hasSize(page.rows());
         page.replace("#filter", "lamp");

@@ -74,8 +74,8 @@ class ServePageWholeTextTest {
         describeAll();
         assertThat(browser.all(".token.read")).hasSameSizeAs(browser.all(".token"));
         assertThat((List<?>) browser.run("return window.counts")).hasSizeGreaterThan(2);
-        assertThat(browser.find("#ended").getText()).isEqualTo(2 * tokens() + " tokens described.");
-        assertThat(browser.find("#heard").getDomProperty("textContent")).contains("tokens described");
+        assertThat(browser.find("#ended").getText()).isEqualTo(2 * tokens() + " descriptions written.");
+        assertThat(browser.find("#heard").getDomProperty("textContent")).contains("descriptions");
         assertThat(browser.all("#rows tr")).hasSize(2 * tokens());
         assertThat(browser.find("#warnings").getText()).contains("last token of prompts");
 
@@ -131,6 +131,8 @@ class ServePageWholeTextTest {
                 pair.resolve("reconstructor"))) {
             browser.open(calibrated.address());
             page.awaitWords();
+            browser.until(
+                    "what is missing", () -> browser.find("#legend").getText().contains("loaded activations"));
             for (String figure : List.of("least", "mean", "kept")) {
                 browser.find("#figure option[value=" + figure + "]").click();
                 browser.until(
@@ -277,9 +279,21 @@ class ServePageWholeTextTest {
         }
     }
 
+    @Test
+    void partsOfAnEmojiAreReadingsThatSayOfWhich() {
+        page.emoji("A goat 😀.");
+        page.choose("hardneg");
+        describeAll();
+        assertThat(page.texts("#rows [data-key=token]"))
+                .filteredOn(token -> token.contains("😀"))
+                .hasSizeGreaterThan(1)
+                .anyMatch(token -> token.endsWith("“😀”"))
+                .anyMatch(token -> token.endsWith("“part of 😀”"));
+    }
+
     private static void describeAll() {
         browser.find("#all").click();
-        browser.until("the end", () -> browser.find("#ended").getText().endsWith("described."));
+        browser.until("the end", () -> browser.find("#ended").getText().endsWith("written."));
         browser.until("the table", () -> !browser.all("#rows tr").isEmpty() && page.rows() == page.described());
     }
 

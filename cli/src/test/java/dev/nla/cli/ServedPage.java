@@ -52,6 +52,16 @@ record ServedPage(Browser browser) {
         browser.until("the text's tokens", () -> text().endsWith(tail()) && text().contains(text));
     }
 
+    /** Puts a text with an emoji into the field, which the driver cannot write, and waits for its tokens. */
+    void emoji(String text) {
+        browser.run("""
+                const box = document.getElementById("text");
+                box.value = arguments[0];
+                box.dispatchEvent(new Event("input"));
+                """, text);
+        browser.until("the emoji", () -> texts(".token").contains("😀"));
+    }
+
     /** What the template puts behind every text. */
     String tail() {
         return "assistant⏎";

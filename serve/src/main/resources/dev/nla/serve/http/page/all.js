@@ -39,9 +39,9 @@ async function describeAll() {
         }
       }
     }
-    end(mine, `${counted(done, "token")} described.`);
+    end(mine, `${counted(done, "description")} written.`);
   } catch (error) {
-    end(mine, `${error.name === "AbortError" ? "Cancelled" : "Ended"} after ${done} of ${counted(total, "token")}.`);
+    end(mine, `${error.name === "AbortError" ? "Cancelled" : "Ended"} after ${done} of ${counted(total, "description")}.`);
     complain(error, describeAll);
   }
   showWarnings(warnings);

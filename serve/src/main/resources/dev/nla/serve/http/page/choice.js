@@ -44,8 +44,12 @@ export function placeName(position) {
   return Array.isArray(position) ? `mean of tokens ${position[0]} to ${position[1] - 1}` : `token ${position}`;
 }
 
-/** The text of the tokens at a position. */
+/** The text of the tokens at a position; of a token that is a part of an emoji or the like, which. */
 export function textAt(position) {
-  const [begin, end] = Array.isArray(position) ? position : [unitAt(position)?.from ?? position, position + 1];
+  const unit = unitAt(position);
+  if (unit && unit.at !== position) {
+    return `part of ${inLine(unit.text)}`;
+  }
+  const [begin, end] = Array.isArray(position) ? position : [unit?.from ?? position, position + 1];
   return inLine(state.tokens.slice(begin, end).map((token) => token.text).join(""));
 }

@@ -2,7 +2,7 @@
 
 import { $, make } from "./dom.js";
 import { figureCalled, FIGURES, step, steps } from "./figures.js";
-import { readingAt } from "./readings.js";
+import { allReadings, readingAt } from "./readings.js";
 import { chosenAdapters } from "./settings.js";
 import { changed, on } from "./state.js";
 import { oncePerFrame } from "./timing.js";
@@ -46,8 +46,10 @@ function colour() {
 }
 
 function showLegend() {
+  const read = allReadings().filter((row) => row.adapter === shownAdapter());
+  const known = !read.length || read.some((row) => figure().of(row) !== undefined);
   $("legend").replaceChildren(
-    make("span", { className: "hint", textContent: figure().name }),
+    make("span", { className: "hint", textContent: known ? figure().name : `${figure().name} is ${figure().needs}` }),
     ...steps(figure()).map((text, at) => make("span", { className: "step", data: { step: at }, textContent: text })),
     make("span", { className: "step", textContent: "not known" }),
   );
@@ -68,12 +70,11 @@ $("shown").addEventListener("change", () => changed("figure"));
 $("adapters").addEventListener("change", offerAdapters);
 $("withhold").addEventListener("input", () => changed("figure"));
 
-const soon = oncePerFrame(colour);
-on("figure", () => {
+const soon = oncePerFrame(() => {
   showLegend();
-  soon();
+  colour();
 });
-for (const part of ["strip", "readings"]) {
+for (const part of ["strip", "readings", "figure"]) {
   on(part, soon);
 }
 showLegend();

@@ -1,4 +1,4 @@
-// Figures by which tokens are coloured: what each is of an answer, and where its five steps begin.
+// Figures by which tokens are coloured: what each is of an answer, what it needs, and where its five steps begin.
 
 import { signed } from "./numbers.js";
 import { threshold } from "./settings.js";
@@ -6,12 +6,15 @@ import { threshold } from "./settings.js";
 const first = (row) => row.descriptions[0];
 const chances = (row) => (row.claims?.length ? row.claims.map((claim) => claim.p) : undefined);
 
+const TRIP = "known where the server has a reconstructor and loaded activations";
+const JUDGED = "known of calibrated adapters, where they were calibrated";
+
 export const FIGURES = [
-  { key: "cosine", name: "centred cosine", edges: [0, 0.25, 0.5, 0.75], of: (row) => first(row).centered_cosine, shown: signed },
-  { key: "gap", name: "calibrated gap", edges: [0, 0.25, 0.5, 0.75], of: (row) => first(row).gap?.centered.calibrated ?? undefined, shown: signed },
-  { key: "least", name: "least claim probability", edges: [0.2, 0.4, 0.6, 0.8], of: (row) => chances(row) && Math.min(...chances(row)), shown: chance },
-  { key: "mean", name: "mean claim probability", edges: [0.2, 0.4, 0.6, 0.8], of: (row) => chances(row) && mean(chances(row)), shown: chance },
-  { key: "kept", name: "claims kept", edges: [1, 2, 3, 4], of: (row) => row.claims && kept(row), shown: String },
+  { key: "cosine", name: "centred cosine", edges: [0, 0.25, 0.5, 0.75], needs: TRIP, of: (row) => first(row).centered_cosine, shown: signed },
+  { key: "gap", name: "calibrated gap", edges: [0, 0.25, 0.5, 0.75], needs: TRIP, of: (row) => first(row).gap?.centered.calibrated ?? undefined, shown: signed },
+  { key: "least", name: "least claim probability", edges: [0.2, 0.4, 0.6, 0.8], needs: JUDGED, of: (row) => chances(row) && Math.min(...chances(row)), shown: chance },
+  { key: "mean", name: "mean claim probability", edges: [0.2, 0.4, 0.6, 0.8], needs: JUDGED, of: (row) => chances(row) && mean(chances(row)), shown: chance },
+  { key: "kept", name: "claims kept", edges: [1, 2, 3, 4], needs: JUDGED, of: (row) => row.claims && kept(row), shown: String },
 ];
 
 function mean(numbers) {

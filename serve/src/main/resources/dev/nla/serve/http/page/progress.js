@@ -19,7 +19,7 @@ export function showProgress(done, total, name) {
   const now = Math.floor((4 * done) / Math.max(1, total));
   if (now !== quarter) {
     quarter = now;
-    $("heard").textContent = `${done} of ${total} tokens are described`;
+    $("heard").textContent = `${done} of ${total} descriptions are written`;
   }
 }
 

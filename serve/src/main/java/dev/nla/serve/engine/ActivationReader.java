@@ -248,21 +248,27 @@ final class ActivationReader {
         return out;
     }
 
-    /** The activations of texts, each the mean over its span; a text that was asked for before is read whole, and kept. */
+    /**
+     * The activations of texts, each the mean over its span. A text that was asked for before is read whole, and kept; so is one that comes alone, since
+     * the last digits of what is read in another way are others, and the same request gets the same answer.
+     */
     private float[][] read(List<Found.Unread> texts, int layer) {
         float[][] out = new float[texts.size()][];
         List<Integer> alone = new ArrayList<>();
         texts.forEach(text -> kept.ask(text.tokens(), layer));
         for (int i = 0; i < out.length; i++) {
             long[] tokens = texts.get(i).tokens();
-            if (kept.find(tokens, layer).isEmpty() && kept.worthAll(tokens, layer, source.dimension())) {
+            boolean whole = out.length == 1
+                    ? kept.fits(tokens, source.dimension())
+                    : kept.worthAll(tokens, layer, source.dimension());
+            if (whole && kept.find(tokens, layer).isEmpty()) {
                 int[] all = IntStream.range(0, tokens.length).toArray();
                 kept.keep(tokens, layer, source.capture(List.of(tokens), layer, new int[][] {all}));
             }
             Span span = texts.get(i).at().span();
-            Optional<float[][]> whole = kept.find(tokens, layer);
-            if (whole.isPresent()) {
-                out[i] = DecoderSource.mean(Arrays.copyOfRange(whole.get(), span.begin(), span.end()));
+            Optional<float[][]> known = kept.find(tokens, layer);
+            if (known.isPresent()) {
+                out[i] = DecoderSource.mean(Arrays.copyOfRange(known.get(), span.begin(), span.end()));
             } else {
                 alone.add(i);
             }

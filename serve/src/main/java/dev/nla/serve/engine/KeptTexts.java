@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The activations of texts that were asked for more than once, at every token; those that were used last stay. Not safe for use by several
+ * The activations of texts at every token: of those that were asked for more than once or alone; those that were used last stay. Not safe for use by several
  * threads.
  */
 final class KeptTexts {
@@ -53,7 +53,12 @@ final class KeptTexts {
 
     /** Whether it is worth reading all of a text: it was asked for more than once, and there is room for it. */
     boolean worthAll(long[] tokens, int layer, int width) {
-        return asked.getOrDefault(new Text(layer, tokens), 0) > 1 && size(tokens.length, width) <= most;
+        return asked.getOrDefault(new Text(layer, tokens), 0) > 1 && fits(tokens, width);
+    }
+
+    /** Whether there is room for a text. */
+    boolean fits(long[] tokens, int width) {
+        return size(tokens.length, width) <= most;
     }
 
     /** Keeps a text, and lets go of others where there is no room for all. */

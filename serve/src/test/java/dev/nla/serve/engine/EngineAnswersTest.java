@@ -21,6 +21,7 @@ import dev.nla.model.testing.TinyModel;
 import dev.nla.model.tokenizer.Message;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.serve.api.request.ChatRequest;
+import dev.nla.serve.api.request.DescribeRequest;
 import dev.nla.serve.api.request.ExtractRequest;
 import dev.nla.serve.api.request.GapRequest;
 import dev.nla.serve.api.request.ReconstructRequest;
@@ -74,6 +75,17 @@ class EngineAnswersTest extends ServedEngine {
         DescribeResponse whole = engine.describe(request(new Target.OfVector(vector(5)), 1, DRAWN, 3), Progress.NONE)
                 .join();
         assertThat(whole).isEqualTo(described);
+    }
+
+    @Test
+    void theSameRequestGetsTheSameAnswerToTheLastDigit() {
+        DescribeRequest request = request(text("a text that is asked for again", 4), 1, DRAWN, 3);
+        DescribeResponse first = engine.describe(request, Progress.NONE).join();
+        engine.describe(request(text("another text", 2), 1, DRAWN, 3), Progress.NONE)
+                .join();
+        for (int i = 0; i < 3; i++) {
+            assertThat(engine.describe(request, Progress.NONE).join()).isEqualTo(first);
+        }
     }
 
     @Test

@@ -32,8 +32,7 @@ export function narrow() {
   return matchMedia("(max-width: 52rem)").matches;
 }
 
-/** Brings an element to the top of the window. */
+/** Brings an element to the top of the window, at once: a slow way there ends early where what stands above changes its height. */
 export function bringUp(element) {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  element.scrollIntoView({ block: "start", behavior: still ? "instant" : "smooth" });
+  element.scrollIntoView({ block: "start", behavior: "instant" });
 }

@@ -41,17 +41,16 @@ public record ConfidenceMeasurement(
      * @param searched whether claims of the samples are tried in the description, and their probabilities given
      */
     public ConfidentReading read(float[] activation, Description shown, List<Description> drawn, boolean searched) {
-        ClaimedActivation claimed = ClaimedActivation.of(
+        List<ClaimedActivation> claimed = List.of(ClaimedActivation.of(
                 new DescribedActivation(
                         activation,
                         scored(shown),
                         drawn.stream().map(this::scored).toList()),
-                calibration.grammar());
+                calibration.grammar()));
         Hearing hearing = new Hearing(critic, Cosine.centered(mean));
         List<SignalledClaim> measured =
-                new ClaimMeasurement(hearing).measure(List.of(claimed)).get(0);
-        Optional<SearchedDescription> found =
-                searched ? Optional.of(search(claimed.unheard(), hearing)) : Optional.empty();
+                new ClaimMeasurement(hearing).measure(claimed).get(0);
+        Optional<SearchedDescription> found = searched ? Optional.of(search(claimed, hearing)) : Optional.empty();
         return new ConfidentReading(
                 shown,
                 found,
@@ -61,11 +60,9 @@ public record ConfidenceMeasurement(
                         .toList()));
     }
 
-    private SearchedDescription search(ClaimedActivation claimed, Hearing hearing) {
+    private SearchedDescription search(List<ClaimedActivation> claimed, Hearing hearing) {
         double cost = calibration.search().map(SearchTrial::cost).orElse(ClaimSearch.COST);
-        return new ClaimSearch(calibration.grammar(), hearing, cost)
-                .of(List.of(claimed))
-                .get(0);
+        return new ClaimSearch(calibration.grammar(), hearing, cost).of(claimed).get(0);
     }
 
     private List<ClaimConfidence> measuredIn(ClaimedDescription description, List<SignalledClaim> measured) {

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-/** An activation with what is claimed about it. It remembers how near each text brings the reconstruction. Not safe to share between threads. */
+/**
+ * An activation with what is claimed about it. It remembers how near each text brings the reconstruction, so that what was heard to measure its claims
+ * is not heard again to search for better ones. Not safe to share between threads.
+ */
 public final class ClaimedActivation {
     private final DescribedActivation described;
     private final ClaimPool pool;
@@ -19,14 +22,6 @@ public final class ClaimedActivation {
     /** One of which nothing has been heard yet. */
     public static ClaimedActivation of(DescribedActivation described, ClaimGrammar grammar) {
         return new ClaimedActivation(described, ClaimPool.of(described, grammar));
-    }
-
-    /**
-     * The same, of which nothing has been heard yet. What a reconstructor makes of a text depends in its last digits on the texts that are computed
-     * along with it, so that figures of texts that are compared should come from the same batches.
-     */
-    public ClaimedActivation unheard() {
-        return new ClaimedActivation(described, pool);
     }
 
     /** The activation, and what was written about it. */

@@ -34,8 +34,7 @@ public record RowSearch(ClaimSearch search, EvaluationProgress progress) {
 
     /** What was found for each row, in their order. */
     public List<SearchedDescription> of(DescribedRows described) {
-        List<ClaimedActivation> activations =
-                described.activations().stream().map(ClaimedActivation::unheard).toList();
+        List<ClaimedActivation> activations = described.activations();
         List<SearchedDescription> found = new ArrayList<>();
         while (found.size() < activations.size()) {
             int end = Math.min(found.size() + ROWS_AT_ONCE, activations.size());

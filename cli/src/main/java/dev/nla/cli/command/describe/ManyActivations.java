@@ -129,7 +129,7 @@ sealed interface ManyActivations {
                 OptionalInt layer,
                 long seed) {
             ActivationDataset data = ActivationDataset.open(folder);
-            int[] rows = split.map(OfRows::split).map(data::rowsOf).orElseGet(() -> IntStream.range(0, data.size())
+            int[] rows = split.map(Split::parse).map(data::rowsOf).orElseGet(() -> IntStream.range(0, data.size())
                     .toArray());
             limit.filter(most -> most < 1).ifPresent(most -> {
                 throw InputException.usage("--limit %d: expected at least 1", most);
@@ -140,11 +140,6 @@ sealed interface ManyActivations {
             }
             int[] first = Arrays.copyOf(rows, Math.min(limit.orElse(rows.length), rows.length));
             return new Opened(new DatasetSource(data, first), data::close);
-        }
-
-        private static Split split(String label) {
-            return Split.of(label)
-                    .orElseThrow(() -> InputException.usage("--split %s: expected train, validation or test", label));
         }
     }
 

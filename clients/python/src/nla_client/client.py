@@ -35,7 +35,7 @@ class NLA:
     """A running ``nla serve``.
 
     Args:
-        url: where it listens, such as ``http://127.0.0.1:8080``.
+        url: where it listens, such as ``http://127.0.0.1:8090``.
         adapter: the verbalizer to ask where a call names none; by default the first that is loaded.
         token: what the server's ``--token-file`` holds.
         timeout: seconds that a piece of an answer may take.

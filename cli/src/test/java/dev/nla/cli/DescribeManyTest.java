@@ -257,6 +257,9 @@ class DescribeManyTest {
                 .isEqualToIgnoringNewLines(ofTexts.get(1));
         Path some = output("split.jsonl", "--data", data, "--split", "test", "--limit", 1);
         assertThat(rows(some)).hasSize(1);
+        Path one = output("one.jsonl", "--data", data, "--id", "2");
+        assertThat(rows(one)).extracting(row -> row.path("id").asText()).containsExactly("2");
+        refused(describe("--data", data, "--id", "9", "--output", folder.resolve("x.csv")), FAILED, "--id 9");
         refused(describe("--data", data, "--split", "validation"), FAILED, "--split validation", "no rows");
         refused(describe("--data", data, "--limit", 0), USAGE, "--limit 0");
         refused(describe("--vectors", vectors, "--tensor", "other"), FAILED, "no tensor 'other'", "activations");

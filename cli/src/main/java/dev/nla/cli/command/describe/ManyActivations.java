@@ -110,8 +110,10 @@ sealed interface ManyActivations {
      * @param folder of the dataset
      * @param split of them; all where nothing is said
      * @param limit at most so many of these
+     * @param id of the only one that is wanted, if it is one
      */
-    record OfRows(Path folder, Optional<String> split, Optional<Integer> limit) implements ManyActivations {
+    record OfRows(Path folder, Optional<String> split, Optional<Integer> limit, Optional<String> id)
+            implements ManyActivations {
         @Override
         public OptionalInt layer(OptionalInt adapters) {
             try (ActivationDataset data = ActivationDataset.open(folder)) {
@@ -129,8 +131,7 @@ sealed interface ManyActivations {
                 OptionalInt layer,
                 long seed) {
             ActivationDataset data = ActivationDataset.open(folder);
-            int[] rows = split.map(Split::parse).map(data::rowsOf).orElseGet(() -> IntStream.range(0, data.size())
-                    .toArray());
+            int[] rows = rows(data);
             limit.filter(most -> most < 1).ifPresent(most -> {
                 throw InputException.usage("--limit %d: expected at least 1", most);
             });
@@ -140,6 +141,14 @@ sealed interface ManyActivations {
             }
             int[] first = Arrays.copyOf(rows, Math.min(limit.orElse(rows.length), rows.length));
             return new Opened(new DatasetSource(data, first), data::close);
+        }
+
+        private int[] rows(ActivationDataset data) {
+            if (id.isPresent()) {
+                return new int[] {OneActivation.OfRow.number(data, id.get())};
+            }
+            return split.map(Split::parse).map(data::rowsOf).orElseGet(() -> IntStream.range(0, data.size())
+                    .toArray());
         }
     }
 

@@ -97,8 +97,7 @@ sealed interface OneActivation {
         @Override
         public Sought seek(BaseModel model, Tokenizer tokenizer, PromptStyle style, OptionalInt layer) {
             try (ActivationDataset dataset = ActivationDataset.open(folder)) {
-                int number = dataset.find(id)
-                        .orElseThrow(() -> InputException.data("--id %s: %s has no row of this id", id, folder));
+                int number = number(dataset, id);
                 float[] vector = dataset.activation(number);
                 ActivationPlace place = new ActivationPlace(
                         id,
@@ -108,6 +107,12 @@ sealed interface OneActivation {
                         trained -> trained.differences(dataset.sidecar().origin()));
                 return new Sought(place, decoder -> vector);
             }
+        }
+
+        /** The number of the row of an id. */
+        static int number(ActivationDataset dataset, String id) {
+            return dataset.find(id)
+                    .orElseThrow(() -> InputException.data("--id %s: %s has no row of this id", id, dataset.folder()));
         }
     }
 

@@ -135,7 +135,7 @@ public final class WhatToDescribe {
         }
         if (where.rows != null) {
             refusePositions("--data");
-            return new ManyActivations.OfRows(where.rows.dataset, where.rows.split, where.rows.limit);
+            return new ManyActivations.OfRows(where.rows.dataset, where.rows.split, where.rows.limit, where.rows.id);
         }
         return new ManyActivations.OfTexts(
                 where.text != null ? TextInput.one(where.text) : TextInput.of(where.texts),

@@ -11,9 +11,4 @@ import java.util.function.Supplier;
  * @param places where they are from
  * @param vectors reads them, one a place in the same order, {@code [n][d]}
  */
-public record Block(int size, Supplier<List<ActivationPlace>> places, Supplier<float[][]> vectors) {
-    /** An activation that is at hand. */
-    public static Block of(ActivationPlace place, float[] vector) {
-        return new Block(1, () -> List.of(place), () -> new float[][] {vector});
-    }
-}
+public record Block(int size, Supplier<List<ActivationPlace>> places, Supplier<float[][]> vectors) {}

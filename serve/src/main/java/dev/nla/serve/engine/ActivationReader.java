@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** Finds the activations that requests name: texts become tokens on the thread that asks, and activations on the worker's. */
@@ -48,6 +49,8 @@ final class ActivationReader {
     private final Optional<LoadedActivations> loaded;
     private final KeptTexts kept =
             new KeptTexts(Math.min(MOST_KEPT, Runtime.getRuntime().maxMemory() / KEPT_PART));
+
+    private final Map<PromptStyle, PromptEncoder> encoders = new ConcurrentHashMap<>();
 
     /** Texts that were tokenized last: who asks for one token often asks for another. */
     private final Map<Shown, Prompt> recent = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
@@ -151,7 +154,7 @@ final class ActivationReader {
                 .orElse(new Span(tokens.length - 1, tokens.length))
                 .within(tokens.length, place + "position");
         String words = tokenizer.decode(Arrays.copyOfRange(tokens, span.begin(), span.end()), false);
-        return new Found.Unread(new TokenizerPrompts(tokenizer, style), prompt, new Place(style, span, words));
+        return new Found.Unread(encoder(style), prompt, new Place(style, span, words));
     }
 
     /** The tokens of one of a request's texts that are asked for, ascending. */
@@ -163,7 +166,7 @@ final class ActivationReader {
             return listed.tokens().stream().mapToInt(Integer::intValue).toArray();
         }
         Positions.ByRule which = (Positions.ByRule) request.positions();
-        int first = new TokenizerPrompts(tokenizer, style).firstToken(prompt, style.skipFirst(reader));
+        int first = encoder(style).firstToken(prompt, style.skipFirst(reader));
         return which.rule()
                 .choose(prompt, first, request.texts().get(text), request.each().seed());
     }
@@ -183,8 +186,7 @@ final class ActivationReader {
     }
 
     private Prompt tokenized(String text, PromptStyle style, String parameter) {
-        PromptEncoder encoder = new TokenizerPrompts(tokenizer, style);
-        Prompt prompt = encoded(encoder, text, parameter);
+        Prompt prompt = encoded(encoder(style), text, parameter);
         if (prompt.length() > source.contextLength()) {
             throw RequestException.invalid(
                     parameter,
@@ -196,9 +198,14 @@ final class ActivationReader {
         return prompt;
     }
 
+    /** Renders texts in a style; made once, since that renders the template. */
+    private PromptEncoder encoder(PromptStyle style) {
+        return encoders.computeIfAbsent(style, each -> new TokenizerPrompts(tokenizer, each));
+    }
+
     /** Where the text of a prompt ends, and what stands behind every text begins. */
     int textEnd(Prompt prompt, PromptStyle style) {
-        return new TokenizerPrompts(tokenizer, style).textEnd(prompt);
+        return encoder(style).textEnd(prompt);
     }
 
     /** Refuses a text that the model could read, but not in the memory that there is. */

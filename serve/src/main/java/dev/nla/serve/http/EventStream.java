@@ -54,12 +54,9 @@ final class EventStream<T> implements Progress {
             Function<RequestException, List<String>> onFailure)
             throws IOException {
         answer.whenComplete((value, failure) -> unsent.end());
-        context.status(200).contentType("text/event-stream").header("Cache-Control", "no-store");
-        context.header("X-Accel-Buffering", "no");
-        OutputStream out = context.res().getOutputStream();
         long until = System.nanoTime() + exchange.timeout().toNanos();
         try {
-            out.flush();
+            OutputStream out = open(context, "text/event-stream");
             while (!unsent.over()) {
                 Optional<UnsentTexts.Piece> piece = unsent.take(SIGN_OF_LIFE);
                 if (piece.isPresent()) {
@@ -78,6 +75,15 @@ final class EventStream<T> implements Progress {
         } finally {
             answer.cancel(false);
         }
+    }
+
+    /** Begins an answer that comes piece by piece, which nobody on the way is to hold back; its head is sent. */
+    static OutputStream open(Context context, String contentType) throws IOException {
+        context.status(200).contentType(contentType).header("Cache-Control", "no-store");
+        context.header("X-Accel-Buffering", "no");
+        OutputStream out = context.res().getOutputStream();
+        out.flush();
+        return out;
     }
 
     private List<String> outcome(

@@ -105,38 +105,16 @@ record RowAnswers(Engine engine, Exchange exchange, DescribeRowsRequest request,
             throws IOException {
         ObjectNode answer = JsonAnswers.object();
         ArrayNode rows = answer.putArray("rows");
-        Usage usage = new Usage(0, 0);
-        CompletableFuture<DescribeResponse> next = first;
-        for (int i = 0; i < wanted.size(); i++) {
-            DescribeResponse described = exchange.await(context, next);
-            rows.add(row(wanted.get(i), described));
-            usage = usage.and(described.usage());
-            if (feed.hasNext()) {
-                next = feed.next();
-            }
-        }
-        answer.set("usage", JsonAnswers.usage(usage));
+        answer.set("usage", JsonAnswers.usage(forEach(context, feed, first, rows::add)));
         Exchange.send(context, 200, answer);
     }
 
     private void stream(
             Context context, Form form, RowFeed<DescribeResponse> feed, CompletableFuture<DescribeResponse> first)
             throws IOException {
-        context.status(200).contentType(form.contentType).header("Cache-Control", "no-store");
-        context.header("X-Accel-Buffering", "no");
-        OutputStream out = context.res().getOutputStream();
-        out.flush();
-        Usage usage = new Usage(0, 0);
-        CompletableFuture<DescribeResponse> next = first;
+        OutputStream out = EventStream.open(context, form.contentType);
         try {
-            for (int i = 0; i < wanted.size(); i++) {
-                DescribeResponse described = exchange.await(context, next);
-                send(out, form, "row", row(wanted.get(i), described));
-                usage = usage.and(described.usage());
-                if (feed.hasNext()) {
-                    next = feed.next();
-                }
-            }
+            Usage usage = forEach(context, feed, first, row -> send(out, form, "row", row));
             if (form == Form.EVENTS) {
                 ObjectNode done = JsonAnswers.object().put("rows", wanted.size());
                 done.set("usage", JsonAnswers.usage(usage));
@@ -145,6 +123,28 @@ record RowAnswers(Engine engine, Exchange exchange, DescribeRowsRequest request,
         } catch (RequestException failure) {
             send(out, form, "error", JsonAnswers.error(failure));
         }
+    }
+
+    /** Takes a row. */
+    private interface Taker {
+        void take(ObjectNode row) throws IOException;
+    }
+
+    /** Hands on each row as it is done; what all of them took. */
+    private Usage forEach(
+            Context context, RowFeed<DescribeResponse> feed, CompletableFuture<DescribeResponse> first, Taker taker)
+            throws IOException {
+        Usage usage = new Usage(0, 0);
+        CompletableFuture<DescribeResponse> next = first;
+        for (Wanted each : wanted) {
+            DescribeResponse described = exchange.await(context, next);
+            taker.take(row(each, described));
+            usage = usage.and(described.usage());
+            if (feed.hasNext()) {
+                next = feed.next();
+            }
+        }
+        return usage;
     }
 
     private static void send(OutputStream out, Form form, String name, ObjectNode data) throws IOException {

@@ -140,8 +140,8 @@ public final class DescribeCommand implements Runnable, Interruptible {
         OptionalInt layer = many.layer(chosen.sidecar().layer());
         chosen.check(model.config(), layer);
         try (Decoder decoder = model.decoder();
-                ManyActivations.Opened opened = many.open(
-                        model, decoder, tokenizer, style, chosen.sidecar().origin(), layer, sampling.seed())) {
+                ManyActivations.Opened opened = many.open(new ManyActivations.By(
+                        model, decoder, tokenizer, style, chosen.sidecar().origin(), layer, sampling.seed()))) {
             BulkRun run = new BulkRun(
                     opened.source(),
                     adapters.load(chosen, model, decoder, tokenizer).stream()

@@ -44,14 +44,27 @@ sealed interface ManyActivations {
     OptionalInt layer(OptionalInt adapters);
 
     /** Checks what was asked for, and has it ready to be read. */
-    Opened open(
+    Opened open(By by);
+
+    /**
+     * What activations are read by.
+     *
+     * @param model the base model's flags
+     * @param decoder the base model
+     * @param tokenizer its tokenizer
+     * @param style how texts are put before it
+     * @param trained which activations the adapters were trained on
+     * @param layer the block, where it is known
+     * @param seed of drawn positions
+     */
+    record By(
             BaseModel model,
             Decoder decoder,
             Tokenizer tokenizer,
             PromptStyle style,
             ActivationOrigin trained,
             OptionalInt layer,
-            long seed);
+            long seed) {}
 
     /**
      * At tokens of texts.
@@ -73,32 +86,25 @@ sealed interface ManyActivations {
         }
 
         @Override
-        public Opened open(
-                BaseModel model,
-                Decoder decoder,
-                Tokenizer tokenizer,
-                PromptStyle style,
-                ActivationOrigin trained,
-                OptionalInt layer,
-                long seed) {
+        public Opened open(By by) {
             ExtractionSettings settings = new ExtractionSettings(
-                    layer.orElseThrow(),
+                    by.layer().orElseThrow(),
                     Position.parse(positions),
-                    skipFirst.orElse(style.skipFirst(trained)),
-                    maxLength.orElse(decoder.config().maxPositions()),
+                    skipFirst.orElse(by.style().skipFirst(by.trained())),
+                    maxLength.orElse(by.decoder().config().maxPositions()),
                     false,
                     ExtractionSettings.DEFAULT_TOKEN_BUDGET,
-                    seed,
+                    by.seed(),
                     new DocumentSplit(0, SplitRatios.DEFAULT));
             TextSource source = TextSource.of(
                     texts.name(),
                     texts.rows(),
-                    tokenizer,
-                    new TokenizerPrompts(tokenizer, style),
-                    new DecoderSource(decoder, model.folder()),
+                    by.tokenizer(),
+                    new TokenizerPrompts(by.tokenizer(), by.style()),
+                    new DecoderSource(by.decoder(), by.model().folder()),
                     settings);
             if (maxLength.isEmpty()) {
-                source.requireWhole(decoder.config().maxPositions());
+                source.requireWhole(by.decoder().config().maxPositions());
             }
             return new Opened(source, () -> {});
         }
@@ -122,14 +128,7 @@ sealed interface ManyActivations {
         }
 
         @Override
-        public Opened open(
-                BaseModel model,
-                Decoder decoder,
-                Tokenizer tokenizer,
-                PromptStyle style,
-                ActivationOrigin trained,
-                OptionalInt layer,
-                long seed) {
+        public Opened open(By by) {
             ActivationDataset data = ActivationDataset.open(folder);
             int[] rows = rows(data);
             limit.filter(most -> most < 1).ifPresent(most -> {
@@ -165,15 +164,9 @@ sealed interface ManyActivations {
         }
 
         @Override
-        public Opened open(
-                BaseModel model,
-                Decoder decoder,
-                Tokenizer tokenizer,
-                PromptStyle style,
-                ActivationOrigin trained,
-                OptionalInt layer,
-                long seed) {
-            VectorFile file = VectorFile.open(path, tensor, decoder.config().hiddenSize());
+        public Opened open(By by) {
+            VectorFile file =
+                    VectorFile.open(path, tensor, by.decoder().config().hiddenSize());
             return new Opened(new VectorSource(path, file, tensor), file::close);
         }
     }

@@ -12,7 +12,9 @@ public final class TokenizerPrompts implements PromptEncoder {
     private final Tokenizer tokenizer;
     private final PromptStyle style;
     private final Optional<ChatTemplate> template;
+    /** The tokens before every text, and those behind. */
     private final long[] head;
+
     private final long[] tail;
 
     /**
@@ -26,8 +28,16 @@ public final class TokenizerPrompts implements PromptEncoder {
         this.tokenizer = tokenizer;
         this.style = style;
         template = style == PromptStyle.CHAT ? Optional.of(tokenizer.chatTemplate()) : Optional.empty();
-        head = head();
-        tail = tail();
+        if (template.isEmpty()) {
+            head = tokenizer.encodeWithSpecials("");
+            tail = new long[0];
+        } else {
+            // What the renderings of two texts with nothing in common both begin and end with.
+            String one = render("A");
+            String other = render("\u4E00");
+            head = tokenizer.encode(one.substring(0, Arrays.mismatch(one.toCharArray(), other.toCharArray())));
+            tail = tokenizer.encode(one.substring(one.length() - commonEnd(one, other)));
+        }
     }
 
     @Override
@@ -68,16 +78,6 @@ public final class TokenizerPrompts implements PromptEncoder {
         return template.orElseThrow().render(List.of(Message.user(text)), true);
     }
 
-    /** The tokens before every text: what the renderings of two texts with nothing in common both begin with. */
-    private long[] head() {
-        if (template.isEmpty()) {
-            return tokenizer.encodeWithSpecials("");
-        }
-        String one = render("A");
-        int mismatch = Arrays.mismatch(one.toCharArray(), render("\u4E00").toCharArray());
-        return tokenizer.encode(one.substring(0, mismatch));
-    }
-
     @Override
     public int textEnd(Prompt prompt) {
         long[] ids = prompt.tokenIds();
@@ -89,19 +89,13 @@ public final class TokenizerPrompts implements PromptEncoder {
         return ids.length - same;
     }
 
-    /** The tokens behind every text: what the renderings of two texts with nothing in common both end with. */
-    private long[] tail() {
-        if (template.isEmpty()) {
-            return new long[0];
-        }
-        String one = render("A");
-        String other = render("\u4E00");
+    private static int commonEnd(String one, String other) {
         int same = 0;
         while (same < Math.min(one.length(), other.length())
                 && one.charAt(one.length() - 1 - same) == other.charAt(other.length() - 1 - same)) {
             same++;
         }
-        return tokenizer.encode(one.substring(one.length() - same));
+        return same;
     }
 
     private static int common(long[] left, long[] right) {

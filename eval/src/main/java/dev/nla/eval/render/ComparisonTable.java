@@ -1,6 +1,6 @@
 package dev.nla.eval.render;
 
-import dev.nla.eval.suite.Comparison;
+import dev.nla.eval.suite.comparison.Comparison;
 import java.util.List;
 import java.util.function.Function;
 import tech.tablesaw.api.StringColumn;

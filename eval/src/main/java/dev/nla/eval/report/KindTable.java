@@ -4,7 +4,7 @@ import dev.nla.eval.render.Rounded;
 import dev.nla.eval.report.part.Cell;
 import dev.nla.eval.report.part.Table;
 import dev.nla.eval.suite.FinishedSuite;
-import dev.nla.eval.suite.KindGap;
+import dev.nla.eval.suite.comparison.KindGap;
 import dev.nla.model.stats.Estimate;
 import java.util.ArrayList;
 import java.util.Comparator;

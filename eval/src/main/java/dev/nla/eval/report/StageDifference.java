@@ -2,8 +2,8 @@ package dev.nla.eval.report;
 
 import dev.nla.eval.render.Rounded;
 import dev.nla.eval.report.part.Table;
-import dev.nla.eval.suite.Comparison;
-import dev.nla.eval.suite.StageComparison;
+import dev.nla.eval.suite.comparison.Comparison;
+import dev.nla.eval.suite.comparison.StageComparison;
 import java.util.ArrayList;
 import java.util.List;
 

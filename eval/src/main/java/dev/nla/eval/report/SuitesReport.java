@@ -2,10 +2,10 @@ package dev.nla.eval.report;
 
 import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.report.plot.Curve;
-import dev.nla.eval.suite.Disagreements;
 import dev.nla.eval.suite.FinishedSuite;
-import dev.nla.eval.suite.KindGap;
-import dev.nla.eval.suite.StageComparison;
+import dev.nla.eval.suite.comparison.Disagreements;
+import dev.nla.eval.suite.comparison.KindGap;
+import dev.nla.eval.suite.comparison.StageComparison;
 import dev.nla.model.stats.DocumentBootstrap;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -147,7 +147,7 @@ public record ScoresFile(
     }
 
     /** Whether its truth is known by value alone: it is of an earlier version, or no train row had a description. */
-    boolean lacksSlots() {
+    public boolean lacksSlots() {
         return !truth.containsKey(TruthMeasure.SLOT)
                 && truth.getOrDefault(TruthMeasure.VALUE, List.of()).stream().anyMatch(row -> row.facts() > 0);
     }

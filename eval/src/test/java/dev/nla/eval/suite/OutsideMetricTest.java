@@ -14,6 +14,7 @@ import dev.nla.eval.render.SuiteMarkdown;
 import dev.nla.eval.render.SuiteTables;
 import dev.nla.eval.report.ReportPage;
 import dev.nla.eval.report.SuitesReport;
+import dev.nla.eval.suite.comparison.Comparison;
 import dev.nla.eval.testing.TriedRows;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.RowContext;

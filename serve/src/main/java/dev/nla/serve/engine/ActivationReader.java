@@ -15,7 +15,7 @@ import dev.nla.model.tokenizer.TokenPieces;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.request.DescribeRowsRequest;
-import dev.nla.serve.api.request.Positions;
+import dev.nla.serve.api.request.RequestedPositions;
 import dev.nla.serve.api.request.Span;
 import dev.nla.serve.api.request.Target;
 import dev.nla.serve.api.response.DescribeResponse.Place;
@@ -161,11 +161,11 @@ final class ActivationReader {
     int[] positions(DescribeRowsRequest request, int text, ActivationOrigin reader) {
         PromptStyle style = request.prompt().orElse(PromptStyle.of(reader));
         Prompt prompt = prompt(request.texts().get(text), style, request.listed() ? "texts[" + text + "]" : "text");
-        if (request.positions() instanceof Positions.Listed listed) {
+        if (request.positions() instanceof RequestedPositions.Listed listed) {
             listed.tokens().forEach(at -> new Span(at, at + 1).within(prompt.length(), "positions"));
             return listed.tokens().stream().mapToInt(Integer::intValue).toArray();
         }
-        Positions.ByRule which = (Positions.ByRule) request.positions();
+        RequestedPositions.ByRule which = (RequestedPositions.ByRule) request.positions();
         int first = encoder(style).firstToken(prompt, style.skipFirst(reader));
         return which.rule()
                 .choose(prompt, first, request.texts().get(text), request.each().seed());

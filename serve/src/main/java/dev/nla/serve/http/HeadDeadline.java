@@ -2,6 +2,7 @@ package dev.nla.serve.http;
 
 import dev.nla.serve.api.fault.Fault;
 import dev.nla.serve.api.fault.RequestException;
+import dev.nla.serve.http.exchange.JsonAnswers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,2 +1,2 @@
-/** The routes: who may ask, how requests are read from and answers written to HTTP, streams of events, the page. */
+/** The server: its connections, who may ask, what it refuses before any route, its access log. */
 package dev.nla.serve.http;

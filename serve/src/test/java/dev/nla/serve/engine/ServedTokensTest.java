@@ -17,8 +17,8 @@ import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.request.DescribeRequest;
 import dev.nla.serve.api.request.DescribeRowsRequest;
 import dev.nla.serve.api.request.ExtractRequest;
-import dev.nla.serve.api.request.Positions;
 import dev.nla.serve.api.request.ReconstructRequest;
+import dev.nla.serve.api.request.RequestedPositions;
 import dev.nla.serve.api.request.Span;
 import dev.nla.serve.api.request.SteerRequest;
 import dev.nla.serve.api.request.Target;
@@ -131,11 +131,11 @@ class ServedTokensTest {
                         .map(ExtractResponse.Token::text)
                         .toList());
         assertThat(text).isEqualTo(TEXT);
-        assertThat(positions(new Positions.ByRule(new Position.All())))
+        assertThat(positions(new RequestedPositions.ByRule(new Position.All())))
                 .containsExactly(
                         IntStream.range(read.textStart(), read.tokens().size()).toArray());
-        assertThat(positions(new Positions.Listed(List.of(3, 5)))).containsExactly(3, 5);
-        assertThatThrownBy(() -> positions(new Positions.Listed(List.of(3, 500))))
+        assertThat(positions(new RequestedPositions.Listed(List.of(3, 5)))).containsExactly(3, 5);
+        assertThatThrownBy(() -> positions(new RequestedPositions.Listed(List.of(3, 500))))
                 .isInstanceOf(RequestException.class)
                 .hasMessageContaining("500");
     }
@@ -188,7 +188,7 @@ class ServedTokensTest {
                 .hasMessageContaining("imitates layer 4");
     }
 
-    private static int[] positions(Positions which) {
+    private static int[] positions(RequestedPositions which) {
         return engine.positions(
                 new DescribeRowsRequest(List.of(TEXT), false, Optional.of(PromptStyle.CHAT), which, request(0)), 0);
     }

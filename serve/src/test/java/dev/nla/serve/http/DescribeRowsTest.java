@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nla.serve.api.fault.Fault;
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.request.Target;
+import dev.nla.serve.http.route.RowFeed;
 import dev.nla.serve.testing.FakeEngine;
 import dev.nla.serve.testing.FakeEngine.Asked;
 import dev.nla.serve.testing.TestServer;

@@ -3,6 +3,8 @@ package dev.nla.serve.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.nla.serve.http.exchange.BodyBudget;
+import dev.nla.serve.http.route.PageRoutes;
 import dev.nla.serve.metrics.ServerMetrics;
 import dev.nla.serve.testing.FakeEngine;
 import dev.nla.serve.testing.TestServer;

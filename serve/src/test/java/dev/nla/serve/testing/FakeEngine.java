@@ -8,8 +8,8 @@ import dev.nla.serve.api.request.DescribeRequest;
 import dev.nla.serve.api.request.DescribeRowsRequest;
 import dev.nla.serve.api.request.ExtractRequest;
 import dev.nla.serve.api.request.GapRequest;
-import dev.nla.serve.api.request.Positions;
 import dev.nla.serve.api.request.ReconstructRequest;
+import dev.nla.serve.api.request.RequestedPositions;
 import dev.nla.serve.api.request.Span;
 import dev.nla.serve.api.request.SteerRequest;
 import dev.nla.serve.api.response.AdapterFacts;
@@ -126,7 +126,7 @@ public final class FakeEngine implements Engine {
     /** As many tokens as a text has letters; those listed, or all. */
     @Override
     public int[] positions(DescribeRowsRequest request, int text) {
-        return request.positions() instanceof Positions.Listed listed
+        return request.positions() instanceof RequestedPositions.Listed listed
                 ? listed.tokens().stream().mapToInt(Integer::intValue).toArray()
                 : IntStream.range(0, request.texts().get(text).strip().length()).toArray();
     }

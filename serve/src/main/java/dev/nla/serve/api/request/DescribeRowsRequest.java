@@ -17,11 +17,15 @@ import java.util.Optional;
  * @param each what is asked of each activation, whose own target counts for nothing
  */
 public record DescribeRowsRequest(
-        List<String> texts, boolean listed, Optional<PromptStyle> prompt, Positions positions, DescribeRequest each) {
+        List<String> texts,
+        boolean listed,
+        Optional<PromptStyle> prompt,
+        RequestedPositions positions,
+        DescribeRequest each) {
     private static final String TEXTS = "texts";
 
     /** The keys that ask for several activations. */
-    static final List<String> KEYS = List.of(TEXTS, Positions.KEY);
+    static final List<String> KEYS = List.of(TEXTS, RequestedPositions.KEY);
 
     /** Whether a request asks for several. */
     public static boolean asksForSeveral(Body body) {
@@ -34,7 +38,9 @@ public record DescribeRowsRequest(
         for (String key : List.of(listed ? "text" : TEXTS, "vector", "id", "position")) {
             if (body.has(key)) {
                 throw RequestException.invalid(
-                        body.name(key), "does not go together with %s: leave one out", listed ? TEXTS : Positions.KEY);
+                        body.name(key),
+                        "does not go together with %s: leave one out",
+                        listed ? TEXTS : RequestedPositions.KEY);
             }
         }
         List<String> texts = new ArrayList<>();
@@ -48,7 +54,7 @@ public record DescribeRowsRequest(
                 List.copyOf(texts),
                 listed,
                 first.prompt(),
-                Positions.read(body, limits.rows()).orElse(new Positions.ByRule(new Position.Last())),
+                RequestedPositions.read(body, limits.rows()).orElse(new RequestedPositions.ByRule(new Position.Last())),
                 DescribeRequest.read(body, limits, first));
     }
 

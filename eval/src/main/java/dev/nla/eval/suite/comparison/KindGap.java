@@ -1,5 +1,7 @@
-package dev.nla.eval.suite;
+package dev.nla.eval.suite.comparison;
 
+import dev.nla.eval.suite.DescribedRow;
+import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.stats.DocumentDraws;
 import dev.nla.model.stats.Documents;

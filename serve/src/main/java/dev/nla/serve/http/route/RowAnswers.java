@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.route;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +8,9 @@ import dev.nla.serve.api.response.DescribeResponse;
 import dev.nla.serve.api.response.Progress;
 import dev.nla.serve.api.response.Usage;
 import dev.nla.serve.engine.Engine;
+import dev.nla.serve.http.exchange.EventStream;
+import dev.nla.serve.http.exchange.Exchange;
+import dev.nla.serve.http.exchange.JsonAnswers;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +28,7 @@ import java.util.function.Supplier;
  * @param request what is asked
  * @param wanted the rows, in their order
  */
-record RowAnswers(Engine engine, Exchange exchange, DescribeRowsRequest request, List<Wanted> wanted) {
+public record RowAnswers(Engine engine, Exchange exchange, DescribeRowsRequest request, List<Wanted> wanted) {
     /** How rows are sent. */
     enum Form {
         /** One object at the end. */

@@ -1,10 +1,9 @@
 package dev.nla.serve.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nla.serve.api.fault.Fault;
-import dev.nla.serve.api.fault.RequestException;
+import dev.nla.serve.http.exchange.AnswerSize;
+import dev.nla.serve.http.exchange.BodyBudget;
 import dev.nla.serve.metrics.ServerMetrics;
 import dev.nla.serve.testing.FakeEngine;
 import dev.nla.serve.testing.TestServer;
@@ -19,81 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Protects Java's memory from many requests that are each within their limits, and the budget from being used up by requests that are over. */
-class BodyBudgetTest {
-    private static final RequestException LATE = RequestException.of(Fault.TIMEOUT, "late");
+/** Protects a server whose memory is taken by waiting requests: the next are told when to come again, and all of it is given back. */
+class FullServerTest {
     private static final int BODY = 8_000;
     private static final AccessLog UNHEARD = new AccessLog(line -> {}, Clock.systemUTC());
-
-    @Test
-    void whatIsTakenIsCountedAndGivenBackWhole() {
-        BodyBudget budget = new BodyBudget(100);
-        BodyBudget.Share one = budget.new Share();
-        BodyBudget.Share two = budget.new Share();
-        assertThat(one.take(60)).isTrue();
-        assertThat(two.take(60)).isFalse();
-        assertThat(two.take(40)).isTrue();
-        assertThat(budget.kept()).isEqualTo(100);
-        one.release();
-        one.release();
-        assertThat(budget.kept()).isEqualTo(40);
-        two.release();
-        assertThat(budget.kept()).isZero();
-    }
-
-    @Test
-    void bodiesThatTogetherNeedMoreThanThereIsAreWorkedOnOneAfterTheOther() {
-        BodyBudget budget = new BodyBudget(1 << 20);
-        AtomicInteger now = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        List<CompletableFuture<Void>> all = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            all.add(CompletableFuture.runAsync(() -> work(budget, 1 << 20, () -> {
-                most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                return now.decrementAndGet();
-            })));
-        }
-        all.forEach(CompletableFuture::join);
-        assertThat(most).hasValue(1);
-    }
-
-    @Test
-    void whoseTurnDoesNotComeIsTold() throws Exception {
-        BodyBudget budget = new BodyBudget(1 << 20);
-        CountDownLatch end = new CountDownLatch(1);
-        CountDownLatch begun = new CountDownLatch(1);
-        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> work(budget, 1 << 20, () -> {
-            begun.countDown();
-            try {
-                end.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return 0;
-        }));
-        begun.await();
-        assertThatThrownBy(() -> budget.work(100, Duration.ofMillis(50), LATE, () -> 0))
-                .isSameAs(LATE);
-        end.countDown();
-        first.join();
-        assertThat(budget.work(100, Duration.ofMillis(50), LATE, () -> 7)).isEqualTo(7);
-    }
-
-    @Test
-    void whatWasTakenForAFailureIsGivenBack() throws InterruptedException {
-        BodyBudget budget = new BodyBudget(1 << 20);
-        for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> budget.work(1 << 20, Duration.ofMillis(50), LATE, () -> {
-                        throw new OutOfMemoryError("of the test");
-                    }))
-                    .isInstanceOf(OutOfMemoryError.class);
-        }
-        assertThat(budget.work(1 << 20, Duration.ofMillis(50), LATE, () -> 7)).isEqualTo(7);
-    }
 
     @Test
     void aServerFullOfWaitingRequestsTellsToComeAgainAndIsEmptyAfterThem() throws Exception {
@@ -157,13 +87,5 @@ class BodyBudgetTest {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();
-    }
-
-    private static int work(BodyBudget budget, long bytes, BodyBudget.Step<Integer> step) {
-        try {
-            return budget.work(bytes, Duration.ofMinutes(1), LATE, step);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

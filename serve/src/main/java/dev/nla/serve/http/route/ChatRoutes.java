@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.route;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +7,10 @@ import dev.nla.serve.api.request.Limits;
 import dev.nla.serve.api.response.ChatResponse;
 import dev.nla.serve.api.response.Progress;
 import dev.nla.serve.engine.Engine;
+import dev.nla.serve.http.exchange.AnswerSize;
+import dev.nla.serve.http.exchange.EventStream;
+import dev.nla.serve.http.exchange.Exchange;
+import dev.nla.serve.http.exchange.JsonAnswers;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,8 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** Chat completions in the form that OpenAI's clients speak. */
-record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
-    List<Route> all() {
+public record ChatRoutes(Engine engine, Limits limits, Exchange exchange) {
+    public List<Route> all() {
         return List.of(Route.post("/v1/chat/completions", this::complete));
     }
 

@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.exchange;
 
 import dev.nla.serve.api.fault.Fault;
 import dev.nla.serve.api.fault.RequestException;
@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * counted, and refused when there is too much of it; what it takes for a short while on top, when its body is parsed and its texts become
  * tokens, is waited for. Whoever holds the second waits for nothing, so all get their turn.
  */
-final class BodyBudget {
+public final class BodyBudget {
     /** Bytes that are kept for each byte of a body: itself, copied as it grew, and then the request that was made of it. */
-    static final int KEPT = 4;
+    public static final int KEPT = 4;
     /**
      * Bytes that are taken for each byte of a body while it is worked on. A tree of JSON has up to 40 ({@code [[0],[0],…]}), and a text of
      * one token a byte about 130: six numbers, a string and a span for each.
@@ -33,14 +33,14 @@ final class BodyBudget {
      *
      * @param bytes for what is kept, and as many again for what is worked on
      */
-    BodyBudget(long bytes) {
+    public BodyBudget(long bytes) {
         this.most = bytes;
         this.permits = (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / UNIT));
         this.working = new Semaphore(permits, true);
     }
 
     /** A quarter of Java's memory for each of both, or more where a single body of the largest size needs it. */
-    static BodyBudget of(long javaBytes, long maxBodyBytes) {
+    public static BodyBudget of(long javaBytes, long maxBodyBytes) {
         return new BodyBudget(Math.max(javaBytes / 4, KEPT * (maxBodyBytes + UNIT)));
     }
 
@@ -50,7 +50,7 @@ final class BodyBudget {
     }
 
     /** Bytes that are kept now. */
-    long kept() {
+    public long kept() {
         return kept.get();
     }
 

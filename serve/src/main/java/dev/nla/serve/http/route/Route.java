@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.route;
 
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -11,20 +11,20 @@ import io.javalin.http.HandlerType;
  * @param open whether it needs no token
  * @param handler answers
  */
-record Route(HandlerType method, String path, boolean open, Handler handler) {
-    static Route open(String path, Handler handler) {
+public record Route(HandlerType method, String path, boolean open, Handler handler) {
+    public static Route open(String path, Handler handler) {
         return new Route(HandlerType.GET, path, true, handler);
     }
 
-    static Route get(String path, Handler handler) {
+    public static Route get(String path, Handler handler) {
         return new Route(HandlerType.GET, path, false, handler);
     }
 
-    static Route post(String path, Handler handler) {
+    public static Route post(String path, Handler handler) {
         return new Route(HandlerType.POST, path, false, handler);
     }
 
-    static Route delete(String path, Handler handler) {
+    public static Route delete(String path, Handler handler) {
         return new Route(HandlerType.DELETE, path, false, handler);
     }
 }

@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.exchange;
 
 import java.time.Duration;
 import java.util.Iterator;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Texts that a stream has still to send: of each sample the newest alone, which holds those before it. So what is kept for a client that reads
  * slowly, or not at all, is never more than one answer. Safe for use by several threads.
  */
-final class UnsentTexts {
+public final class UnsentTexts {
     /**
      * A text so far.
      *

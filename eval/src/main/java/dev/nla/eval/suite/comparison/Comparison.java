@@ -1,7 +1,8 @@
-package dev.nla.eval.suite;
+package dev.nla.eval.suite.comparison;
 
 import dev.nla.eval.metric.Metric;
 import dev.nla.eval.metric.Metrics;
+import dev.nla.eval.suite.ScoresFile;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthShare;

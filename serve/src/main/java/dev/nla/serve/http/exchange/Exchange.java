@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.exchange;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.model.InputException;
@@ -28,7 +28,7 @@ import org.eclipse.jetty.server.Request;
  * @param timeout after which an answer is no longer waited for
  * @param budget what all requests together may take
  */
-record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyBudget budget) {
+public record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyBudget budget) {
     private static final int PIECE = 1 << 13;
     private static final String SHARE = BodyBudget.Share.class.getName();
     /** How long an answer is waited for at most between two looks at whether its client is still there. */
@@ -39,7 +39,7 @@ record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyBudget b
      *
      * @param asked what is done with it: the tree is large, so nothing but its result is kept, and the texts of a request become tokens here
      */
-    <T> T read(Context context, Function<Body, T> asked) throws IOException {
+    public <T> T read(Context context, Function<Body, T> asked) throws IOException {
         byte[] json = bytes(context);
         try {
             return budget.work(json.length, timeout, late(), () -> asked.apply(Body.parse(json)));
@@ -88,7 +88,7 @@ record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyBudget b
      *
      * @param parameter what to ask less of, where the budget is less than that
      */
-    void keep(Context context, String parameter, long bytes) {
+    public void keep(Context context, String parameter, long bytes) {
         if (bytes > budget.most()) {
             throw RequestException.invalid(
                     parameter,
@@ -123,7 +123,7 @@ record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyBudget b
     }
 
     /** What to say of a body that does not come. */
-    static RequestException tooSlow() {
+    public static RequestException tooSlow() {
         return RequestException.of(Fault.TOO_SLOW, "the body came too slowly");
     }
 
@@ -137,7 +137,7 @@ record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyBudget b
      *
      * @throws EofException where the client left
      */
-    <T> T await(Context context, CompletableFuture<T> answer) throws EofException {
+    public <T> T await(Context context, CompletableFuture<T> answer) throws EofException {
         Presence client = new Presence(context);
         long look = Math.min(LOOK.toNanos(), idle.toNanos() / 3);
         long until = System.nanoTime() + timeout.toNanos();
@@ -168,13 +168,13 @@ record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyBudget b
     }
 
     /** What to say of an answer that was not there in time. */
-    RequestException late() {
+    public RequestException late() {
         return RequestException.of(
                 Fault.TIMEOUT, "there was no answer within %d seconds: ask for less, or later", timeout.toSeconds());
     }
 
     /** What to say of a failure. */
-    static RequestException failure(Throwable failure) {
+    public static RequestException failure(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RequestException refused) {
@@ -187,7 +187,7 @@ record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyBudget b
     }
 
     /** Sends an object. */
-    static void send(Context context, int status, ObjectNode answer) {
+    public static void send(Context context, int status, ObjectNode answer) {
         context.status(status).contentType("application/json").result(JsonAnswers.text(answer));
     }
 }

@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.route;
 
 import dev.nla.serve.api.fault.Fault;
 import dev.nla.serve.api.fault.RequestException;
@@ -14,9 +14,9 @@ import java.util.function.Supplier;
  *
  * @param <T> an answer
  */
-final class RowFeed<T> implements AutoCloseable {
+public final class RowFeed<T> implements AutoCloseable {
     /** Answers that are asked for ahead. */
-    static final int AHEAD = 64;
+    public static final int AHEAD = 64;
 
     private final Iterator<Supplier<CompletableFuture<T>>> rows;
     private final Deque<CompletableFuture<T>> pending = new ArrayDeque<>();

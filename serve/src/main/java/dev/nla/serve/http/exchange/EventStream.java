@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.exchange;
 
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.response.Progress;
@@ -23,14 +23,14 @@ import java.util.function.Function;
  *
  * @param <T> the answer
  */
-final class EventStream<T> implements Progress {
+public final class EventStream<T> implements Progress {
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
 
     private final Context context;
     private final Exchange exchange;
     private final UnsentTexts unsent = new UnsentTexts();
 
-    EventStream(Context context, Exchange exchange) {
+    public EventStream(Context context, Exchange exchange) {
         this.context = context;
         this.exchange = exchange;
     }
@@ -47,7 +47,7 @@ final class EventStream<T> implements Progress {
      * @param onAnswer the last events
      * @param onFailure the last event where it failed
      */
-    void follow(
+    public void follow(
             CompletableFuture<T> answer,
             BiFunction<Integer, String, List<String>> onText,
             Function<T, List<String>> onAnswer,
@@ -78,7 +78,7 @@ final class EventStream<T> implements Progress {
     }
 
     /** Begins an answer that comes piece by piece, which nobody on the way is to hold back; its head is sent. */
-    static OutputStream open(Context context, String contentType) throws IOException {
+    public static OutputStream open(Context context, String contentType) throws IOException {
         context.status(200).contentType(contentType).header("Cache-Control", "no-store");
         context.header("X-Accel-Buffering", "no");
         OutputStream out = context.res().getOutputStream();
@@ -105,12 +105,12 @@ final class EventStream<T> implements Progress {
     }
 
     /** An event with a name. */
-    static String event(String name, String data) {
+    public static String event(String name, String data) {
         return "event: " + name + "\ndata: " + data;
     }
 
     /** An event without a name. */
-    static String data(String data) {
+    public static String data(String data) {
         return "data: " + data;
     }
 }

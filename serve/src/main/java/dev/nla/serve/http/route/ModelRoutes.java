@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.route;
 
 import dev.nla.serve.api.request.ExtractRequest;
 import dev.nla.serve.api.request.GapRequest;
@@ -10,14 +10,17 @@ import dev.nla.serve.api.response.GapResponse;
 import dev.nla.serve.api.response.ReconstructResponse;
 import dev.nla.serve.api.response.SteerResponse;
 import dev.nla.serve.engine.Engine;
+import dev.nla.serve.http.exchange.AnswerSize;
+import dev.nla.serve.http.exchange.Exchange;
+import dev.nla.serve.http.exchange.JsonAnswers;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Tokens and activations, reconstructions, steering, gaps. */
-record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
-    List<Route> all() {
+public record ModelRoutes(Engine engine, Limits limits, Exchange exchange) {
+    public List<Route> all() {
         return List.of(
                 Route.post("/v1/extract", this::extract),
                 Route.post("/v1/reconstruct", this::reconstruct),

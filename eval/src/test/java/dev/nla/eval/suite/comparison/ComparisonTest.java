@@ -1,4 +1,4 @@
-package dev.nla.eval.suite;
+package dev.nla.eval.suite.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nla.eval.metric.Metric;
 import dev.nla.eval.metric.MetricRegistry;
 import dev.nla.eval.metric.Metrics;
+import dev.nla.eval.suite.ScoresFile;
 import dev.nla.eval.truth.TruthCounts;
 import dev.nla.eval.truth.TruthMeasure;
 import dev.nla.eval.truth.TruthShare;

@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.exchange;
 
 import dev.nla.serve.api.response.ModelFacts;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param model what is served
  */
-record AnswerSize(ModelFacts model) {
+public record AnswerSize(ModelFacts model) {
     /** A number: a float, its node in a tree, and its digits as text and as bytes. */
     private static final int NUMBER = 64;
     /** A token that is written: a dozen letters, each as text and as JSON. */
@@ -19,22 +19,22 @@ record AnswerSize(ModelFacts model) {
     private static final int LETTER = 6;
 
     /** Activations. */
-    long vectors(int count) {
+    public long vectors(int count) {
         return (long) NUMBER * count * model.width();
     }
 
     /** Completions, sent whole or in pieces. */
-    long written(int samples, int tokens) {
+    public long written(int samples, int tokens) {
         return (long) WRITTEN * samples * tokens;
     }
 
     /** The tokens of a text. */
-    long tokens(String text) {
+    public long tokens(String text) {
         return (long) READ * Math.min(model.contextLength(), text.getBytes(StandardCharsets.UTF_8).length);
     }
 
     /** Loaded texts with their descriptions. */
-    long nearest(int count) {
+    public long nearest(int count) {
         return model.loaded()
                 .map(loaded -> LETTER * loaded.longest() * Math.min(count, loaded.rows()))
                 .orElse(0L);

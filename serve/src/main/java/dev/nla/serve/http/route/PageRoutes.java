@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.route;
 
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The page and the description of the interface: files that lie beside this class. */
-final class PageRoutes {
+public final class PageRoutes {
     /** What the page consists of, beside {@code index.html}. */
-    static final List<String> FILES = List.of(
+    public static final List<String> FILES = List.of(
             "all.js",
             "api.js",
             "card.js",
@@ -63,7 +63,7 @@ final class PageRoutes {
 
     private PageRoutes() {}
 
-    static List<Route> all() {
+    public static List<Route> all() {
         List<Route> routes = new ArrayList<>();
         routes.add(file("/", "page/index.html", "text/html; charset=utf-8"));
         for (String name : FILES) {

@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,18 +21,18 @@ import dev.nla.serve.api.response.Usage;
 import java.util.List;
 
 /** JsonAnswers as JSON. What is not known is left out; numbers that are not defined are null. */
-final class JsonAnswers {
+public final class JsonAnswers {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private JsonAnswers() {}
 
     /** An empty object. */
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
     /** Compact text. */
-    static String text(ObjectNode node) {
+    public static String text(ObjectNode node) {
         try {
             return MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException impossible) {
@@ -40,7 +40,7 @@ final class JsonAnswers {
         }
     }
 
-    static ObjectNode error(RequestException failure) {
+    public static ObjectNode error(RequestException failure) {
         ObjectNode root = object();
         ObjectNode error = root.putObject("error");
         error.put("type", failure.fault().type()).put("message", failure.getMessage());
@@ -48,7 +48,7 @@ final class JsonAnswers {
         return root;
     }
 
-    static ObjectNode facts(ModelFacts facts) {
+    public static ObjectNode facts(ModelFacts facts) {
         ObjectNode node = object();
         node.put("name", facts.name()).put("layers", facts.layers()).put("width", facts.width());
         node.put("context_length", facts.contextLength()).put("compute_dtype", facts.computeType());
@@ -59,7 +59,7 @@ final class JsonAnswers {
         return node;
     }
 
-    static ObjectNode adapter(AdapterFacts facts) {
+    public static ObjectNode adapter(AdapterFacts facts) {
         ObjectNode node = object();
         node.put("name", facts.name()).put("stage", facts.stage()).put("lora_r", facts.rank());
         facts.layer().ifPresent(layer -> node.put("layer", layer));
@@ -74,7 +74,7 @@ final class JsonAnswers {
         return node;
     }
 
-    static ObjectNode extracted(ExtractResponse extracted) {
+    public static ObjectNode extracted(ExtractResponse extracted) {
         ObjectNode node = object();
         ArrayNode tokens = node.putArray("tokens");
         extracted
@@ -90,7 +90,7 @@ final class JsonAnswers {
         return node;
     }
 
-    static ObjectNode described(DescribeResponse described) {
+    public static ObjectNode described(DescribeResponse described) {
         ObjectNode node = object();
         node.put("adapter", described.adapter());
         described.layer().ifPresent(layer -> node.put("layer", layer));
@@ -128,7 +128,7 @@ final class JsonAnswers {
         node.put("p_means", claims.meaning());
     }
 
-    static ObjectNode reconstructed(ReconstructResponse reconstructed) {
+    public static ObjectNode reconstructed(ReconstructResponse reconstructed) {
         ObjectNode node = object();
         node.put("layer", reconstructed.layer());
         reconstructed.cosine().ifPresent(cosine -> node.put("cosine", cosine));
@@ -139,7 +139,7 @@ final class JsonAnswers {
         return node;
     }
 
-    static ObjectNode steered(SteerResponse steered) {
+    public static ObjectNode steered(SteerResponse steered) {
         ObjectNode node = object();
         node.put("layer", steered.layer())
                 .put("prompt", steered.place().prompt().label());
@@ -156,7 +156,7 @@ final class JsonAnswers {
         return object().put("text", choice.text()).put("finish_reason", choice.finishReason());
     }
 
-    static ObjectNode gaps(List<GapResponse> measured) {
+    public static ObjectNode gaps(List<GapResponse> measured) {
         ObjectNode node = object();
         ArrayNode items = node.putArray("items");
         for (GapResponse each : measured) {
@@ -176,7 +176,7 @@ final class JsonAnswers {
         return trips.stream().mapToDouble(value).average().orElseThrow();
     }
 
-    static ObjectNode usage(Usage usage) {
+    public static ObjectNode usage(Usage usage) {
         return object().put("prompt_tokens", usage.promptTokens())
                 .put("completion_tokens", usage.completionTokens())
                 .put("total_tokens", usage.promptTokens() + usage.completionTokens());

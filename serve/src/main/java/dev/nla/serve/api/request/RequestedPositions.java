@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** Several tokens of a prompt. */
-public sealed interface Positions {
+public sealed interface RequestedPositions {
     /** Where they stand in a request. */
     String KEY = "positions";
 
     /** By a rule, such as every token. */
-    record ByRule(Position rule) implements Positions {}
+    record ByRule(Position rule) implements RequestedPositions {}
 
     /** One by one, ascending. */
-    record Listed(List<Integer> tokens) implements Positions {}
+    record Listed(List<Integer> tokens) implements RequestedPositions {}
 
     /** The {@code positions} of a request: a rule's name or a list of indices. */
-    static Optional<Positions> read(Body body, int most) {
+    static Optional<RequestedPositions> read(Body body, int most) {
         return body.value(KEY).map(node -> node.isTextual() ? byRule(body, node) : listed(body, node, most));
     }
 
-    private static Positions byRule(Body body, JsonNode node) {
+    private static RequestedPositions byRule(Body body, JsonNode node) {
         try {
             return new ByRule(Position.parse(node.textValue()));
         } catch (InputException e) {
@@ -30,7 +30,7 @@ public sealed interface Positions {
         }
     }
 
-    private static Positions listed(Body body, JsonNode node, int most) {
+    private static RequestedPositions listed(Body body, JsonNode node, int most) {
         if (!node.isArray()) {
             throw wrong(body);
         }

@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.exchange;
 
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.BufferUtil;
  * Whether the client of a request whose body has been read is still there: Jetty itself looks at a connection again only once the answer is
  * written. A client that sends its next request early, which hardly one does, must ask for it again on another connection, as HTTP has it.
  */
-final class Presence {
+public final class Presence {
     private final Context context;
     private final EndPoint connection;
     private boolean spoke;

@@ -1,5 +1,7 @@
-package dev.nla.eval.suite;
+package dev.nla.eval.suite.comparison;
 
+import dev.nla.eval.suite.FinishedSuite;
+import dev.nla.eval.suite.SuiteReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

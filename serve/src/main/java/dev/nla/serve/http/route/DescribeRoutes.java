@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.route;
 
 import dev.nla.serve.api.request.Body;
 import dev.nla.serve.api.request.DescribeRequest;
@@ -7,14 +7,18 @@ import dev.nla.serve.api.request.Limits;
 import dev.nla.serve.api.response.DescribeResponse;
 import dev.nla.serve.api.response.Progress;
 import dev.nla.serve.engine.Engine;
+import dev.nla.serve.http.exchange.AnswerSize;
+import dev.nla.serve.http.exchange.EventStream;
+import dev.nla.serve.http.exchange.Exchange;
+import dev.nla.serve.http.exchange.JsonAnswers;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Descriptions of one activation, or of many. */
-record DescribeRoutes(Engine engine, Limits limits, Exchange exchange) {
-    List<Route> all() {
+public record DescribeRoutes(Engine engine, Limits limits, Exchange exchange) {
+    public List<Route> all() {
         return List.of(Route.post("/v1/describe", this::describe));
     }
 

@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.nla.serve.http;
+package dev.nla.serve.http.route;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -6,13 +6,15 @@ import dev.nla.serve.api.request.ChatRequest;
 import dev.nla.serve.api.request.Limits;
 import dev.nla.serve.api.response.AdapterFacts;
 import dev.nla.serve.engine.Engine;
+import dev.nla.serve.http.exchange.Exchange;
+import dev.nla.serve.http.exchange.JsonAnswers;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 
 /** What is loaded, and loading and unloading it. */
-record AdapterRoutes(Engine engine, Limits limits, Exchange exchange) {
-    List<Route> all() {
+public record AdapterRoutes(Engine engine, Limits limits, Exchange exchange) {
+    public List<Route> all() {
         return List.of(
                 Route.get("/v1/adapters", this::list),
                 Route.post("/v1/adapters", this::load),

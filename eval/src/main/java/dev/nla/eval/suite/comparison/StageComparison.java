@@ -1,5 +1,6 @@
-package dev.nla.eval.suite;
+package dev.nla.eval.suite.comparison;
 
+import dev.nla.eval.suite.FinishedSuite;
 import dev.nla.model.InputException;
 import dev.nla.model.stats.DocumentBootstrap;
 import java.util.Iterator;

@@ -1,0 +1,2 @@
+/** The routes: what each address answers, and the page. */
+package dev.nla.serve.http.route;

@@ -1,17 +1,17 @@
 package dev.nla.bulk;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.bulk.source.ActivationPlace;
-import dev.nla.claims.confidence.ClaimConfidence;
 import dev.nla.claims.confidence.ConfidentReading;
+import dev.nla.claims.confidence.ReadingJson;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.ScoredDescription;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** A described activation as JSON, by the names that the HTTP interface has. */
 public final class RowJson {
@@ -59,20 +59,7 @@ public final class RowJson {
 
     /** Claims with their probabilities under {@code claims}, and a searched description under {@code searched}. */
     public static void claims(ObjectNode row, ConfidentReading reading, Confidence confidence) {
-        reading.searched().ifPresent(found -> row.putObject("searched")
-                .put("centered_cosine", found.nearness())
-                .put("text", found.description().text()));
-        ArrayNode claims = row.putArray("claims");
-        for (ClaimConfidence claim : reading.claims()) {
-            ObjectNode node = claims.addObject()
-                    .put("slot", claim.claim().slot())
-                    .put("value", claim.claim().value())
-                    .put("p", claim.probability())
-                    .put("withheld", claim.probability() < confidence.withhold());
-            ObjectNode signals = node.putObject("signals");
-            claim.signals().forEach((signal, value) -> signals.put(signal.key(), value));
-        }
-        row.put("p_means", confidence.calibration().meaning());
+        ReadingJson.write(row, reading, confidence.calibration().meaning(), OptionalDouble.of(confidence.withhold()));
     }
 
     /** What makes the words less trustworthy, where something does. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nla.claims.confidence.ClaimConfidence;
+import dev.nla.claims.confidence.ReadingJson;
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.request.Span;
 import dev.nla.serve.api.response.AdapterFacts;
@@ -19,6 +19,7 @@ import dev.nla.serve.api.response.RoundTrip;
 import dev.nla.serve.api.response.SteerResponse;
 import dev.nla.serve.api.response.Usage;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** JsonAnswers as JSON. What is not known is left out; numbers that are not defined are null. */
 public final class JsonAnswers {
@@ -106,26 +107,14 @@ public final class JsonAnswers {
             written.defect().ifPresent(defect -> entry.put("defect", defect));
             written.roundTrip().ifPresent(trip -> roundTrip(entry, trip));
         }
-        described.claims().ifPresent(claims -> claims(node, claims));
+        described
+                .claims()
+                .ifPresent(
+                        claims -> ReadingJson.write(node, claims.reading(), claims.meaning(), OptionalDouble.empty()));
         nearest(node, described.nearest());
         warnings(node, described.warnings());
         node.set("usage", usage(described.usage()));
         return node;
-    }
-
-    private static void claims(ObjectNode node, DescribeResponse.Claims claims) {
-        claims.reading().searched().ifPresent(found -> node.putObject("searched")
-                .put("centered_cosine", found.nearness())
-                .put("text", found.description().text()));
-        ArrayNode array = node.putArray("claims");
-        for (ClaimConfidence claim : claims.reading().claims()) {
-            ObjectNode entry = array.addObject();
-            entry.put("slot", claim.claim().slot()).put("value", claim.claim().value());
-            entry.put("p", claim.probability());
-            ObjectNode signals = entry.putObject("signals");
-            claim.signals().forEach((signal, value) -> signals.put(signal.key(), value));
-        }
-        node.put("p_means", claims.meaning());
     }
 
     public static ObjectNode reconstructed(ReconstructResponse reconstructed) {

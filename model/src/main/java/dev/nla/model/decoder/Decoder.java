@@ -154,6 +154,20 @@ public final class Decoder implements AutoCloseable {
         }
     }
 
+    /**
+     * Prepares to read a text some tokens at a time: the outputs of decoder block {@code block} at all of them, without an adapter.
+     * Several may be under way. The caller closes it.
+     */
+    public Reading begin(long[] tokens, int block) {
+        config.checkLayer(block);
+        return new Reading(this, tokens, block);
+    }
+
+    /** The kernel that reads, on behalf of a {@link Reading}. */
+    NDList read(NDManager scope, KernelInputs inputs) {
+        return call(scope, Mode.INFERENCE, "read", inputs);
+    }
+
     /** All hidden states and logits (without meaning where there is no head), for comparing with other implementations. Right-padded places hold numbers without meaning. */
     public States states(NDManager scope, TokenBatch batch, LoraAdapter adapter) {
         try (KernelInputs inputs = new KernelInputs(manager)) {

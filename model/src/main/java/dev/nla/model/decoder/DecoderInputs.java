@@ -56,6 +56,12 @@ final class DecoderInputs {
         inputs.longs("rows", ids, rows.size(), width);
     }
 
+    /** One row of tokens, [1, t]. */
+    static void addRow(KernelInputs inputs, ModelConfig config, long[] tokens) {
+        checkTokens(config, tokens);
+        inputs.longs("rows", tokens, 1, tokens.length);
+    }
+
     private static void checkTokens(ModelConfig config, long[] tokens) {
         for (long token : tokens) {
             if (token < 0 || token >= config.vocabularySize()) {

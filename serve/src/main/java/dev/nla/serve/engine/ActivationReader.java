@@ -34,21 +34,17 @@ import java.util.stream.IntStream;
 final class ActivationReader {
     /** Texts that are read in one call. */
     private static final int AT_ONCE = 16;
-    /** Bytes of activations that are kept of texts at most. */
-    private static final long MOST_KEPT = 64 << 20;
     /** Texts whose tokens are kept, and letters of the longest of them. */
     private static final int RECENT = 16;
 
     private static final int LONGEST_RECENT = 1 << 17;
-    /** The part of Java's memory that they may take. */
-    private static final int KEPT_PART = 16;
 
     private final Tokenizer tokenizer;
     private final DecoderSource source;
     private final PassBudget budget;
     private final Optional<LoadedActivations> loaded;
-    private final KeptTexts kept =
-            new KeptTexts(Math.min(MOST_KEPT, Runtime.getRuntime().maxMemory() / KEPT_PART));
+    private final KeptTexts kept;
+    private final LongTexts longTexts;
 
     private final Map<PromptStyle, PromptEncoder> encoders = new ConcurrentHashMap<>();
 
@@ -64,11 +60,19 @@ final class ActivationReader {
     private record Shown(String text, PromptStyle style) {}
 
     /** Reads with a model; tokenizer and source stay the caller's. */
-    ActivationReader(Tokenizer tokenizer, DecoderSource source, PassBudget budget, Optional<LoadedActivations> loaded) {
+    ActivationReader(
+            Tokenizer tokenizer,
+            DecoderSource source,
+            PassBudget budget,
+            Optional<LoadedActivations> loaded,
+            KeptTexts kept,
+            LongTexts longTexts) {
         this.tokenizer = tokenizer;
         this.source = source;
         this.budget = budget;
         this.loaded = loaded;
+        this.kept = kept;
+        this.longTexts = longTexts;
     }
 
     /** An activation: known already, or to be read. */
@@ -269,8 +273,7 @@ final class ActivationReader {
                     ? kept.fits(tokens, source.dimension())
                     : kept.worthAll(tokens, layer, source.dimension());
             if (whole && kept.find(tokens, layer).isEmpty()) {
-                int[] all = IntStream.range(0, tokens.length).toArray();
-                kept.keep(tokens, layer, source.capture(List.of(tokens), layer, new int[][] {all}));
+                kept.keep(tokens, layer, whole(tokens, layer));
             }
             Span span = texts.get(i).at().span();
             Optional<float[][]> known = kept.find(tokens, layer);
@@ -293,6 +296,14 @@ final class ActivationReader {
             }
         }
         return out;
+    }
+
+    /** A text's activations at every token. */
+    private float[][] whole(long[] tokens, int layer) {
+        int[] all = IntStream.range(0, tokens.length).toArray();
+        return longTexts.takes(tokens)
+                ? longTexts.whole(tokens, layer)
+                : source.capture(List.of(tokens), layer, new int[][] {all});
     }
 
     private List<TokenRows.Part> parts(List<long[]> tokens) {

@@ -123,7 +123,7 @@ final class ChatWork {
 
         @Override
         public boolean shown() {
-            return progress != Progress.NONE;
+            return progress.texts();
         }
 
         @Override

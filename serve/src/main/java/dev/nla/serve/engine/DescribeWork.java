@@ -141,6 +141,15 @@ final class DescribeWork {
             this.progress = progress;
         }
 
+        /** The text that is to be read, where one is. */
+        Optional<long[]> tokens() {
+            return target instanceof Found.Unread unread ? Optional.of(unread.tokens()) : Optional.empty();
+        }
+
+        int layer() {
+            return layer;
+        }
+
         @Override
         public int maxNewTokens() {
             return request.sampling().maxNewTokens();
@@ -148,7 +157,7 @@ final class DescribeWork {
 
         @Override
         public boolean shown() {
-            return progress != Progress.NONE;
+            return progress.texts();
         }
 
         @Override

@@ -10,6 +10,9 @@ import java.util.Optional;
  * threads.
  */
 final class KeptTexts {
+    private static final long MOST = 64 << 20;
+    /** The part of Java's memory that they may take. */
+    private static final int PART = 16;
     /** Texts that are remembered to have been asked for. */
     private static final int REMEMBERED = 64;
 
@@ -23,13 +26,18 @@ final class KeptTexts {
     };
     private long bytes;
 
+    /** Keeps 64 MiB of activations, or less where Java has little memory. */
+    KeptTexts() {
+        this(Math.min(MOST, Runtime.getRuntime().maxMemory() / PART));
+    }
+
     /** Keeps at most so many bytes. */
     KeptTexts(long most) {
         this.most = most;
     }
 
     /** A text as the model reads it, up to a block. */
-    private record Text(int layer, long[] tokens) {
+    record Text(int layer, long[] tokens) {
         @Override
         public boolean equals(Object other) {
             return other instanceof Text text && text.layer == layer && Arrays.equals(text.tokens, tokens);

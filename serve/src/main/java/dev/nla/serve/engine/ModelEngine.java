@@ -33,6 +33,7 @@ import dev.nla.serve.api.response.Progress;
 import dev.nla.serve.api.response.ReconstructResponse;
 import dev.nla.serve.api.response.SteerResponse;
 import dev.nla.serve.engine.work.Errand;
+import dev.nla.serve.engine.work.Work;
 import dev.nla.serve.engine.work.WorkObserver;
 import dev.nla.serve.engine.work.Worker;
 import java.time.Duration;
@@ -57,6 +58,7 @@ public final class ModelEngine implements Engine {
     private final Optional<AdapterFolder> criticFolder;
     private final Optional<LoadedActivations> loaded;
     private final Optional<ReconstructionScorer> scoring;
+    private final LongTexts longTexts;
     private final ActivationReader reading;
     private final ExtractWork extracting;
     private final DescribeWork describing;
@@ -83,7 +85,9 @@ public final class ModelEngine implements Engine {
                     settings.reconstructor().map(folder -> ReconstructorFolder.read(folder, decoder, tokenizer));
             settings.adapters().keySet().forEach(this::read);
             PassBudget budget = budget(settings, critic);
-            reading = new ActivationReader(tokenizer, source, budget, loaded);
+            KeptTexts kept = new KeptTexts();
+            longTexts = new LongTexts(decoder, kept, LongTexts.PIECE, this::again);
+            reading = new ActivationReader(tokenizer, source, budget, loaded, kept, longTexts);
             scoring = critic.map(folder -> new ReconstructionScorer(reading, folder, budget, loaded));
             extracting = new ExtractWork(reading);
             describing = new DescribeWork(
@@ -219,7 +223,30 @@ public final class ModelEngine implements Engine {
 
     @Override
     public CompletableFuture<DescribeResponse> describe(DescribeRequest request, Progress progress) {
-        return worker.submit(describing.work(request, shelf.get(request.adapter(), "adapter"), progress));
+        DescribeWork.Task task = describing.work(request, shelf.get(request.adapter(), "adapter"), progress);
+        return task.tokens()
+                .filter(longTexts::takes)
+                .map(tokens -> afterReading(tokens, task, progress))
+                .orElseGet(() -> worker.submit(task));
+    }
+
+    private void again(Work<?, ?> work) {
+        worker.append(work);
+    }
+
+    /** Reads a long text in pieces first; who gives the description up gives the reading up. */
+    private CompletableFuture<DescribeResponse> afterReading(long[] tokens, DescribeWork.Task task, Progress progress) {
+        CompletableFuture<Void> read = worker.submit(longTexts.work(tokens, task.layer(), progress));
+        CompletableFuture<DescribeResponse> result = task.result();
+        result.whenComplete((described, failure) -> read.cancel(false));
+        read.whenComplete((done, failure) -> {
+            if (failure == null) {
+                worker.append(task);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+        return result;
     }
 
     @Override

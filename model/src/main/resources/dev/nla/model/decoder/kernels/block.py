@@ -51,6 +51,18 @@ def apply(h: Streams, layer: Block, at: causal.Places, whole: bool, c: config.Co
     return Streams(prefix, rows), Cache(attention.KeyValue(shared.key[0], shared.value[0]), own)
 
 
+def following(
+    h: Tensor, before: attention.KeyValue, layer: Block, at: causal.Places, c: config.Config
+) -> Tuple[Tensor, attention.KeyValue]:
+    """Runs the block on h [1, t, d], which stands behind places whose keys and values are there; gives those of all."""
+    k = layer.kind
+    p = before.key.shape[2]
+    q, own = projected(h, layer, rope.between(at.angles[k], p, p + h.shape[1]), c)
+    kv = attention.behind(before, own)
+    y = causal.attend(q, kv, at.masks[k], c.windows[k], c)
+    return finished(h, attention.merged(y), layer, c), kv
+
+
 def projected(h: Tensor, layer: Block, angles: rope.Angles, c: config.Config) -> Tuple[Tensor, attention.KeyValue]:
     """Queries, keys and values of h [B, T, d]."""
     x = norm.rms(h, layer.attention_norm, c)

@@ -7,6 +7,7 @@ import generation
 import linear
 import lora
 import model
+import reading
 import readout
 import recompute
 import sample
@@ -68,8 +69,12 @@ class Kernels(Module):
         last = int(inputs["block"])
         # Where few places are read, the last block is not computed everywhere.
         few = len(inputs["index"]) <= len(inputs["rows"])
-        m, h = self.run(inputs, last if few else last + 1, few)
+        m, h = recompute.streams(self.loaded(), inputs, last if few else last + 1, few, self.tape)
         return readout.hidden(m, h, last, inputs["index"].clone(), few)
+
+    def read(self, inputs: Dict[str, Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
+        """Outputs of a block for some tokens more of a text, and the keys and values of all so far, see reading.Read."""
+        return reading.more(self.loaded(), inputs)
 
     def states(self, inputs: Dict[str, Tensor]) -> Tuple[Tensor, Tensor]:
         """What comes into each block and, normed, out of the last, [blocks + 1, B, T, d] float32; logits [B, T, V]."""
@@ -77,7 +82,7 @@ class Kernels(Module):
 
     def score(self, inputs: Dict[str, Tensor]) -> Tuple[Tensor, Tensor]:
         """Log-probabilities and entropies of targets [n] after places index [n] of the rows, see score.Scores."""
-        m, h = self.run(inputs, self.config.layers, False)
+        m, h = recompute.streams(self.loaded(), inputs, self.config.layers, False, self.tape)
         return score.score(h.rows.flatten(0, 1).index_select(0, inputs["index"].clone()), inputs, m)
 
     def gradient(self, inputs: Dict[str, Tensor]) -> Tensor:
@@ -107,10 +112,6 @@ class Kernels(Module):
         if generation.advance(g, m, sample.read(inputs), int(inputs["tokens"])):
             self.generation = g
         return g.tokens, g.log_probabilities
-
-    def run(self, inputs: Dict[str, Tensor], blocks: int, whole: bool) -> Tuple[model.Model, block.Streams]:
-        """The adapted model, and the batch behind its first blocks."""
-        return recompute.streams(self.loaded(), inputs, blocks, whole, self.tape)
 
     def loaded(self) -> model.Model:
         return model.loaded(self.model)

@@ -25,6 +25,8 @@ import java.util.function.Function;
  */
 public final class EventStream<T> implements Progress {
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
+    /** Where among the samples it stands how far a text has been read. */
+    private static final int READING = -1;
 
     private final Context context;
     private final Exchange exchange;
@@ -38,6 +40,18 @@ public final class EventStream<T> implements Progress {
     @Override
     public void written(int sample, String text) {
         unsent.put(sample, text);
+    }
+
+    @Override
+    public void read(int tokens, int of) {
+        unsent.put(READING, reading(tokens, of));
+    }
+
+    /** The event that says how far a text has been read. */
+    public static String reading(int tokens, int of) {
+        return event(
+                "reading",
+                JsonAnswers.text(JsonAnswers.object().put("tokens", tokens).put("of", of)));
     }
 
     /**
@@ -60,7 +74,7 @@ public final class EventStream<T> implements Progress {
             while (!unsent.over()) {
                 Optional<UnsentTexts.Piece> piece = unsent.take(SIGN_OF_LIFE);
                 if (piece.isPresent()) {
-                    send(out, onText.apply(piece.get().sample(), piece.get().text()));
+                    send(out, events(piece.get(), onText));
                 } else if (!unsent.over()) {
                     send(out, List.of(":"));
                 }
@@ -75,6 +89,10 @@ public final class EventStream<T> implements Progress {
         } finally {
             answer.cancel(false);
         }
+    }
+
+    private static List<String> events(UnsentTexts.Piece piece, BiFunction<Integer, String, List<String>> onText) {
+        return piece.sample() == READING ? List.of(piece.text()) : onText.apply(piece.sample(), piece.text());
     }
 
     /** Begins an answer that comes piece by piece, which nobody on the way is to hold back; its head is sent. */

@@ -137,7 +137,19 @@ public record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyB
      *
      * @throws EofException where the client left
      */
-    public <T> T await(Context context, CompletableFuture<T> answer) throws EofException {
+    public <T> T await(Context context, CompletableFuture<T> answer) throws IOException {
+        return await(context, answer, () -> {});
+    }
+
+    /** Something that is done again and again while an answer is waited for. */
+    @FunctionalInterface
+    public interface Meanwhile {
+        /** Does it. */
+        void run() throws IOException;
+    }
+
+    /** The same, and does something a few times a second until the answer is there. */
+    public <T> T await(Context context, CompletableFuture<T> answer, Meanwhile meanwhile) throws IOException {
         Presence client = new Presence(context);
         long look = Math.min(LOOK.toNanos(), idle.toNanos() / 3);
         long until = System.nanoTime() + timeout.toNanos();
@@ -150,6 +162,7 @@ public record Exchange(long maxBodyBytes, Duration idle, Duration timeout, BodyB
                         throw new EofException("the client left");
                     }
                     client.waits();
+                    meanwhile.run();
                 }
             }
             throw late();

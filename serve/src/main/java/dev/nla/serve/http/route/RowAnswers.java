@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -87,37 +88,71 @@ public record RowAnswers(Engine engine, Exchange exchange, DescribeRowsRequest r
 
     /** Sends the answer. */
     void send(Context context, Form form) throws IOException {
+        Far far = new Far();
         try (RowFeed<DescribeResponse> feed = new RowFeed<>(wanted.stream()
-                .<Supplier<CompletableFuture<DescribeResponse>>>map(row -> () -> ask(row))
+                .<Supplier<CompletableFuture<DescribeResponse>>>map(row -> () -> ask(row, far))
                 .iterator())) {
             // What is refused at once is answered as any other refusal.
             CompletableFuture<DescribeResponse> first = feed.next();
             if (form == Form.WHOLE) {
                 whole(context, feed, first);
             } else {
-                stream(context, form, feed, first);
+                stream(context, form, feed, first, far);
             }
         }
     }
 
-    private CompletableFuture<DescribeResponse> ask(Wanted row) {
-        return engine.describe(request.at(row.text(), row.position()), Progress.NONE);
+    /** Hears how far a long text has been read; the event about it stands here until it is sent. */
+    private static final class Far implements Progress {
+        private final AtomicReference<String> unsent = new AtomicReference<>();
+
+        @Override
+        public boolean texts() {
+            return false;
+        }
+
+        @Override
+        public void written(int sample, String text) {}
+
+        @Override
+        public void read(int tokens, int of) {
+            unsent.set(EventStream.reading(tokens, of));
+        }
+
+        private void send(OutputStream out) throws IOException {
+            String event = unsent.getAndSet(null);
+            if (event != null) {
+                write(out, event + "\n\n");
+            }
+        }
+    }
+
+    private CompletableFuture<DescribeResponse> ask(Wanted row, Far far) {
+        return engine.describe(request.at(row.text(), row.position()), far);
     }
 
     private void whole(Context context, RowFeed<DescribeResponse> feed, CompletableFuture<DescribeResponse> first)
             throws IOException {
         ObjectNode answer = JsonAnswers.object();
         ArrayNode rows = answer.putArray("rows");
-        answer.set("usage", JsonAnswers.usage(forEach(context, feed, first, rows::add)));
+        answer.set("usage", JsonAnswers.usage(forEach(context, feed, first, rows::add, () -> {})));
         Exchange.send(context, 200, answer);
     }
 
     private void stream(
-            Context context, Form form, RowFeed<DescribeResponse> feed, CompletableFuture<DescribeResponse> first)
+            Context context,
+            Form form,
+            RowFeed<DescribeResponse> feed,
+            CompletableFuture<DescribeResponse> first,
+            Far far)
             throws IOException {
         OutputStream out = EventStream.open(context, form.contentType);
         try {
-            Usage usage = forEach(context, feed, first, row -> send(out, form, "row", row));
+            Usage usage = forEach(context, feed, first, row -> send(out, form, "row", row), () -> {
+                if (form == Form.EVENTS) {
+                    far.send(out);
+                }
+            });
             if (form == Form.EVENTS) {
                 ObjectNode done = JsonAnswers.object().put("rows", wanted.size());
                 done.set("usage", JsonAnswers.usage(usage));
@@ -135,12 +170,16 @@ public record RowAnswers(Engine engine, Exchange exchange, DescribeRowsRequest r
 
     /** Hands on each row as it is done; what all of them took. */
     private Usage forEach(
-            Context context, RowFeed<DescribeResponse> feed, CompletableFuture<DescribeResponse> first, Taker taker)
+            Context context,
+            RowFeed<DescribeResponse> feed,
+            CompletableFuture<DescribeResponse> first,
+            Taker taker,
+            Exchange.Meanwhile meanwhile)
             throws IOException {
         Usage usage = new Usage(0, 0);
         CompletableFuture<DescribeResponse> next = first;
         for (Wanted each : wanted) {
-            DescribeResponse described = exchange.await(context, next);
+            DescribeResponse described = exchange.await(context, next, meanwhile);
             taker.take(row(each, described));
             usage = usage.and(described.usage());
             if (feed.hasNext()) {
@@ -153,6 +192,10 @@ public record RowAnswers(Engine engine, Exchange exchange, DescribeRowsRequest r
     private static void send(OutputStream out, Form form, String name, ObjectNode data) throws IOException {
         String text = JsonAnswers.text(data);
         String piece = form == Form.EVENTS ? EventStream.event(name, text) + "\n\n" : text + "\n";
+        write(out, piece);
+    }
+
+    private static void write(OutputStream out, String piece) throws IOException {
         out.write(piece.getBytes(StandardCharsets.UTF_8));
         out.flush();
     }

@@ -27,13 +27,26 @@ final class PageRun {
     }
 
     /** How a server is told to serve it. */
-    static Object[] options(Path run, Object... more) {
-        return options(run, run.resolve("hardneg/adapter"), more);
+    static Object[] options(Object... more) throws IOException {
+        return options(folder(), folder().resolve("hardneg/adapter"), more);
     }
 
     /** The same with the shipped verbalizer as the second adapter, which writes otherwise than the first; the run's two hardly do. */
-    static Object[] differing(Path run) {
-        return options(run, Fixtures.checkout("adapters/scenes/verbalizer"));
+    static Object[] differing() throws IOException {
+        return options(folder(), Fixtures.checkout("adapters/scenes/verbalizer"));
+    }
+
+    /** How a server is told to serve the pair of adapters that ships with the model, without activations to rank among. */
+    static Object[] shipped() {
+        Path pair = Fixtures.checkout("adapters/scenes");
+        return new Object[] {
+            "--model",
+            Fixtures.checkout("models/scenes"),
+            "--adapter",
+            "shipped=" + pair.resolve("verbalizer"),
+            "--reconstructor",
+            pair.resolve("reconstructor")
+        };
     }
 
     private static Object[] options(Path run, Path second, Object... more) {

@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.logging.LogType;
@@ -20,39 +15,22 @@ import org.openqa.selenium.logging.LogType;
  * Protects what outlasts a look at the page: its address, which leads to the same reading; the readings of the session, which can be gone
  * back to and put side by side; and copies of readings as programs take them.
  */
-@Tag("real")
-class ServePageMemoryTest {
+class ServePageMemoryTest extends BrowsedPage {
     private static final String LAMP = "A lamp stood near it.";
     private static final String GOAT = "A goat kept close, and it was winter.";
 
-    private static Browser browser;
-    private static ServedPage page;
-    private static Served served;
-
-    @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.installed();
-        page = new ServedPage(browser);
-        served = Served.with(PageRun.differing(PageRun.folder()));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (served != null) {
-            served.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
+    @Override
+    Object[] options() throws IOException {
+        return PageRun.differing();
     }
 
     @BeforeEach
+    @Override
     void open() {
         browser.open(served.address());
         browser.run("sessionStorage.clear()");
         browser.open("about:blank");
-        browser.open(served.address());
-        page.awaitDescriptions();
+        super.open();
     }
 
     @Test
@@ -168,23 +146,22 @@ class ServePageMemoryTest {
 
     @Test
     void readingsAreCopiedAsJsonCsvAndPython() throws IOException {
-        browser.run("navigator.clipboard.writeText = async (text) => { window.copied = text; }");
         describe("It was \"odd\", a lamp.");
-        JsonNode json = new ObjectMapper().readTree(copied(".card[data-adapter=hardneg]", "JSON"));
+        JsonNode json = new ObjectMapper().readTree(page.copied(".card[data-adapter=hardneg]", "JSON"));
         assertThat(json.path("model").asText()).isEqualTo("scenes");
         assertThat(json.path("text").asText()).isEqualTo("It was \"odd\", a lamp.");
         assertThat(json.path("position").asInt()).isEqualTo(page.last());
         assertThat(json.at("/descriptions/0/text").asText()).isEqualTo(page.words(page.card("hardneg")));
         assertThat(json.at("/settings/layer").asInt()).isEqualTo(4);
 
-        String csv = copied(".card[data-adapter=hardneg]", "CSV");
+        String csv = page.copied(".card[data-adapter=hardneg]", "CSV");
         assertThat(csv)
                 .startsWith("adapter,layer,prompt,position,token,sample,description,centered_cosine,")
                 .contains(
                         "\r\nhardneg,4,chat," + page.last() + ",\"\n\",0,\"" + page.words(page.card("hardneg")) + "\",")
                 .endsWith(",\"It was \"\"odd\"\", a lamp.\"\r\n");
 
-        String python = copied(".card[data-adapter=hardneg]", "Python");
+        String python = page.copied(".card[data-adapter=hardneg]", "Python");
         assertThat(python)
                 .startsWith("import httpx\n")
                 .contains("\"" + served.address() + "/v1/describe\"")
@@ -195,22 +172,14 @@ class ServePageMemoryTest {
         browser.find("#all").click();
         browser.until("the end", () -> browser.find("#ended").getText().endsWith("written."));
         browser.until("the table", () -> page.rows() == page.described());
-        assertThat(new ObjectMapper().readTree(copied("#copy-table", "JSON"))).hasSize(page.rows());
+        assertThat(new ObjectMapper().readTree(page.copied("#copy-table", "JSON")))
+                .hasSize(page.rows());
         page.replace("#filter", "lamp");
         browser.until("fewer rows", () -> page.rows() < page.described());
-        assertThat(copied("#copy-table", "CSV").split("\r\n\\w+,", -1)).hasSize(page.rows() + 1);
+        assertThat(page.copied("#copy-table", "CSV").split("\r\n\\w+,", -1)).hasSize(page.rows() + 1);
     }
 
-    private static String copied(String where, String form) {
-        browser.run("window.copied = ''");
-        browser.find(where + " [aria-label='Copy as " + form + "']").click();
-        browser.until("the copy", () -> browser.find(where).getText().contains(form + " is copied."));
-        // Selenium hands line ends over as \n, and CSV has \r\n.
-        return URLDecoder.decode(
-                (String) browser.run("return encodeURIComponent(window.copied)"), StandardCharsets.UTF_8);
-    }
-
-    private static void describe(String text) {
+    private void describe(String text) {
         page.write(text);
         browser.find("#describe").click();
         browser.until("the token", () -> browser.find("#chosen").getText().contains("token " + page.last() + ":"));
@@ -221,7 +190,7 @@ class ServePageMemoryTest {
         return description.lines().map(line -> line.replace("• ", "")).toList();
     }
 
-    private static String address() {
+    private String address() {
         return (String) browser.run("return location.href");
     }
 }

@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -20,37 +15,12 @@ import org.openqa.selenium.WebElement;
  * Protects what users of the page stumbled over: clipped words, a green bar below zero, descriptions of a text that is gone, a choice that is
  * lost, more boxes than descriptions, a server that is gone, the template's tokens, broken emoji, and an edit that is written over.
  */
-@Tag("real")
-class ServePageRepairsTest {
+class ServePageRepairsTest extends BrowsedPage {
     private static final String TEXT = "Somebody was gentle. A lamp stood near it.";
 
-    private static Browser browser;
-    private static ServedPage page;
-    private static Path run;
-    private static Served served;
-
-    @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.installed();
-        page = new ServedPage(browser);
-        run = PageRun.folder();
-        served = Served.with(PageRun.options(run));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (served != null) {
-            served.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        browser.open(served.address());
-        page.awaitDescriptions();
+    @Override
+    Object[] options() throws IOException {
+        return PageRun.options();
     }
 
     @Test
@@ -138,17 +108,17 @@ class ServePageRepairsTest {
 
     @Test
     void aServerThatIsGoneIsSaidInWordsAndCanBeTriedAgain() throws IOException {
-        Served first = Served.with(PageRun.options(run));
+        Served first = Served.with(PageRun.options());
         int port = URI.create(first.address()).getPort();
         browser.open(first.address());
         page.awaitDescriptions();
         first.close();
         page.token(page.begin() + 1).click();
-        browser.until("the message", () -> !browser.all("#retry").isEmpty());
+        browser.until("the message", () -> !browser.all("#message .retry").isEmpty());
         assertThat(browser.find("#message").getText()).contains("The server does not answer");
         assertThat(browser.find("#answered").getText()).doesNotContain("Failed to fetch");
-        try (Served second = Served.at(port, PageRun.options(run))) {
-            browser.find("#retry").click();
+        try (Served second = Served.at(port, PageRun.options())) {
+            browser.find("#message .retry").click();
             page.awaitDescriptions();
             assertThat(browser.find("#message").getText()).isEmpty();
             assertThat(second.address()).isEqualTo(first.address());

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nla.model.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
@@ -27,41 +22,16 @@ import org.openqa.selenium.logging.LogType;
  * Protects the page as people use it, in a real browser: from a text to descriptions and their round trips, by mouse and by keys, on wide
  * and narrow windows, in light and dark, asking nobody but its own server. What it shows must be what the server answers to programs.
  */
-@Tag("real")
-class ServePageTest {
+class ServePageTest extends BrowsedPage {
     private static final String TEXT = "Somebody was gentle. A lamp stood near it. It was made of glass.";
     private static final int LAYER = 4;
 
     @TempDir
     private static Path folder;
 
-    private static Path run;
-    private static Browser browser;
-    private static ServedPage page;
-    private static Served served;
-
-    @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.installed();
-        page = new ServedPage(browser);
-        run = PageRun.folder();
-        served = Served.with(PageRun.options(run));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (served != null) {
-            served.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        browser.open(served.address());
-        page.awaitDescriptions();
+    @Override
+    Object[] options() throws IOException {
+        return PageRun.options();
     }
 
     @Test
@@ -281,14 +251,7 @@ class ServePageTest {
 
     @Test
     void claimsOfACalibratedAdapterStandBelowWithTheDoubtfulOnesInGrey() throws IOException {
-        Path pair = Fixtures.checkout("adapters/scenes");
-        try (Served calibrated = Served.with(
-                "--model",
-                Fixtures.checkout("models/scenes"),
-                "--adapter",
-                "calibrated=" + pair.resolve("verbalizer"),
-                "--reconstructor",
-                pair.resolve("reconstructor"))) {
+        try (Served calibrated = Served.with(PageRun.shipped())) {
             browser.open(calibrated.address());
             page.awaitWords();
             page.write("The school was where it happened. A goat kept close.");
@@ -320,7 +283,7 @@ class ServePageTest {
     @Test
     void theTokenOfTheServerIsAskedFor() throws IOException {
         Path secret = Served.token(folder, "s3cret\n");
-        try (Served guarded = Served.with(PageRun.options(run, "--token-file", secret))) {
+        try (Served guarded = Served.with(PageRun.options("--token-file", secret))) {
             browser.open(guarded.address());
             browser.until("the access box", () -> browser.find("#token").isDisplayed());
             browser.find("#token").sendKeys("wrong", Keys.ENTER);
@@ -338,7 +301,7 @@ class ServePageTest {
     }
 
     /** What the server answers to a program about the text. */
-    private static JsonNode asked(String parameters) throws IOException, InterruptedException {
+    private JsonNode asked(String parameters) throws IOException, InterruptedException {
         return new ObjectMapper()
                 .readTree(served.ask(
                         "/v1/describe", "{\"text\": \"%s\", \"layer\": %d, %s}".formatted(TEXT, LAYER, parameters)));

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nla.model.testing.Fixtures;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -24,37 +19,18 @@ import org.openqa.selenium.logging.LogType;
  * Protects the page as a reading room for whole texts: every token described as its row comes, the strip coloured by a figure, words under
  * the pointer and the keys, a table that sorts and filters, what adapters state differently, and all of it with names for screen readers.
  */
-@Tag("real")
-class ServePageWholeTextTest {
+class ServePageWholeTextTest extends BrowsedPage {
     private static final String TEXT = "A lamp stood near it.";
     /** More tokens than the server describes at a time. */
     private static final String LONG = (TEXT + " ").repeat(12).strip();
 
-    private static Browser browser;
-    private static ServedPage page;
-    private static Served served;
-
-    @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.installed();
-        page = new ServedPage(browser);
-        served = Served.with(PageRun.differing(PageRun.folder()));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (served != null) {
-            served.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
+    @Override
+    Object[] options() throws IOException {
+        return PageRun.differing();
     }
 
     @BeforeEach
-    void open() {
-        browser.open(served.address());
-        page.awaitDescriptions();
+    void write() {
         page.write(TEXT);
     }
 
@@ -121,14 +97,7 @@ class ServePageWholeTextTest {
 
     @Test
     void probabilitiesOfClaimsColourTheTokensThatHaveThem() throws IOException {
-        Path pair = Fixtures.checkout("adapters/scenes");
-        try (Served calibrated = Served.with(
-                "--model",
-                Fixtures.checkout("models/scenes"),
-                "--adapter",
-                pair.resolve("verbalizer"),
-                "--reconstructor",
-                pair.resolve("reconstructor"))) {
+        try (Served calibrated = Served.with(PageRun.shipped())) {
             browser.open(calibrated.address());
             page.awaitWords();
             browser.until(
@@ -214,6 +183,30 @@ class ServePageWholeTextTest {
     }
 
     @Test
+    void theTableIsOneStopOfTheTabKeyAndArrowsMoveInIt() {
+        page.choose("hardneg");
+        describeAll();
+        page.tabTo("#rows button");
+        browser.actions().sendKeys(Keys.ARROW_DOWN, Keys.ARROW_DOWN).perform();
+        int third = page.begin() + 2;
+        assertThat(browser.focused().getText()).startsWith(third + " “");
+        browser.actions().sendKeys(Keys.ENTER).perform();
+        browser.until("the row's token", () -> browser.find("#chosen").getText().contains("token " + third + ":"));
+        page.awaitDescriptions();
+        assertThat(browser.focused().getText()).as("the focus stays").startsWith(third + " “");
+        browser.actions().sendKeys(Keys.TAB).perform();
+        assertThat((Boolean) browser.run("return document.getElementById('rows').contains(document.activeElement)"))
+                .isFalse();
+        browser.actions()
+                .keyDown(Keys.SHIFT)
+                .sendKeys(Keys.TAB)
+                .keyUp(Keys.SHIFT)
+                .perform();
+        browser.actions().sendKeys(Keys.END).perform();
+        assertThat(browser.focused().getText()).startsWith(page.last() + " “");
+    }
+
+    @Test
     void whatAdaptersStateDifferentlyIsMarked() {
         describeAll();
         boolean differs = false;
@@ -291,28 +284,28 @@ class ServePageWholeTextTest {
                 .anyMatch(token -> token.endsWith("“part of 😀”"));
     }
 
-    private static void describeAll() {
+    private void describeAll() {
         browser.find("#all").click();
         browser.until("the end", () -> browser.find("#ended").getText().endsWith("written."));
         browser.until("the table", () -> !browser.all("#rows tr").isEmpty() && page.rows() == page.described());
     }
 
-    private static int tokens() {
+    private int tokens() {
         return browser.all(".token").size();
     }
 
-    private static String peek() {
+    private String peek() {
         return browser.find("#peek").getText().replace("• ", "").replaceAll("\\s+", " ");
     }
 
-    private static String wordsInTable(String adapter, int position) {
+    private String wordsInTable(String adapter, int position) {
         return browser.find(
                         "#rows tr[data-adapter=%s][data-position='%d'] [data-key=words]".formatted(adapter, position))
                 .getText()
                 .replace(" · ", " ");
     }
 
-    private static List<String> statements(String adapter, String position, String tag) {
+    private List<String> statements(String adapter, String position, String tag) {
         return page.texts("#rows tr[data-adapter=%s][data-position='%s'] [data-key=words] > %s"
                 .formatted(adapter, position, tag));
     }
@@ -325,7 +318,7 @@ class ServePageWholeTextTest {
         return Double.parseDouble(shown(row, figure).replace('−', '-'));
     }
 
-    private static List<Double> numbers(String figure) {
+    private List<Double> numbers(String figure) {
         return browser.all("#rows tr").stream().map(row -> number(row, figure)).toList();
     }
 

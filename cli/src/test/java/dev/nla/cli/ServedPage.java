@@ -1,5 +1,7 @@
 package dev.nla.cli;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -179,6 +181,16 @@ record ServedPage(Browser browser) {
         return browser.all(selector).stream()
                 .map(token -> token.getDomProperty("textContent"))
                 .toList();
+    }
+
+    /** Presses a button that copies, and what it has copied. */
+    String copied(String where, String form) {
+        browser.run("window.copied = ''; navigator.clipboard.writeText = async (text) => { window.copied = text; }");
+        browser.find(where + " [aria-label='Copy as " + form + "']").click();
+        browser.until("the copy", () -> browser.find(where).getText().contains(form + " is copied."));
+        // Selenium hands line ends over as \n, and CSV has \r\n.
+        return URLDecoder.decode(
+                (String) browser.run("return encodeURIComponent(window.copied)"), StandardCharsets.UTF_8);
     }
 
     /** How many rows the table of readings has. */

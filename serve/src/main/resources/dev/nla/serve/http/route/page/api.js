@@ -37,11 +37,14 @@ async function ask(path, body, signal) {
   const response = await reached(fetch(path, options));
   if (!response.ok) {
     const answer = await response.json().catch(() => ({}));
-    const error = new Error(answer.error?.message ?? `the server answered ${response.status}`);
-    error.status = response.status;
-    throw error;
+    throw Object.assign(refusal(answer.error ?? { message: `the server answered ${response.status}` }), { status: response.status });
   }
   return response;
+}
+
+// A parameter's name stands before what is said of it.
+function refusal({ type, message, param }) {
+  return Object.assign(new Error(param ? `${param} ${message}` : message), { type });
 }
 
 export async function get(path) {
@@ -69,7 +72,7 @@ export async function* events(path, body, signal) {
         const name = /^event: (.*)$/m.exec(event)?.[1];
         const data = /^data: (.*)$/m.exec(event)?.[1];
         if (name === "error") {
-          throw new Error(JSON.parse(data).error.message);
+          throw refusal(JSON.parse(data).error);
         }
         if (name) {
           yield { name, data: JSON.parse(data) };

@@ -22,26 +22,34 @@ export function chooseFigure(key) {
   changed("figure");
 }
 
-/** What the figure is at a token, in words; empty where it is not known. */
-export function figureAt(position) {
-  const row = readingAt(shownAdapter(), position);
-  const value = row && figure().of(row);
+/** What the figure is of a reading, in words; empty where it is not known. */
+export function figureOf(row) {
+  const value = figure().of(row);
   return value === undefined ? "" : `${figure().name} ${figure().shown(value)}`;
 }
 
+/** What the figure is at a token, in words. */
+export function figureAt(position) {
+  const row = readingAt(shownAdapter(), position);
+  return row ? figureOf(row) : "";
+}
+
+/** Colours a token by its reading and names it; `more` is said of it, too. */
+export function paint(span, row, more = "") {
+  const value = row && figure().of(row);
+  span.classList.toggle("read", Boolean(row));
+  if (value === undefined) {
+    delete span.dataset.step;
+  } else {
+    span.dataset.step = step(figure(), value);
+  }
+  const said = row ? figureOf(row) || "described" : "";
+  span.setAttribute("aria-label", [span.textContent.trim() || "blank", span.dataset.place, said, more].filter(Boolean).join(", "));
+}
+
 function colour() {
-  const which = figure();
   for (const span of $("tokens").children) {
-    const row = readingAt(shownAdapter(), +span.dataset.index);
-    const value = row && which.of(row);
-    span.classList.toggle("read", Boolean(row));
-    if (value === undefined) {
-      delete span.dataset.step;
-    } else {
-      span.dataset.step = step(which, value);
-    }
-    const said = figureAt(+span.dataset.index);
-    span.setAttribute("aria-label", [span.textContent.trim() || "blank", span.dataset.place, said || (row ? "described" : "")].filter(Boolean).join(", "));
+    paint(span, readingAt(shownAdapter(), +span.dataset.index));
   }
 }
 

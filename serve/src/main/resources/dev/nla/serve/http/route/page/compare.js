@@ -5,21 +5,16 @@ import { marked, statements } from "./claims.js";
 import { $, make } from "./dom.js";
 import { FIGURES } from "./figures.js";
 import { remembered, titleOf } from "./history.js";
+import { pairOf } from "./pair.js";
 import { on } from "./state.js";
 
 const SIDES = ["one", "other"];
 
-// The newest two, until somebody chooses.
+const choices = pairOf(SIDES, show);
+
 function offer() {
-  const all = remembered();
-  $("compare").hidden = all.length < 2;
-  SIDES.forEach((side, at) => {
-    const select = $(side);
-    const before = select.dataset.chosen ? select.value : undefined;
-    const newest = all[SIDES.length - 1 - at]?.id;
-    select.replaceChildren(...all.map((entry) => new Option(titleOf(entry), entry.id)));
-    select.value = all.some(({ id }) => id === before) ? before : newest;
-  });
+  $("compare").hidden = remembered().length < 2;
+  choices(remembered(), titleOf);
   show();
 }
 
@@ -50,11 +45,5 @@ function withToken({ text, token }) {
   return [text, " ", make("b", { textContent: `at “${(token ?? "").replaceAll("\n", "⏎")}”` })];
 }
 
-for (const side of SIDES) {
-  $(side).addEventListener("change", () => {
-    $(side).dataset.chosen = "yes";
-    show();
-  });
-}
 on("history", offer);
 offer();

@@ -6,22 +6,21 @@ import { asCsv, asJson, asPython } from "./formats.js";
 
 /** Buttons that copy a reading; `reading` and `asking` give it and the request for it. */
 export function copyButtons(reading, asking) {
-  const said = make("span", { className: "hint", role: "status" });
-  const forms = {
+  return copyAs({
     JSON: () => asJson([reading()]),
     CSV: () => asCsv([reading()]),
     Python: () => asPython(location.origin, asking(), hasToken()),
-  };
-  return buttons(forms, said);
+  });
 }
 
 /** Buttons that copy many readings. */
 export function copyAllButtons(readings) {
-  const said = make("span", { className: "hint", role: "status" });
-  return buttons({ JSON: () => asJson(readings()), CSV: () => asCsv(readings()) }, said);
+  return copyAs({ JSON: () => asJson(readings()), CSV: () => asCsv(readings()) });
 }
 
-function buttons(forms, said) {
+/** Buttons that copy, each named after the form of the text that it gives. */
+export function copyAs(forms) {
+  const said = make("span", { className: "hint", role: "status" });
   const all = Object.entries(forms).map(([name, text]) => {
     const button = make("button", { type: "button", className: "plain", textContent: name, "aria-label": `Copy as ${name}` });
     button.addEventListener("click", async () => {

@@ -24,7 +24,7 @@ export async function describe({ anew = false, quiet = false } = {}) {
   await settled();
   const names = chosenAdapters();
   if (!state.tokens.length || !names.length) {
-    if (!quiet && !$("retry")) {
+    if (!quiet && !document.querySelector("#message .retry")) {
       say(state.tokens.length ? "Choose an adapter." : "Write a text first.");
     }
     return;

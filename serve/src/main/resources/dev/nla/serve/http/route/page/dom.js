@@ -36,3 +36,13 @@ export function narrow() {
 export function bringUp(element) {
   element.scrollIntoView({ block: "start", behavior: "instant" });
 }
+
+/** Scrolls a box until a part of it is in view: the box alone, never the page. */
+export function keepInView(box, part) {
+  const top = part.offsetTop;
+  if (top < box.scrollTop) {
+    box.scrollTop = top;
+  } else if (top + part.offsetHeight > box.scrollTop + box.clientHeight) {
+    box.scrollTop = top + part.offsetHeight - box.clientHeight;
+  }
+}

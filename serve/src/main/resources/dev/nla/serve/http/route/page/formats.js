@@ -31,15 +31,25 @@ function field(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A program that asks the server for the same; a token comes from the environment and is never written out. */
+/** A program that asks the server for the same descriptions. */
 export function asPython(address, asking, token) {
+  return program(`${address}/v1/describe`, asking, token, ['for description in reply.json()["descriptions"]:', '    print(description["text"])']);
+}
+
+/** A program that asks the server for the same continuations. */
+export function asSteeringPython(address, asking, token) {
+  return program(`${address}/v1/steer`, asking, token, ['for side in ("before", "after"):', '    print(f"{side}: {reply.json()[side][\'text\']}")']);
+}
+
+// A token comes from the environment and is never written out.
+function program(address, asking, token, use) {
   const lines = Object.entries(asking).map(([key, value]) => `        ${JSON.stringify(key)}: ${literal(value)},`);
   return [
     ...(token ? ["import os", ""] : []),
     "import httpx",
     "",
     "reply = httpx.post(",
-    `    ${JSON.stringify(`${address}/v1/describe`)},`,
+    `    ${JSON.stringify(address)},`,
     "    json={",
     ...lines,
     "    },",
@@ -47,8 +57,7 @@ export function asPython(address, asking, token) {
     "    timeout=120,",
     ")",
     "reply.raise_for_status()",
-    'for description in reply.json()["descriptions"]:',
-    '    print(description["text"])',
+    ...use,
     "",
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 // The readings of this session: kept in the browser until its tab is closed.
 
 import { changed } from "./state.js";
+import { shortened } from "./units.js";
 
 const KEY = "readings";
 const MOST = 100;
@@ -50,8 +51,4 @@ export function titleOf({ time, reading }) {
   const at = new Date(time).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
   const place = Array.isArray(reading.position) ? `tokens ${reading.position[0]} to ${reading.position[1] - 1}` : `token ${reading.position}`;
   return `${at} ${reading.adapter}, ${place} of “${shortened(reading.text, 40)}”`;
-}
-
-function shortened(text, most) {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }

@@ -1,11 +1,12 @@
-// The page's address says what is read: text, prompt, layer, adapters, tokens and figure. Who opens it reads the same.
+// The page's address says what is read: text, prompt, layer, adapters, tokens, figure and what is steered with. Who opens it reads the same.
 
-import { choose, chosen } from "./choice.js";
+import { choose, chosen, target } from "./choice.js";
 import { chooseFigure, figure, offerAdapters } from "./colours.js";
 import { $ } from "./dom.js";
 import { say } from "./message.js";
 import { chooseAdapters, chosenAdapters } from "./settings.js";
 import { on, state } from "./state.js";
+import { readSteering, steered, writeSteering } from "./steering.js";
 import { read } from "./text.js";
 import { debounced } from "./timing.js";
 
@@ -46,6 +47,7 @@ export async function follow() {
   if (place && state.tokens.length) {
     choose(+place[1], +(place[2] ?? place[1]));
   }
+  readSteering(says, target());
 }
 
 const write = debounced(() => {
@@ -64,6 +66,9 @@ const write = debounced(() => {
   says.set("adapters", chosenAdapters().join());
   says.set("position", end - begin === 1 ? begin : `${begin}-${end - 1}`);
   says.set("figure", figure().key);
+  if (JSON.stringify(steered()) === JSON.stringify(target())) {
+    writeSteering(says);
+  }
   history.replaceState(null, "", `#${says}`);
 }, 200);
 
@@ -80,7 +85,7 @@ function keep(text) {
   return id.toString(36);
 }
 
-for (const part of ["choice", "figure"]) {
+for (const part of ["choice", "figure", "steering"]) {
   on(part, write);
 }
 $("layer").addEventListener("change", write);

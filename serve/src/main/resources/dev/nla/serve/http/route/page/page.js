@@ -9,8 +9,10 @@ import { follow, linked } from "./link.js";
 import { complain, say } from "./message.js";
 import { showAdapters, showLayers } from "./settings.js";
 import { state } from "./state.js";
+import { steer } from "./steer.js";
 import { read } from "./text.js";
 import "./all.js";
+import "./beside.js";
 import "./compare.js";
 import "./past.js";
 import "./peek.js";
@@ -36,6 +38,7 @@ async function connect() {
 async function begin() {
   const first = state.adapters[0];
   $("samples").max = state.limits.samples;
+  $("steer-tokens").max = state.limits.max_new_tokens;
   showAdapters();
   offerAdapters();
   showLayers(first?.layer ?? state.model.layers - 1);
@@ -46,7 +49,12 @@ async function begin() {
     $("text").value ||= exampleFor(state.model);
     await read();
   }
+  await readAndSteer();
+}
+
+async function readAndSteer() {
   await describe({ quiet: true });
+  await steer();
 }
 
 $("describe").addEventListener("click", () => describe({ anew: true }));
@@ -56,7 +64,7 @@ $("token").addEventListener("change", () => {
 });
 addEventListener("hashchange", async () => {
   await follow();
-  await describe({ quiet: true });
+  await readAndSteer();
 });
 addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {

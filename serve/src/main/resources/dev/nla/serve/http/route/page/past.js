@@ -7,15 +7,18 @@ import { $, make, note } from "./dom.js";
 import { forget, remembered, titleOf } from "./history.js";
 import { say } from "./message.js";
 import { putReading } from "./readings.js";
+import { roving } from "./roving.js";
 import { chooseAdapters, putSettings } from "./settings.js";
 import { on, state } from "./state.js";
 import { replaceText } from "./text.js";
+
+const fill = roving($("past-list"));
 
 function show() {
   const all = remembered();
   $("past").hidden = !all.length;
   $("past-count").textContent = all.length;
-  $("past-list").replaceChildren(...all.map((entry) => {
+  fill(all.map((entry) => {
     const button = make("button", { type: "button", className: "near", textContent: titleOf(entry) });
     button.addEventListener("click", () => goBack(entry.reading));
     return make("li", {}, button, note(entry.reading.descriptions[0].text.replaceAll("\n", " ")));

@@ -4,6 +4,7 @@ import { post } from "./api.js";
 import { showClaims } from "./claims.js";
 import { copyOf } from "./dom.js";
 import { fit, keepFitted } from "./fit.js";
+import { steerable, steerWith } from "./steer.js";
 import { debounced } from "./timing.js";
 import { showTrip } from "./trip.js";
 
@@ -12,10 +13,12 @@ export function sample(name, index, what) {
   const element = copyOf("sample");
   const words = element.querySelector(".words");
   const says = element.querySelector(".state");
+  const button = element.querySelector(".steer");
   let written = "";
   words.setAttribute("aria-label", `${name}, description ${index + 1}; edit it to see the reconstruction move`);
   says.textContent = "writing…";
   keepFitted(words);
+  button.addEventListener("click", () => steerWith(what, words.value, written));
   const show = (text) => {
     words.value = text;
     fit(words);
@@ -24,6 +27,7 @@ export function sample(name, index, what) {
     written = description.text;
     show(written);
     words.readOnly = false;
+    button.hidden = !steerable(what);
     says.textContent = finding(description);
     showTrip(element.querySelector(".trip"), description);
   };

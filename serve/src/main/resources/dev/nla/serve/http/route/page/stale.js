@@ -2,7 +2,7 @@
 
 import { $ } from "./dom.js";
 import { on, state } from "./state.js";
-import { inLine } from "./units.js";
+import { inLine, shortened } from "./units.js";
 
 let of = null;
 
@@ -23,9 +23,5 @@ on("tokens", () => {
 
 function mark(stale) {
   $("answered").classList.toggle("stale", stale);
-  $("stale").textContent = stale ? `These descriptions are of an earlier text: “${shortened(inLine(of.text))}”` : "";
-}
-
-function shortened(text) {
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  $("stale").textContent = stale ? `These descriptions are of an earlier text: “${shortened(inLine(of.text), 80)}”` : "";
 }

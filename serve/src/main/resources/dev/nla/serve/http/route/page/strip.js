@@ -2,10 +2,10 @@
 
 import { choose, chosen } from "./choice.js";
 import { describe } from "./describe.js";
-import { $, make } from "./dom.js";
+import { $, keepInView, make } from "./dom.js";
 import { counted } from "./numbers.js";
 import { changed, on, state } from "./state.js";
-import { inLine } from "./units.js";
+import { inLine, placed } from "./units.js";
 
 let unfolded = false;
 
@@ -29,10 +29,6 @@ function showTokens() {
   fold.textContent = unfolded ? "Hide what stands before the text" : `Show what stands before the text (${counted(state.start, "token")})`;
 }
 
-function placed({ from, at }) {
-  return from === at ? `token ${at}` : `tokens ${from} to ${at}`;
-}
-
 function showChoice() {
   const { begin, end } = chosen();
   for (const span of $("tokens").children) {
@@ -44,18 +40,7 @@ function showChoice() {
     return;
   }
   $("tokens").setAttribute("aria-activedescendant", head.id);
-  keepInView(head);
-}
-
-// Scrolls the strip alone, never the page.
-function keepInView(span) {
-  const strip = $("tokens");
-  const top = span.offsetTop;
-  if (top < strip.scrollTop) {
-    strip.scrollTop = top;
-  } else if (top + span.offsetHeight > strip.scrollTop + strip.clientHeight) {
-    strip.scrollTop = top + span.offsetHeight - strip.clientHeight;
-  }
+  keepInView($("tokens"), head);
 }
 
 let dragging = false;

@@ -7,12 +7,14 @@ import { $, make } from "./dom.js";
 import { counted } from "./numbers.js";
 import { readingOf } from "./reading.js";
 import { allReadings } from "./readings.js";
+import { roving } from "./roving.js";
 import { on, state } from "./state.js";
 import { debounced, oncePerFrame } from "./timing.js";
 
 /** Rows that are shown at a time: a browser is slow with thousands. */
 const MOST = 500;
 
+const fillRows = roving($("rows"));
 const order = { key: "token", falling: false };
 
 // The readings that are looked for, in the order of the table.
@@ -54,7 +56,7 @@ function show() {
   for (const cell of $("heads").children) {
     cell.setAttribute("aria-sort", cell.dataset.key === order.key ? (order.falling ? "descending" : "ascending") : "none");
   }
-  $("rows").replaceChildren(...rows.slice(0, MOST).map((row) =>
+  fillRows(rows.slice(0, MOST).map((row) =>
     make("tr", { data: { position: row.position, adapter: row.adapter } }, ...columns.map((column) =>
       make("td", { data: { key: column.key } }, ...column.cell(row))))));
   $("found").textContent = [rows.length === all.length ? counted(all.length, "reading") : `${rows.length} of ${counted(all.length, "reading")}`,

@@ -33,3 +33,14 @@ export function oncePerFrame(action) {
     }
   };
 }
+
+/** Waits; an abort ends it as it ends a request. */
+export function pause(wait, signal) {
+  return new Promise((go, stop) => {
+    const timer = setTimeout(go, wait);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      stop(signal.reason);
+    });
+  });
+}

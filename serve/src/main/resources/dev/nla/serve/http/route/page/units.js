@@ -21,6 +21,16 @@ export function unchanged(before, after) {
   return differs < 0 ? before.length : differs;
 }
 
+/** Where a unit stands, in words. */
+export function placed({ from, at }) {
+  return from === at ? `token ${at}` : `tokens ${from} to ${at}`;
+}
+
+/** A text that is cut to so many letters. */
+export function shortened(text, most) {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
 /** A text in one line. */
 export function inLine(text) {
   return text.replaceAll("\n", "⏎");

@@ -21,7 +21,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import dev.nla.train.parts.PartWork;
+import dev.nla.model.workers.PartWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -20,7 +20,7 @@ public final class InputException extends RuntimeException {
     }
 
     private final Kind kind;
-    private final transient KeyedText text;
+    private final KeyedText text;
 
     private InputException(Kind kind, KeyedText text, Throwable cause) {
         super(text.toString(), cause);

@@ -1,12 +1,15 @@
 package dev.nla.model;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A text in which keys stand that are written in one way or another: {@code layer} in a program, {@code --layer} on a command line. */
-public final class KeyedText {
+public final class KeyedText implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final String format;
     private final Object[] arguments;
 
@@ -55,6 +58,22 @@ public final class KeyedText {
             return text.key().stream();
         }
         return argument instanceof InputException failure ? failure.key().stream() : Stream.empty();
+    }
+
+    /** The same with whatever only its text matters of as that text: arguments may be anything, such as paths. */
+    private Object writeReplace() {
+        return new KeyedText(
+                format, Arrays.stream(arguments).map(KeyedText::writable).toArray());
+    }
+
+    private static Object writable(Object argument) {
+        boolean asItIs = argument instanceof Number
+                || argument instanceof Character
+                || argument instanceof Boolean
+                || argument instanceof Key
+                || argument instanceof KeyedText
+                || argument instanceof InputException;
+        return asItIs ? argument : String.valueOf(argument);
     }
 
     /** The text with the keys by their names. */

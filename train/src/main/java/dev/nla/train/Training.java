@@ -1,5 +1,6 @@
 package dev.nla.train;
 
+import dev.nla.model.workers.WorkersSource;
 import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.config.TrainConfig;
 import dev.nla.train.grpo.Grpo;
@@ -30,8 +31,19 @@ public final class Training implements AutoCloseable {
      * @throws dev.nla.model.InputException when the settings' files are not as they should be, or do not belong together
      */
     public static Training open(TrainConfig config) {
+        return open(config, WorkersSource.here());
+    }
+
+    /**
+     * The same with others who work on the parts of steps and evaluations; a language model is trained here in any case. Who works changes no
+     * digit, so that a run goes on with any.
+     */
+    public static Training open(TrainConfig config, WorkersSource workers) {
         Trackers.check(config, System.getenv());
-        return new Training(config, config.match(Sft::open, Grpo::open, LanguageModelTraining::open));
+        return new Training(
+                config,
+                config.match(
+                        sft -> Sft.open(sft, workers), grpo -> Grpo.open(grpo, workers), LanguageModelTraining::open));
     }
 
     /**

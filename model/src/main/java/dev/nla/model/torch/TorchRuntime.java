@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.nla.model.InputException;
 import java.util.Locale;
 
 /** Starts libtorch once a process, which has one number of threads for all that it computes. */
@@ -32,13 +33,18 @@ public final class TorchRuntime {
         return engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
     }
 
-    /** Parses {@code auto}, {@code cpu} or {@code cuda}. */
+    /** Parses {@code auto}, {@code cpu}, {@code cuda}, or {@code cuda:1} for the second GPU. */
     public static Device device(String name) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.matches("(cuda|gpu):\\d{1,4}")) {
+            return Device.gpu(Integer.parseInt(lower.substring(lower.indexOf(':') + 1)));
+        }
+        return switch (lower) {
             case "auto" -> defaultDevice();
             case "cpu" -> Device.cpu();
             case "cuda", "gpu" -> Device.gpu();
-            default -> throw dev.nla.model.InputException.usage("device is '%s': give auto, cpu or cuda", name);
+            default ->
+                throw InputException.usage("device is '%s': give auto, cpu, cuda or cuda:1 for the second GPU", name);
         };
     }
 

@@ -10,23 +10,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** How a description is written as tokens, where generation stops, and how a completion is read back. */
-public final class ExplanationFormat implements CompletionReader {
-    private final Tokenizer tokenizer;
-    private final String marker;
-    private final List<Long> endOfText;
-    private final boolean opensItself;
-
-    /**
-     * @param marker never accepted inside a description
-     * @param endOfText the model's end tokens; the first is trained after the closing tag
-     * @param opensItself whether the model writes the opening tag, because the prompt does not end with it
-     */
-    public ExplanationFormat(Tokenizer tokenizer, String marker, List<Long> endOfText, boolean opensItself) {
-        this.tokenizer = tokenizer;
-        this.marker = marker;
-        this.endOfText = List.copyOf(endOfText);
-        this.opensItself = opensItself;
+/**
+ * How a description is written as tokens, where generation stops, and how a completion is read back.
+ *
+ * @param tokenizer stays the caller's
+ * @param marker never accepted inside a description
+ * @param endOfText the model's end tokens; the first is trained after the closing tag
+ * @param opensItself whether the model writes the opening tag, because the prompt does not end with it
+ */
+public record ExplanationFormat(Tokenizer tokenizer, String marker, List<Long> endOfText, boolean opensItself)
+        implements CompletionReader {
+    /** Copies the list. */
+    public ExplanationFormat {
+        endOfText = List.copyOf(endOfText);
     }
 
     /** What in a text keeps it from being read back as a description: the marker or one of the tags; empty where nothing does. */

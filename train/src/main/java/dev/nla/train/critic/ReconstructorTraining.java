@@ -2,9 +2,9 @@ package dev.nla.train.critic;
 
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.reconstructor.Reconstructor;
+import dev.nla.model.workers.PartWork;
 import dev.nla.train.config.adapter.ReconstructorLoss;
 import dev.nla.train.parts.PartGradient;
-import dev.nla.train.parts.PartWork;
 import dev.nla.train.parts.ReconstructionLoss;
 import dev.nla.train.parts.ReconstructorGradient;
 import dev.nla.train.parts.ReconstructorPart;

@@ -3,13 +3,14 @@ package dev.nla.train.descriptions;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.model.workers.PartWork;
+import dev.nla.model.workers.Parts;
+import dev.nla.model.workers.Workers;
 import dev.nla.train.parts.DescriptionGradient;
 import dev.nla.train.parts.DescriptionNats;
 import dev.nla.train.parts.DescriptionPart;
 import dev.nla.train.parts.MicroBatches;
 import dev.nla.train.parts.PartGradient;
-import dev.nla.train.parts.PartWork;
-import dev.nla.train.parts.Parts;
 import dev.nla.train.parts.Responses;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.TrainingData;
@@ -107,16 +108,20 @@ public final class DescriptionLoss {
     /**
      * The loss without gradients.
      *
+     * @param workers who works on parts
      * @param rows whose descriptions
      * @param activationRows for whose activations, one each
      */
-    public double mean(int[] rows, int[] activationRows) {
-        DescriptionNats nats = new DescriptionNats(verbalizer);
-        double sum = 0;
-        for (int begin = 0; begin < rows.length; begin += EVALUATION_BATCH) {
+    public double mean(Workers workers, int[] rows, int[] activationRows) {
+        int count = (rows.length + EVALUATION_BATCH - 1) / EVALUATION_BATCH;
+        Parts<Responses> parts = Parts.of(count, i -> {
+            int begin = i * EVALUATION_BATCH;
             int end = Math.min(begin + EVALUATION_BATCH, rows.length);
-            sum += nats.on(
-                    responses(Arrays.copyOfRange(rows, begin, end), Arrays.copyOfRange(activationRows, begin, end)));
+            return responses(Arrays.copyOfRange(rows, begin, end), Arrays.copyOfRange(activationRows, begin, end));
+        });
+        double sum = 0;
+        for (double nats : workers.all(new DescriptionNats(verbalizer), parts)) {
+            sum += nats;
         }
         return sum / tokens(rows);
     }

@@ -9,6 +9,7 @@ import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.verbalizer.CompletionReader;
 import dev.nla.model.verbalizer.RawText;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.model.workers.Workers;
 import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.config.policy.ReconstructorMode;
 import dev.nla.train.config.policy.RolloutSettings;
@@ -24,9 +25,9 @@ import dev.nla.train.session.TrainingInputs;
 import java.util.Optional;
 
 /** Reads the adapters and makes the {@link Players} that the settings ask for, each with the settings that are its own. */
-record Casting(GrpoConfig config, TrainingData data, Decoder decoder, StepSeeds seeds) {
+record Casting(GrpoConfig config, TrainingData data, Decoder decoder, Workers workers, StepSeeds seeds) {
     Casting(GrpoConfig config, TrainingInputs inputs, StepSeeds seeds) {
-        this(config, inputs.data(), inputs.decoder(), seeds);
+        this(config, inputs.data(), inputs.decoder(), inputs.workers(), seeds);
     }
 
     /** @param fixedLength whether every description takes the most tokens and is read as it stands */
@@ -54,8 +55,8 @@ record Casting(GrpoConfig config, TrainingData data, Decoder decoder, StepSeeds 
         LoraAdapter reference = verbalizer.adapter().copy(decoder.manager());
         CompletionReader reader = fixedLength ? new RawText(data.tokenizer()) : verbalizer.format();
         Mode mode = BaseDecoder.trainingMode(config.run(), verbalizer.adapter());
-        Policy policy =
-                new Policy(data, microBatches(), Policy.gradient(config, verbalizer, reference, writer.own(), mode));
+        Policy policy = new Policy(
+                data, workers, microBatches(), Policy.gradient(config, verbalizer, reference, writer.own(), mode));
         RolloutCritic critic = critic(reconstructor);
         return new Players(
                 folder,
@@ -85,6 +86,7 @@ record Casting(GrpoConfig config, TrainingData data, Decoder decoder, StepSeeds 
                 settings.maxCompletionLength());
         return new Sampler(
                 data,
+                workers,
                 seeds,
                 new WriteDescriptions(writer, sampling, settings.numGenerations(), reader),
                 settings.generationBatchSize().orElse(config.budget().rowsPerStep()));
@@ -106,11 +108,12 @@ record Casting(GrpoConfig config, TrainingData data, Decoder decoder, StepSeeds 
 
     private RolloutCritic critic(ReconstructorFolder reconstructor) {
         if (config.critic().reconstructorMode() == ReconstructorMode.FROZEN) {
-            return new FrozenCritic(reconstructor.reconstructor());
+            return new FrozenCritic(workers, reconstructor.reconstructor());
         }
         int most = config.policy().microBatchSize().orElse(LearningCritic.MOST_ROWS);
         return new LearningCritic(
                 data,
+                workers,
                 reconstructor.inStage(config.stage().text(), data.origin()),
                 config.critic(),
                 config.reconstructorLoss(),
@@ -135,6 +138,7 @@ record Casting(GrpoConfig config, TrainingData data, Decoder decoder, StepSeeds 
         Sampling greedy = Sampling.greedy(config.rollouts().maxCompletionLength());
         return new HeldOutDescriptions(
                 data,
+                workers,
                 new WriteDescriptions(verbalizer, greedy, 1, verbalizer.format()),
                 critic,
                 new HeldOutGap(data, decoder.manager()));

@@ -1,6 +1,8 @@
 package dev.nla.train.grpo;
 
 import dev.nla.model.reconstructor.Reconstructor;
+import dev.nla.model.workers.Workers;
+import dev.nla.train.parts.ReadTexts;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.MemoryEstimate;
 import java.nio.file.Path;
@@ -8,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A critic that stays what it is. */
-record FrozenCritic(Reconstructor reconstructor) implements RolloutCritic {
+record FrozenCritic(Workers workers, Reconstructor reconstructor) implements RolloutCritic {
     @Override
     public float[][] reconstruct(List<String> descriptions) {
-        return reconstructor.reconstruct(descriptions);
+        return new ReadTexts(reconstructor).of(workers, descriptions);
     }
 
     @Override

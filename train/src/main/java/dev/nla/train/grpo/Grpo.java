@@ -3,6 +3,7 @@ package dev.nla.train.grpo;
 import dev.nla.model.adapter.AdapterFolder;
 import dev.nla.model.sidecar.Role;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.model.workers.WorkersSource;
 import dev.nla.reward.BatchRewards;
 import dev.nla.reward.advantage.Advantages;
 import dev.nla.train.config.GrpoConfig;
@@ -57,8 +58,8 @@ public final class Grpo implements Learner {
     }
 
     /** Loads everything a run needs, without starting it; the caller closes it. */
-    public static Grpo open(GrpoConfig config) {
-        return open(config, false);
+    public static Grpo open(GrpoConfig config, WorkersSource workers) {
+        return open(config, workers, false);
     }
 
     /**
@@ -66,13 +67,13 @@ public final class Grpo implements Learner {
      * the same whatever the verbalizer says.
      */
     public static Grpo openFixedLength(GrpoConfig config) {
-        return open(config, true);
+        return open(config, WorkersSource.here(), true);
     }
 
-    private static Grpo open(GrpoConfig config, boolean fixedLength) {
+    private static Grpo open(GrpoConfig config, WorkersSource workers, boolean fixedLength) {
         AdapterFolder.open(config.adapters().verbalizer().folder(), Role.VERBALIZER);
         AdapterFolder.open(config.adapters().reconstructor().folder(), Role.RECONSTRUCTOR);
-        TrainingInputs inputs = TrainingInputs.open(config.run(), config.report());
+        TrainingInputs inputs = TrainingInputs.open(config.run(), config.report(), workers);
         try {
             return new Grpo(config, inputs, fixedLength);
         } catch (RuntimeException | Error e) {
@@ -174,6 +175,7 @@ public final class Grpo implements Learner {
         DescriptionLoss loss = players.supervised().get();
         int[] rows = Arrays.stream(rollouts.rows()).distinct().toArray();
         return OptionalDouble.of(gradient.add(
+                inputs.workers(),
                 loss.gradient(),
                 loss.parts(rows, loss.tokens(rows), config.policy().sftWeight(), parts)));
     }

@@ -1,6 +1,7 @@
 package dev.nla.train.grpo;
 
 import dev.nla.model.verbalizer.Description;
+import dev.nla.model.workers.Workers;
 import dev.nla.train.heldout.HeldOutGap;
 import dev.nla.train.heldout.Samples;
 import dev.nla.train.parts.WriteDescriptions;
@@ -13,14 +14,18 @@ import java.util.Map;
 /**
  * Describes the held-out rows and measures how well the critic finds them again.
  *
+ * @param workers who works on parts
  * @param writing what writes, greedily and one description a row
  */
-record HeldOutDescriptions(TrainingData data, WriteDescriptions writing, RolloutCritic critic, HeldOutGap gap) {
+record HeldOutDescriptions(
+        TrainingData data, Workers workers, WriteDescriptions writing, RolloutCritic critic, HeldOutGap gap) {
     /** One evaluation, whose first rows are its samples. */
     Evaluation evaluate(int step, int samples) {
         int[] rows = data.heldOutRows();
         List<Description> written =
-                writing.onAll(writing.parts(i -> data.activation(rows[i]), new long[rows.length], rows.length)).stream()
+                workers
+                        .all(writing, writing.parts(i -> data.activation(rows[i]), new long[rows.length], rows.length))
+                        .stream()
                         .flatMap(List::stream)
                         .map(group -> group.get(0))
                         .toList();

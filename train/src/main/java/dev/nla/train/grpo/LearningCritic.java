@@ -6,6 +6,8 @@ import dev.nla.model.decoder.Mode;
 import dev.nla.model.decoder.TokenBatch;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.reconstructor.Reconstructor;
+import dev.nla.model.workers.Parts;
+import dev.nla.model.workers.Workers;
 import dev.nla.train.config.adapter.ReconstructorLoss;
 import dev.nla.train.config.policy.CriticSettings;
 import dev.nla.train.config.policy.ReconstructorMode;
@@ -18,7 +20,7 @@ import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.parts.GradientSum;
 import dev.nla.train.parts.MicroBatches;
-import dev.nla.train.parts.Parts;
+import dev.nla.train.parts.ReadTexts;
 import dev.nla.train.parts.ReconstructorPart;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.Checkpointing;
@@ -40,6 +42,7 @@ final class LearningCritic implements RolloutCritic {
     private static final String SCORING = "reconstructor_";
     private static final String LEARNING = "reconstructor_learning_";
 
+    private final Workers workers;
     private final ReconstructorFolder folder;
     private final Reconstructor scoring;
     private final Reconstructor learning;
@@ -51,18 +54,21 @@ final class LearningCritic implements RolloutCritic {
     /**
      * A critic that goes on learning.
      *
+     * @param workers who works on parts
      * @param folder what it begins as, and is written as
      * @param loss what it is trained with
      * @param mode how the decoder is called in training
      */
     LearningCritic(
             TrainingData data,
+            Workers workers,
             ReconstructorFolder folder,
             CriticSettings settings,
             ReconstructorLoss loss,
             OptimizerSettings optimizer,
             MicroBatches microBatches,
             Mode mode) {
+        this.workers = workers;
         this.folder = folder;
         this.scoring = folder.reconstructor();
         this.microBatches = microBatches;
@@ -89,7 +95,7 @@ final class LearningCritic implements RolloutCritic {
 
     @Override
     public float[][] reconstruct(List<String> descriptions) {
-        return scoring.reconstruct(descriptions);
+        return new ReadTexts(scoring).of(workers, descriptions);
     }
 
     @Override
@@ -103,7 +109,7 @@ final class LearningCritic implements RolloutCritic {
         Parts<ReconstructorPart> parts =
                 Parts.of(cut.size(), i -> part(rollouts, cut.get(i), readable.length, drawn[i]));
         GradientSum gradient = new GradientSum(learning.adapter().layout().size());
-        double loss = gradient.add(training.gradient(), parts);
+        double loss = gradient.add(workers, training.gradient(), parts);
         Update update = updater.apply(step, loss, gradient.values());
         average.ifPresent(MovingAverage::update);
         return Map.of("critic/loss", loss, "critic/grad_norm", update.gradientNorm());

@@ -3,6 +3,8 @@ package dev.nla.train.grpo;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.model.workers.Parts;
+import dev.nla.model.workers.Workers;
 import dev.nla.reward.advantage.Advantages;
 import dev.nla.reward.policy.ClipRange;
 import dev.nla.reward.policy.GrpoLoss;
@@ -12,7 +14,6 @@ import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.config.policy.PolicySettings;
 import dev.nla.train.parts.GradientSum;
 import dev.nla.train.parts.MicroBatches;
-import dev.nla.train.parts.Parts;
 import dev.nla.train.parts.PolicyAnswer;
 import dev.nla.train.parts.PolicyGradient;
 import dev.nla.train.parts.PolicyPart;
@@ -23,6 +24,7 @@ import dev.nla.train.session.TrainingData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -30,12 +32,17 @@ import java.util.stream.IntStream;
 /** The verbalizer as a policy: cuts a step's descriptions into micro-batches and adds up what is learnt from them. */
 final class Policy {
     private final TrainingData data;
+    private final Workers workers;
     private final MicroBatches microBatches;
     private final PolicyGradient gradient;
 
-    /** @param gradient what learns from a micro-batch */
-    Policy(TrainingData data, MicroBatches microBatches, PolicyGradient gradient) {
+    /**
+     * @param workers who works on micro-batches
+     * @param gradient what learns from one
+     */
+    Policy(TrainingData data, Workers workers, MicroBatches microBatches, PolicyGradient gradient) {
         this.data = data;
+        this.workers = workers;
         this.microBatches = microBatches;
         this.gradient = gradient;
     }
@@ -78,16 +85,42 @@ final class Policy {
      */
     record Pass(double loss, double entropy, PolicyMetrics metrics) {}
 
+    /** A pass under way. */
+    private static final class PassSum {
+        private final GradientSum gradient;
+        private final List<PolicyMetrics> metrics = new ArrayList<>();
+        private double loss;
+        private double entropy;
+
+        PassSum(GradientSum gradient) {
+            this.gradient = gradient;
+        }
+
+        void add(PolicyAnswer part) {
+            gradient.add(part.gradient());
+            loss += part.gradient().loss();
+            entropy += part.entropy();
+            metrics.add(part.metrics());
+        }
+
+        Pass whole() {
+            PolicyMetrics all = PolicyMetrics.over(metrics);
+            return new Pass(loss, entropy / all.tokens(), all);
+        }
+    }
+
     /** Log-probabilities of the rollouts' tokens under the policy as it is now, one array a description. */
     List<float[]> logProbabilities(Rollouts rollouts) {
         TokenLogProbabilities work = new TokenLogProbabilities(gradient.verbalizer(), gradient.temperature());
         List<float[]> out = new ArrayList<>(Collections.nCopies(rollouts.size(), new float[0]));
-        for (int[] part : cut(rollouts.lengths(), IntStream.range(0, rollouts.size()))) {
-            List<float[]> known = work.on(responses(rollouts, part));
+        List<int[]> cut = cut(rollouts.lengths(), IntStream.range(0, rollouts.size()));
+        Iterator<int[]> next = cut.iterator();
+        workers.each(work, Parts.of(cut, part -> responses(rollouts, part)), known -> {
+            int[] part = next.next();
             for (int i = 0; i < part.length; i++) {
                 out.set(part[i], known.get(i));
             }
-        }
+        });
         return out;
     }
 
@@ -99,18 +132,9 @@ final class Policy {
      * @param sum what the gradients are added to
      */
     Pass learn(Rollouts rollouts, Advantages advantages, List<float[]> old, PartSeeds seeds, GradientSum sum) {
-        double loss = 0;
-        double entropy = 0;
-        List<PolicyMetrics> metrics = new ArrayList<>();
-        for (PolicyPart part : parts(rollouts, advantages, old, seeds)) {
-            PolicyAnswer answer = gradient.on(part);
-            sum.add(answer.gradient());
-            loss += answer.gradient().loss();
-            entropy += answer.entropy();
-            metrics.add(answer.metrics());
-        }
-        PolicyMetrics all = PolicyMetrics.over(metrics);
-        return new Pass(loss, entropy / all.tokens(), all);
+        PassSum pass = new PassSum(sum);
+        workers.each(gradient, parts(rollouts, advantages, old, seeds), pass::add);
+        return pass.whole();
     }
 
     private Parts<PolicyPart> parts(Rollouts rollouts, Advantages advantages, List<float[]> old, PartSeeds seeds) {

@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.nla.model.decoder.FlatWeights;
 import dev.nla.model.decoder.Mode;
+import dev.nla.model.workers.PartWork;
 import dev.nla.train.lm.Conversations.Turn;
 import dev.nla.train.parts.PartGradient;
-import dev.nla.train.parts.PartWork;
 
 /**
  * The gradient of the cross-entropy on conversations, to all weights of the model.

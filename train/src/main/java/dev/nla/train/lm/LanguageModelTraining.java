@@ -4,6 +4,8 @@ import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.FlatWeights;
 import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.model.workers.Parts;
+import dev.nla.model.workers.Workers;
 import dev.nla.train.config.LmConfig;
 import dev.nla.train.lm.Conversations.Turn;
 import dev.nla.train.loop.Course;
@@ -11,7 +13,6 @@ import dev.nla.train.loop.Learner;
 import dev.nla.train.optimizer.Update;
 import dev.nla.train.optimizer.Updater;
 import dev.nla.train.parts.GradientSum;
-import dev.nla.train.parts.Parts;
 import dev.nla.train.run.Evaluation;
 import dev.nla.train.run.RunProvenance;
 import dev.nla.train.run.StepReport;
@@ -138,7 +139,7 @@ public final class LanguageModelTraining implements Learner {
                 .mapToObj(conversations.train()::get)
                 .toList();
         GradientSum gradient = new GradientSum(weights.parameters().size());
-        double loss = gradient.add(work, parts(turns));
+        double loss = gradient.add(Workers.here(), work, parts(turns));
         Update update = updater.apply(step, loss, gradient.values());
         double seconds = (System.nanoTime() - begin) / 1e9;
         int tokens = turns.stream().mapToInt(Turn::predicted).sum();

@@ -8,6 +8,7 @@ import dev.nla.model.decoder.Mode;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.model.workers.PartWork;
 
 /**
  * The gradient of the verbalizer's cross-entropy on descriptions, in nats a token; its loss is without the weight.

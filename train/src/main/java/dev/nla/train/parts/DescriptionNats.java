@@ -3,6 +3,7 @@ package dev.nla.train.parts;
 import ai.djl.ndarray.NDManager;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.model.workers.PartWork;
 
 /** The verbalizer's cross-entropy on descriptions without a gradient: the sum over their tokens, in nats. */
 public record DescriptionNats(Verbalizer verbalizer) implements PartWork<Responses, Double> {

@@ -9,6 +9,7 @@ import dev.nla.model.decoder.TokenScores;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.model.workers.PartWork;
 import dev.nla.reward.policy.GrpoLoss;
 import dev.nla.reward.policy.PolicyBatch;
 import dev.nla.reward.policy.TokenLayout;

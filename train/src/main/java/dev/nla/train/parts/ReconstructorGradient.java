@@ -7,6 +7,7 @@ import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.torch.TorchRuntime;
+import dev.nla.model.workers.PartWork;
 
 /**
  * The gradient of the {@link ReconstructionLoss} of texts.

@@ -3,6 +3,7 @@ package dev.nla.train.parts;
 import ai.djl.ndarray.NDManager;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.model.workers.PartWork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,8 @@ import dev.nla.model.generation.Sampling;
 import dev.nla.model.verbalizer.CompletionReader;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.model.workers.PartWork;
+import dev.nla.model.workers.Parts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

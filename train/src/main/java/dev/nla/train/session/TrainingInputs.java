@@ -1,6 +1,10 @@
 package dev.nla.train.session;
 
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.torch.TorchRuntime;
+import dev.nla.model.workers.WorkerSetup;
+import dev.nla.model.workers.Workers;
+import dev.nla.model.workers.WorkersSource;
 import dev.nla.train.config.run.ReportSettings;
 import dev.nla.train.config.run.RunSettings;
 
@@ -8,23 +12,40 @@ import dev.nla.train.config.run.RunSettings;
  * What a run on activations opens first.
  *
  * @param data what parts are cut from
- * @param decoder the base model, which does the work on them
+ * @param decoder the base model
+ * @param workers who works on parts
  */
-public record TrainingInputs(TrainingData data, Decoder decoder) implements AutoCloseable {
+public record TrainingInputs(TrainingData data, Decoder decoder, Workers workers) implements AutoCloseable {
     /** Opens everything and checks that it belongs together, before the model's weights are read; the caller closes it. */
     public static TrainingInputs open(RunSettings settings, ReportSettings report) {
+        return open(settings, report, WorkersSource.here());
+    }
+
+    /** The same with others who work on parts. */
+    public static TrainingInputs open(RunSettings settings, ReportSettings report, WorkersSource source) {
         BaseDecoder.useThreads(settings);
         TrainingData data = TrainingData.open(settings, report);
         try {
-            return new TrainingInputs(data, BaseDecoder.load(settings));
+            Decoder decoder = BaseDecoder.load(settings);
+            try {
+                return new TrainingInputs(data, decoder, source.open(setup(settings)));
+            } catch (RuntimeException | Error e) {
+                decoder.close();
+                throw e;
+            }
         } catch (RuntimeException | Error e) {
             data.close();
             throw e;
         }
     }
 
+    private static WorkerSetup setup(RunSettings settings) {
+        return new WorkerSetup(settings.model().folder().toAbsolutePath().toString(), TorchRuntime.threads());
+    }
+
     @Override
     public void close() {
+        workers.close();
         decoder.close();
         data.close();
     }

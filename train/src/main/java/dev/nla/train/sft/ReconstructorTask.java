@@ -7,13 +7,15 @@ import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.reconstructor.Reconstructor;
+import dev.nla.model.workers.PartWork;
+import dev.nla.model.workers.Parts;
+import dev.nla.model.workers.Workers;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.critic.ReconstructorTraining;
 import dev.nla.train.descriptions.Descriptions;
 import dev.nla.train.heldout.HeldOutGap;
 import dev.nla.train.parts.PartGradient;
-import dev.nla.train.parts.PartWork;
-import dev.nla.train.parts.Parts;
+import dev.nla.train.parts.ReadTexts;
 import dev.nla.train.parts.ReconstructorPart;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.BaseDecoder;
@@ -29,6 +31,7 @@ import java.util.Optional;
 /** Teaches the reconstructor to turn a row's description into its activation. */
 final class ReconstructorTask implements SftTask<ReconstructorPart> {
     private final TrainingData data;
+    private final Workers workers;
     private final ReconstructorFolder folder;
     private final Reconstructor reconstructor;
     private final Mode mode;
@@ -39,6 +42,7 @@ final class ReconstructorTask implements SftTask<ReconstructorPart> {
 
     ReconstructorTask(SftConfig config, TrainingInputs inputs) {
         this.data = inputs.data();
+        this.workers = inputs.workers();
         this.batchRows = config.budget().perDeviceTrainBatchSize();
         this.folder = new NewAdapters(config, data, inputs.decoder()).reconstructor();
         this.reconstructor = folder.reconstructor();
@@ -81,7 +85,8 @@ final class ReconstructorTask implements SftTask<ReconstructorPart> {
     /** The loss is 2 (1 - cos), whatever the training's is a sum of. */
     @Override
     public Map<String, Double> evaluate() {
-        Map<String, Double> gap = heldOut.measure(reconstructor.reconstruct(descriptions.of(data.heldOutRows())));
+        Map<String, Double> gap =
+                heldOut.measure(new ReadTexts(reconstructor).of(workers, descriptions.of(data.heldOutRows())));
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("loss", 2 * (1 - gap.get("gap/legacy_cos")));
         metrics.putAll(gap);

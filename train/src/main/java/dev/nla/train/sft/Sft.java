@@ -1,6 +1,8 @@
 package dev.nla.train.sft;
 
 import dev.nla.model.sidecar.Role;
+import dev.nla.model.workers.Parts;
+import dev.nla.model.workers.WorkersSource;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.config.setting.Located;
 import dev.nla.train.loop.Course;
@@ -45,8 +47,8 @@ public final class Sft implements Learner {
     }
 
     /** Loads everything a run needs, without starting it; the caller closes it. */
-    public static Sft open(SftConfig config) {
-        TrainingInputs inputs = TrainingInputs.open(config.run(), config.report());
+    public static Sft open(SftConfig config, WorkersSource workers) {
+        TrainingInputs inputs = TrainingInputs.open(config.run(), config.report(), workers);
         try {
             return new Sft(config, inputs);
         } catch (RuntimeException | Error e) {
@@ -105,11 +107,10 @@ public final class Sft implements Learner {
     }
 
     private <P> double learn(SftTask<P> learning, int[] rows, PartSeeds seeds, GradientSum gradient) {
-        double loss = 0;
-        for (int[] batch : DataOrder.split(rows, config.budget().perDeviceTrainBatchSize())) {
-            loss += gradient.add(learning.gradient(), learning.parts(batch, rows, seeds));
-        }
-        return loss;
+        List<Parts<P>> batches = DataOrder.split(rows, config.budget().perDeviceTrainBatchSize()).stream()
+                .map(batch -> learning.parts(batch, rows, seeds))
+                .toList();
+        return gradient.add(inputs.workers(), learning.gradient(), batches);
     }
 
     @Override

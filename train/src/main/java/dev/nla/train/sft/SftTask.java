@@ -2,9 +2,9 @@ package dev.nla.train.sft;
 
 import dev.nla.model.files.ThrowingConsumer;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.workers.PartWork;
+import dev.nla.model.workers.Parts;
 import dev.nla.train.parts.PartGradient;
-import dev.nla.train.parts.PartWork;
-import dev.nla.train.parts.Parts;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.TrainingPlan;
 import java.nio.file.Path;

@@ -7,6 +7,9 @@ import dev.nla.model.generation.Sampling;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.model.workers.PartWork;
+import dev.nla.model.workers.Parts;
+import dev.nla.model.workers.Workers;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.descriptions.DescriptionLoss;
 import dev.nla.train.descriptions.Descriptions;
@@ -14,8 +17,6 @@ import dev.nla.train.heldout.Samples;
 import dev.nla.train.parts.DescriptionPart;
 import dev.nla.train.parts.MicroBatches;
 import dev.nla.train.parts.PartGradient;
-import dev.nla.train.parts.PartWork;
-import dev.nla.train.parts.Parts;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.BaseDecoder;
 import dev.nla.train.session.NewAdapters;
@@ -30,6 +31,7 @@ import java.util.Map;
 /** Teaches the verbalizer to write a row's description for its activation. */
 final class VerbalizerTask implements SftTask<DescriptionPart> {
     private final TrainingData data;
+    private final Workers workers;
     private final Verbalizer verbalizer;
     private final VerbalizerFolder folder;
     private final Mode mode;
@@ -37,6 +39,7 @@ final class VerbalizerTask implements SftTask<DescriptionPart> {
 
     VerbalizerTask(SftConfig config, TrainingInputs inputs) {
         this.data = inputs.data();
+        this.workers = inputs.workers();
         this.folder = new NewAdapters(config, data, inputs.decoder()).verbalizer();
         this.verbalizer = folder.verbalizer();
         this.mode = BaseDecoder.trainingMode(config.run(), verbalizer.adapter());
@@ -76,8 +79,8 @@ final class VerbalizerTask implements SftTask<DescriptionPart> {
     @Override
     public Map<String, Double> evaluate() {
         int[] rows = data.heldOutRows();
-        double real = loss.mean(rows, rows);
-        double shuffled = loss.mean(rows, rotated(rows));
+        double real = loss.mean(workers, rows, rows);
+        double shuffled = loss.mean(workers, rows, rotated(rows));
         Map<String, Double> metrics = new LinkedHashMap<>();
         metrics.put("loss", real);
         metrics.put("loss_shuffled", shuffled);

@@ -120,6 +120,7 @@ class PolicyTest {
     private Policy policy(GrpoConfig settings) {
         return new Policy(
                 inputs.data(),
+                inputs.workers(),
                 new MicroBatches(5, 1024),
                 Policy.gradient(settings, verbalizer, verbalizer.adapter(), false, Mode.TRAINING));
     }

@@ -13,6 +13,9 @@ import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.lora.LoraSpec;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.model.workers.PartWork;
+import dev.nla.model.workers.Parts;
+import dev.nla.model.workers.Workers;
 import dev.nla.train.config.SftConfig;
 import dev.nla.train.descriptions.DescriptionLoss;
 import dev.nla.train.descriptions.Descriptions;
@@ -63,7 +66,7 @@ class PartsTest {
         List<DescriptionPart> parts = parts(verbalizer, 1).stream().toList();
         assertThat(parts).hasSizeGreaterThan(3);
         GradientSum sum = new GradientSum(verbalizer.adapter().layout().size());
-        double loss = sum.add(new DescriptionGradient(verbalizer, Mode.TRAINING), parts(verbalizer, 1));
+        double loss = sum.add(Workers.here(), new DescriptionGradient(verbalizer, Mode.TRAINING), parts(verbalizer, 1));
         double expected = 0;
         for (DescriptionPart part : parts) {
             expected += accumulate(verbalizer, part);
@@ -93,14 +96,14 @@ class PartsTest {
     void aPartsGradientIsTheSameWhateverWasWorkedOnBefore() {
         Verbalizer verbalizer = verbalizer(0.3);
         DescriptionGradient work = new DescriptionGradient(verbalizer, Mode.TRAINING);
-        List<float[]> forwards = values(work.onAll(parts(verbalizer, 1)));
+        List<float[]> forwards = values(Workers.here().all(work, parts(verbalizer, 1)));
         List<DescriptionPart> reversed =
                 new ArrayList<>(parts(verbalizer, 1).stream().toList());
         Collections.reverse(reversed);
-        List<float[]> backwards = values(work.onAll(Parts.of(reversed, part -> part)));
+        List<float[]> backwards = values(Workers.here().all(work, Parts.of(reversed, part -> part)));
         Collections.reverse(backwards);
         assertThat(backwards).containsExactlyElementsOf(forwards);
-        assertThat(values(work.onAll(parts(verbalizer, 2))).get(0))
+        assertThat(values(Workers.here().all(work, parts(verbalizer, 2))).get(0))
                 .as("with what another seed drops")
                 .isNotEqualTo(forwards.get(0));
     }
@@ -123,7 +126,7 @@ class PartsTest {
             return part;
         };
         assertThat(done).isEmpty();
-        assertThat(work.onAll(parts)).containsExactly(0, 1, 2);
+        assertThat(Workers.here().all(work, parts)).containsExactly(0, 1, 2);
         assertThat(done).containsExactly("built 0", "worked on 0", "built 1", "worked on 1", "built 2", "worked on 2");
         Parts<DescriptionPart> ofStep = parts(verbalizer(0.3), 1);
         assertThat(ofStep.stream().map(DescriptionPart::seed).toList())

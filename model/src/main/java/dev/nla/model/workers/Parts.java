@@ -1,5 +1,6 @@
-package dev.nla.train.parts;
+package dev.nla.model.workers;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -8,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The parts of a step, in their order. A part is built when it is worked on and kept by nobody, so that the numbers of one at a time are in memory,
+ * The parts of a whole, in their order. A part is built when it is worked on and kept by nobody, so that the numbers of one at a time are in memory,
  * however many there are. It has to come out the same whenever it is built: seeds are drawn before.
  *
  * @param <P> a part
@@ -30,6 +31,19 @@ public final class Parts<P> implements Iterable<P> {
     /** A part for each piece of what was cut. */
     public static <C, P> Parts<P> of(List<C> cut, Function<C, P> part) {
         return new Parts<>(cut.size(), i -> part.apply(cut.get(i)));
+    }
+
+    /** The parts of all of these, those of the first one first. */
+    public static <P> Parts<P> joined(List<Parts<P>> several) {
+        List<IntFunction<P>> all = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
+        for (Parts<P> parts : several) {
+            for (int i = 0; i < parts.count; i++) {
+                all.add(parts.part);
+                numbers.add(i);
+            }
+        }
+        return new Parts<>(all.size(), i -> all.get(i).apply(numbers.get(i)));
     }
 
     /** How many there are. */

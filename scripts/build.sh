@@ -1,6 +1,8 @@
 # The part of ./nla that a checkout needs and a release has not: builds what is stale. Sourced with `root`, `java` and `fail` set.
 
-built=$root/target/nla # current: name of the newest build, as old as that build's start; one folder for each build
+# Where a cluster is asked for, `cluster` names the module that reaches it: that is built along, apart from what everyone else runs.
+module=${cluster:-cli}
+built=$root/target/nla${cluster:+-$cluster} # current: name of the newest build, as old as that build's start; one folder for each build
 
 # Prints the folder of the newest build, with its jars and the file `classpath`; builds first where it is stale.
 build_where_stale() {
@@ -46,13 +48,13 @@ build() {
   mkdir -p "$folder"
   trap 'rm -rf "$folder"' EXIT
   : >"$folder/started"
-  if ! (cd "$root" && JAVA_HOME=$home ./mvnw -q -B -Dstyle.color=never -DskipTests package) >"$folder/log" 2>&1; then
+  if ! (cd "$root" && JAVA_HOME=$home ./mvnw -q -B -Dstyle.color=never ${cluster:+-P "$cluster"} -DskipTests package) >"$folder/log" 2>&1; then
     cat "$folder/log" >&2
     fail "the build failed, see above"
   fi
   number=$(sed -n 's/^version=//p' "$root/cli/target/maven-archiver/pom.properties")
   IFS=:
-  for jar in "$root/cli/target/nla-cli-$number.jar" $(cat "$root/cli/target/classpath"); do
+  for jar in "$root/$module/target/nla-$module-$number.jar" $(cat "$root/$module/target/classpath"); do
     case $jar in
       "$root"/*)
         cp "$jar" "$folder/"
@@ -62,6 +64,10 @@ build() {
     paths=$paths${paths:+:}$jar
   done
   printf '%s\n' "$paths" >"$folder/classpath"
+  if [ -n "$cluster" ]; then
+    cp "$root/$cluster/opens" "$folder/"
+    for jar in "nla-cli-$number.jar" $(cat "$root/cli/target/classpath"); do printf ':%s:' "${jar##*/}"; done >"$folder/plain"
+  fi
   printf '%s\n' "$name" >"$built/current.$$"
   touch -r "$folder/started" "$built/current.$$"
   mv "$built/current.$$" "$built/current"

@@ -59,6 +59,7 @@ class ArchitectureTest {
             Map.entry("eval", List.of("model", "data", "reward", "claims")),
             Map.entry("serve", List.of("model", "data", "claims")),
             Map.entry("library", List.of("model", "data", "reward", "train")),
+            Map.entry("spark", List.of("model")),
             Map.entry(
                     "cli",
                     List.of(
@@ -206,6 +207,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("ai.djl.pytorch..")
             .allowEmptyShould(true);
+
+    /** A run knows workers, and the cluster behind them is found on the class path. */
+    @ArchTest
+    static final ArchRule onlyOneModuleTouchesSpark = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.nla.spark..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "dev.nla.spark..");
 
     /** DJL frees the array that {@code mul(Number)} makes of the number before a backward pass has read it: gradients would go wrong now and then. */
     @ArchTest

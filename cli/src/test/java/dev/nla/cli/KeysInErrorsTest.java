@@ -22,7 +22,18 @@ import picocli.CommandLine;
 class KeysInErrorsTest {
     private static final Path ROOT = Path.of(System.getProperty("nla.root"));
     private static final List<String> LIBRARIES = List.of(
-            "model", "data", "exchange", "remote", "reward", "claims", "bulk", "train", "eval", "library", "serve");
+            "model",
+            "data",
+            "exchange",
+            "remote",
+            "reward",
+            "claims",
+            "bulk",
+            "train",
+            "eval",
+            "library",
+            "serve",
+            "spark");
     /** Warnings, which are lines of text already where they are made; they go into files as they stand. Colours of a page are no options. */
     private static final Pattern TEXT = Pattern.compile("\\((--skip-first|--independent)\\)|var\\(--\\w+\\)");
 

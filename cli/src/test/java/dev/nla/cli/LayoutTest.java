@@ -34,7 +34,8 @@ class LayoutTest {
             "eval",
             "library",
             "serve",
-            "cli");
+            "cli",
+            "spark");
 
     @Test
     void theArrowsOfTheDrawingAreThoseThatAreHeld() throws IOException {

@@ -14,9 +14,6 @@ final class Faults {
             }
         }
         return InputException.data(
-                failure,
-                "the cluster has given a part up: %s: look into the executors' logs (%s shows where this was)",
-                failure.getMessage(),
-                "--stacktrace");
+                failure, "the cluster has given a part up: %s: look into the executors' logs", failure.getMessage());
     }
 }

@@ -1,6 +1,7 @@
 package dev.nla.spark;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.workers.WorkerFacts;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,16 @@ final class Likeness {
         if (!mixed && !first.unnamed().equals(next.unnamed())) {
             throw InputException.data(
                     "%s has %s but %s has %s, and results would depend on who works: take machines that are alike, or allow it by %s",
-                    first.name(), first.shown(), next.name(), next.shown(), "--mixed-workers");
+                    first.name(), first.shown(), next.name(), next.shown(), Key.of("mixed_workers"));
         }
     }
 
-    /** All that have answered so far, by name. */
+    /** Forgets those that may have gone. */
+    synchronized void forget() {
+        seen.clear();
+    }
+
+    /** All that have answered since, by name. */
     synchronized List<WorkerFacts> seen() {
         return List.copyOf(seen.values());
     }

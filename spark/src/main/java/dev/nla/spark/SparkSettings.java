@@ -1,6 +1,7 @@
 package dev.nla.spark;
 
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.workers.ClusterSettings;
 import dev.nla.model.workers.WorkerSetup;
 import java.io.File;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,22 +21,19 @@ import org.apache.spark.SparkConf;
 final class SparkSettings {
     private static final String CORES = "spark.executor.cores";
     private static final String CLASS_PATH = "spark.executor.extraClassPath";
+    private static final String JARS = "spark.jars";
     private static final String AUTHENTICATE = "spark.authenticate";
     private static final String SECRET = "spark.authenticate.secret";
     private static final String SECRET_FILE = "spark.authenticate.secret.file";
     private static final Pattern LOCAL_CLUSTER =
             Pattern.compile("local-cluster\\[\\s*\\d+\\s*,\\s*(\\d+)\\s*,\\s*\\d+\\s*]");
 
-    /** What results or memory rest on. */
+    /** Other values would cost much and change nothing: twice the work, weights that do not shrink, an end where gradients are large. */
     private static final Map<String, String> FIXED = Map.of(
-            // a part that is worked on twice at a time would be paid for twice
-            "spark.speculation", "false",
-            // a process has one number of threads and one generator of random numbers
-            "spark.task.cpus", "",
-            "spark.broadcast.compress", "false",
-            "spark.driver.maxResultSize", "0",
-            "spark.master", "",
-            "spark.app.name", "nla");
+            "spark.speculation", "false", "spark.broadcast.compress", "false", "spark.driver.maxResultSize", "0");
+
+    /** Follow from the rest: a process has one generator of random numbers and one number of threads, so it has one task at a time. */
+    private static final Set<String> DERIVED = Set.of("spark.master", "spark.task.cpus");
 
     private SparkSettings() {}
 
@@ -45,10 +44,13 @@ final class SparkSettings {
      */
     static SparkConf of(ClusterSettings settings, WorkerSetup setup) {
         Map<String, String> given = new TreeMap<>(settings.configuration());
-        given.keySet().stream().filter(FIXED::containsKey).findFirst().ifPresent(key -> {
-            throw InputException.usage("%s is not to be set for a cluster: results or memory rest on it", key);
-        });
-        SparkConf conf = new SparkConf(false);
+        given.keySet().stream()
+                .filter(key -> FIXED.containsKey(key) || DERIVED.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw InputException.usage("%s cannot be set: nla sets it itself, take it out", key);
+                });
+        SparkConf conf = new SparkConf(false).setAppName("nla");
         FIXED.forEach(conf::set);
         conf.setMaster(settings.url()).set("spark.ui.enabled", "false").set("spark.locality.wait", "0s");
         Matcher local = LOCAL_CLUSTER.matcher(settings.url());
@@ -56,8 +58,8 @@ final class SparkSettings {
             conf.set(CORES, local.group(1)).set(CLASS_PATH, System.getProperty("java.class.path"));
         } else {
             conf.set(CORES, String.valueOf(setup.threads()));
-            if (!given.containsKey(CLASS_PATH)) {
-                conf.set("spark.jars", jars());
+            if (!given.containsKey(CLASS_PATH) && !given.containsKey(JARS)) {
+                conf.set(JARS, jars());
             }
         }
         secret(settings.url(), given);
@@ -73,9 +75,9 @@ final class SparkSettings {
         String file = given.remove(SECRET_FILE);
         if (file == null) {
             throw InputException.usage(
-                    "%s is joined with a secret that its master and workers know too: give the file that holds it by %s=FILE,"
+                    "%s is joined with a secret that its master and workers know too: give the file that holds it by %s %s=FILE,"
                             + " or %s=false where nobody else reaches the cluster",
-                    url, SECRET_FILE, AUTHENTICATE);
+                    url, Key.of("cluster_conf"), SECRET_FILE, AUTHENTICATE);
         }
         given.put(AUTHENTICATE, "true");
         given.put(SECRET, read(Path.of(file)));

@@ -1,22 +1,34 @@
 package dev.nla.cli.command;
 
+import dev.nla.cli.option.ClusterOptions;
 import dev.nla.cli.terminal.Fields;
 import dev.nla.cli.terminal.Version;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.torch.TorchRuntime;
+import dev.nla.model.workers.ClusterSettings;
+import dev.nla.model.workers.WorkerFacts;
+import dev.nla.model.workers.WorkerSetup;
+import dev.nla.model.workers.Workers;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code nla env}: what this machine and this installation are, for reports of faults and of timings. */
 @Command(
         name = "env",
-        description = "Shows the versions, the machine and the settings in use.",
+        description = "Shows the versions, the machine and the settings in use, and a cluster's workers.",
         footer = {"", "Example:", "  nla env"})
 public final class EnvCommand implements Runnable {
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private ClusterOptions options;
 
     @Override
     public void run() {
@@ -34,6 +46,23 @@ public final class EnvCommand implements Runnable {
         fields.line(
                 "device", TorchRuntime.defaultDevice().getDeviceType() + ", " + TorchRuntime.threads() + " threads");
         fields.line("compute type", ComputeType.resolve("auto").text() + " (the faster here)");
+        options.cluster().ifPresent(cluster -> workers(fields, cluster));
+    }
+
+    private static void workers(Fields fields, ClusterSettings cluster) {
+        ClusterSettings any = new ClusterSettings(cluster.url(), cluster.configuration(), true);
+        List<WorkerFacts> workers;
+        try (Workers opened =
+                ClusterOptions.source(Optional.of(any)).open(new WorkerSetup("", TorchRuntime.threads()))) {
+            workers = opened.facts();
+        }
+        workers.forEach(worker -> fields.line(worker.name(), worker.shown()));
+        if (!cluster.mixed()
+                && workers.stream().map(WorkerFacts::unnamed).distinct().count() > 1) {
+            throw InputException.data(
+                    "the workers differ, and results would depend on who works: take machines that are alike, or allow it by %s",
+                    Key.of("mixed_workers"));
+        }
     }
 
     private static String torch() {

@@ -38,7 +38,7 @@ public final class BaseModel {
             completionCandidates = KnownWords.Devices.class,
             paramLabel = "NAME",
             defaultValue = "auto",
-            description = "auto, cpu or cuda. Default: ${DEFAULT-VALUE}")
+            description = "auto, cpu, cuda or cuda:1. Default: ${DEFAULT-VALUE}")
     private String device;
 
     @Option(names = "--threads", paramLabel = "N", description = "CPU threads of torch. Default: all processors")

@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
 /** Resolves a stage's settings: defaults, under a YAML file, under {@code key=value} overrides. */
 public final class ConfigReader {
     private static final String STAGE = "stage";
+    /** Who works on a run is no setting of it; whoever starts it reads that. */
+    private static final String CLUSTER = "cluster";
+
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
@@ -114,7 +117,7 @@ public final class ConfigReader {
                     tree.get(STAGE).asText());
         }
         for (Map.Entry<String, JsonNode> entry : tree.properties()) {
-            if (!entry.getKey().equals(STAGE)) {
+            if (!entry.getKey().equals(STAGE) && !entry.getKey().equals(CLUSTER)) {
                 requireKnown(stage, table, file.toString(), entry.getKey());
                 into.inFile(entry.getKey(), entry.getValue());
             }

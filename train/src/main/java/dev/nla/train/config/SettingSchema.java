@@ -50,6 +50,12 @@ public final class SettingSchema {
         ObjectNode schema = JSON.createObjectNode().put("type", "object").put("additionalProperties", false);
         ObjectNode properties = schema.putObject("properties");
         properties.putObject("stage").put("description", "the kind of run").put("const", stage.text());
+        properties
+                .putObject("cluster")
+                .put(
+                        "description",
+                        "Who works on the run's parts, see docs/how-to/run-on-a-cluster.md; no setting of the run.")
+                .put("type", "object");
         SettingTable.of(stage).settings().forEach(setting -> properties.set(setting.key(), property(setting)));
         return schema;
     }

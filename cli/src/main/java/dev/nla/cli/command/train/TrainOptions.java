@@ -1,9 +1,11 @@
 package dev.nla.cli.command.train;
 
+import dev.nla.cli.option.ClusterOptions;
 import dev.nla.cli.option.Hub;
 import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.TrainingProgress;
 import dev.nla.model.InputException;
+import dev.nla.model.workers.ClusterSettings;
 import dev.nla.train.config.ConfigReader;
 import dev.nla.train.config.Stage;
 import dev.nla.train.config.TrainConfig;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,6 +50,9 @@ public final class TrainOptions {
                     "Show the settings, the number of steps, the memory wanted and the first prompt; train nothing.")
     private boolean dryRun;
 
+    @Mixin
+    private ClusterOptions cluster;
+
     private volatile Optional<TrainingProgress> progress = Optional.empty();
 
     TrainConfig config(Stage stage) {
@@ -60,6 +66,11 @@ public final class TrainOptions {
         Hub hub = new Hub(System.getenv(), () -> spec.commandLine().getErr());
         Optional<Path> begun = resume.map(where -> TrainingRun.settingsIn(run));
         return ConfigReader.read(stage, config, all, new TrainedModels(stage, hub, begun));
+    }
+
+    /** The cluster that works on parts, where one is asked for. */
+    Optional<ClusterSettings> cluster() {
+        return cluster.cluster(config);
     }
 
     Resume resume() {

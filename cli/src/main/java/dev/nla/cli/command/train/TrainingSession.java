@@ -1,9 +1,12 @@
 package dev.nla.cli.command.train;
 
+import dev.nla.cli.option.ClusterOptions;
 import dev.nla.cli.terminal.Fields;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.cli.terminal.TrainingProgress;
 import dev.nla.cli.terminal.WarningLines;
+import dev.nla.model.workers.ClusterSettings;
+import dev.nla.model.workers.WorkersSource;
 import dev.nla.train.Training;
 import dev.nla.train.config.ConfigWriter;
 import dev.nla.train.config.Stage;
@@ -11,6 +14,8 @@ import dev.nla.train.config.TrainConfig;
 import dev.nla.train.session.TrainingPlan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Runs one stage with its progress shown, or only says what it would do. */
@@ -25,7 +30,7 @@ final class TrainingSession {
 
     void run(Stage stage) {
         TrainConfig config = options.config(stage);
-        try (Training training = Training.open(config)) {
+        try (Training training = Training.open(config, workers(stage))) {
             if (options.dryRun()) {
                 TrainingPlan plan = training.plan();
                 show(config, plan);
@@ -34,6 +39,15 @@ final class TrainingSession {
                 command.getOut().println(train(stage, training));
             }
         }
+    }
+
+    /** A language model learns with all of its weights, which are too many to be sent for each step; and a plan is no work. */
+    private WorkersSource workers(Stage stage) {
+        Optional<ClusterSettings> cluster = options.cluster();
+        if (stage == Stage.LM && cluster.isPresent()) {
+            WarningLines.print(command, List.of("nla train lm works on this machine alone: the cluster is left out"));
+        }
+        return stage == Stage.LM || options.dryRun() ? WorkersSource.here() : ClusterOptions.source(cluster);
     }
 
     private Path train(Stage stage, Training training) {

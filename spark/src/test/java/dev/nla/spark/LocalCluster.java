@@ -1,0 +1,87 @@
+package dev.nla.spark;
+
+import dev.nla.model.workers.ClusterSettings;
+import dev.nla.model.workers.PartWork;
+import dev.nla.model.workers.Parts;
+import dev.nla.model.workers.WorkerFacts;
+import dev.nla.model.workers.WorkerSetup;
+import dev.nla.model.workers.Workers;
+import dev.nla.model.workers.WorkersSource;
+import dev.nla.train.testing.TinyWorld;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Executors in processes of their own on this machine, which several runs on the same model use one after the other. */
+final class LocalCluster implements AutoCloseable {
+    private final Workers workers;
+    private Runnable amid = () -> {};
+
+    /** So many executors. */
+    LocalCluster(int executors) {
+        try {
+            Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String url = "local-cluster[%d,1,1024]".formatted(executors);
+        workers = new SparkProvider()
+                .on(new ClusterSettings(url, Map.of(), false))
+                .open(new WorkerSetup(
+                        TinyWorld.trained(Path.of("target")).model().toString(), 1));
+    }
+
+    /** Who works on a run; the executors outlive it. */
+    WorkersSource source() {
+        return setup -> new Lent();
+    }
+
+    /** From now on something happens while parts are worked on. */
+    void amid(Runnable event) {
+        amid = event;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    List<WorkerFacts> facts() {
+        return workers.facts();
+    }
+
+    /** The processes of the executors. */
+    static List<ProcessHandle> processes() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info()
+                        .command()
+                        .filter(program -> program.endsWith("java"))
+                        .isPresent())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    private final class Lent implements Workers {
+        @Override
+        public <P, R> void each(PartWork<P, R> work, Parts<P> parts, Consumer<? super R> answers) {
+            amid.run();
+            workers.each(work, parts, answers);
+        }
+
+        @Override
+        public List<WorkerFacts> facts() {
+            return workers.facts();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

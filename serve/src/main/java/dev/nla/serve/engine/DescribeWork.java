@@ -21,6 +21,7 @@ import dev.nla.serve.api.response.Progress;
 import dev.nla.serve.api.response.RoundTrip;
 import dev.nla.serve.api.response.Usage;
 import dev.nla.serve.engine.ActivationReader.Found;
+import dev.nla.serve.engine.adapter.LoadedAdapter;
 import dev.nla.serve.engine.work.BatchParts;
 import dev.nla.serve.engine.work.Work;
 import dev.nla.serve.engine.work.WorkObserver;

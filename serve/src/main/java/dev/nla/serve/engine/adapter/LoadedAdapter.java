@@ -1,4 +1,4 @@
-package dev.nla.serve.engine;
+package dev.nla.serve.engine.adapter;
 
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.lora.LoraAdapter;
@@ -14,26 +14,26 @@ import java.util.Optional;
  * @param folder the verbalizer and its sidecar
  * @param confidence how likely its claims are true
  */
-record LoadedAdapter(String name, VerbalizerFolder folder, AdapterConfidence confidence) {
-    Verbalizer verbalizer() {
+public record LoadedAdapter(String name, VerbalizerFolder folder, AdapterConfidence confidence) {
+    public Verbalizer verbalizer() {
         return folder.verbalizer();
     }
 
-    LoraAdapter weights() {
+    public LoraAdapter weights() {
         return folder.verbalizer().adapter();
     }
 
     /** The block whose activations it describes, where it says. */
-    Optional<Integer> layer() {
+    public Optional<Integer> layer() {
         return folder.sidecar().layer().stream().boxed().findFirst();
     }
 
     /** Which activations it was trained on. */
-    ActivationOrigin origin() {
+    public ActivationOrigin origin() {
         return folder.sidecar().origin();
     }
 
-    AdapterFacts facts() {
+    public AdapterFacts facts() {
         return new AdapterFacts(
                 name,
                 folder.sidecar().stage(),

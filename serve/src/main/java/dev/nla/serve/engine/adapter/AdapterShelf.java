@@ -1,4 +1,4 @@
-package dev.nla.serve.engine;
+package dev.nla.serve.engine.adapter;
 
 import dev.nla.model.InputException;
 import dev.nla.model.Key;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * The adapters that are loaded, and where those lie that may be. A request says a name, never a path: a name has no separators, and its
  * folder was given when the server started or lies directly in the adapters' folder.
  */
-final class AdapterShelf {
+public final class AdapterShelf {
     /** What a name may be. */
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -40,7 +40,7 @@ final class AdapterShelf {
      * @param given adapters by name, in the order in which they are listed
      * @param folder where more of them lie, each in a folder of its name, or in the folder {@code adapter} of a training run of its name
      */
-    AdapterShelf(Map<String, AdapterFolder> given, Optional<Path> folder) {
+    public AdapterShelf(Map<String, AdapterFolder> given, Optional<Path> folder) {
         given.keySet().forEach(name -> {
             if (!NAME.matcher(name).matches()) {
                 throw InputException.usage(
@@ -61,12 +61,12 @@ final class AdapterShelf {
     }
 
     /** Those that are loaded, by name, in the order in which they were given. */
-    NavigableMap<String, LoadedAdapter> loaded() {
+    public NavigableMap<String, LoadedAdapter> loaded() {
         return loaded;
     }
 
     /** One that is loaded. */
-    LoadedAdapter get(String name, String parameter) {
+    public LoadedAdapter get(String name, String parameter) {
         LoadedAdapter adapter = loaded.get(name);
         if (adapter == null) {
             throw RequestException.of(
@@ -80,7 +80,7 @@ final class AdapterShelf {
     }
 
     /** Names that are known but not loaded. */
-    List<String> loadable() {
+    public List<String> loadable() {
         Set<String> names = new TreeSet<>(given.keySet());
         folder.ifPresent(path -> {
             try (Stream<Path> children = Files.list(path)) {
@@ -98,7 +98,7 @@ final class AdapterShelf {
     }
 
     /** Refuses a name that cannot be one, or of which nothing is known. */
-    void requireKnown(String name) {
+    public void requireKnown(String name) {
         if (!NAME.matcher(name).matches()) {
             throw RequestException.invalid(
                     "name",
@@ -115,7 +115,7 @@ final class AdapterShelf {
     }
 
     /** An adapter that is to be loaded, whose name is known. */
-    AdapterFolder folder(String name) {
+    public AdapterFolder folder(String name) {
         return Optional.ofNullable(given.get(name))
                 .or(() -> inFolder(name).map(path -> AdapterFolder.open(path, Role.VERBALIZER)))
                 .orElseThrow(() -> InputException.data("the adapter '%s' is gone from its folder", name));

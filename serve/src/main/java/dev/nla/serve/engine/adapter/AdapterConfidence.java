@@ -1,4 +1,4 @@
-package dev.nla.serve.engine;
+package dev.nla.serve.engine.adapter;
 
 import dev.nla.claims.calibration.AdapterPair;
 import dev.nla.claims.calibration.ClaimCalibration;
@@ -15,9 +15,9 @@ import java.util.Optional;
  * @param calibration of the adapter with the server's reconstructor
  * @param missing why there is none
  */
-record AdapterConfidence(Optional<ClaimCalibration> calibration, String missing) {
+public record AdapterConfidence(Optional<ClaimCalibration> calibration, String missing) {
     /** What lies in a verbalizer's folder; one that cannot be used keeps no adapter from being served. */
-    static AdapterConfidence of(
+    public static AdapterConfidence of(
             AdapterFolder verbalizer, VerbalizerFolder loaded, Optional<AdapterFolder> reconstructor) {
         if (reconstructor.isEmpty()) {
             return none("needs a reconstructor: start the server with the one that the adapter was calibrated with");
@@ -44,7 +44,7 @@ record AdapterConfidence(Optional<ClaimCalibration> calibration, String missing)
     }
 
     /** The calibration, for a request that asks for probabilities. */
-    ClaimCalibration required() {
+    public ClaimCalibration required() {
         return calibration.orElseThrow(() -> RequestException.invalid("confidence", "%s", missing));
     }
 }

@@ -1,4 +1,4 @@
-package dev.nla.serve.engine;
+package dev.nla.serve.engine.adapter;
 
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.AdapterFolder;
@@ -11,17 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The memory that adapters hold, and may hold; of the worker's thread alone once there is one. */
-final class AdapterRoom {
+public final class AdapterRoom {
     private long held;
     private long most = Long.MAX_VALUE;
 
     /** From now on the adapters may hold no more than so many bytes beside what they hold. */
-    void limit(long more) {
+    public void limit(long more) {
         most = more > Long.MAX_VALUE - held ? Long.MAX_VALUE : held + more;
     }
 
     /** Refuses an adapter that there is no room for. */
-    void require(String name, AdapterFolder adapter) {
+    public void require(String name, AdapterFolder adapter) {
         // Numbers of two bytes each become floats.
         long bytes = 2 * size(adapter.path().resolve(PeftFolder.WEIGHTS));
         if (bytes > most - held) {
@@ -51,12 +51,12 @@ final class AdapterRoom {
     }
 
     /** One is loaded. */
-    void took(LoadedAdapter adapter) {
+    public void took(LoadedAdapter adapter) {
         held += bytes(adapter);
     }
 
     /** One is gone. */
-    void gave(LoadedAdapter adapter) {
+    public void gave(LoadedAdapter adapter) {
         held -= bytes(adapter);
     }
 

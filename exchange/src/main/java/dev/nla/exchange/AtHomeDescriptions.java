@@ -46,7 +46,7 @@ final class AtHomeDescriptions {
             if (!(node instanceof ObjectNode object)) {
                 throw InputException.data("%s: its entry %d is no object", file, byId.size() + 1);
             }
-            JsonLine entry = new JsonLine(file, byId.size() + 1, object);
+            JsonLine entry = new JsonLine(file, byId.size() + 1, 0, object);
             JsonLine before = byId.putIfAbsent(entry.requiredText("id"), entry);
             if (before != null) {
                 throw entry.error(

@@ -22,8 +22,8 @@ public final class DatasetWriter {
     private DatasetWriter() {}
 
     /**
-     * Writes a whole dataset; nothing of it is seen under {@code output} if this fails. One process at a
-     * time writes it; what a killed one left half-written is cleared away by the next.
+     * Writes a whole dataset, of more than {@link ShardPlan#SHARD_ROWS} rows in shards; nothing of it is seen under {@code output} if this
+     * fails. One process at a time writes it; what a killed one left half-written is cleared away by the next.
      *
      * @param output the folder to make; one that is there must be empty
      * @param sidecar says how many rows there are and how long an activation is
@@ -33,14 +33,55 @@ public final class DatasetWriter {
      * @throws IllegalStateException where there are more or fewer rows than the sidecar says
      */
     public static void write(Path output, DatasetSidecar sidecar, Iterator<LabelledActivation> rows) {
+        write(output, sidecar, rows, ShardPlan.SHARD_ROWS);
+    }
+
+    /**
+     * Writes a dataset as {@link #write(Path, DatasetSidecar, Iterator)} does.
+     *
+     * @param shardRows most rows of a shard
+     */
+    public static void write(Path output, DatasetSidecar sidecar, Iterator<LabelledActivation> rows, int shardRows) {
+        ShardPlan plan = plan(sidecar, shardRows);
+        Pass pass = new Pass(sidecar.dModel(), new HashSet<>());
+        make(output, sidecar, plan, (folder, shard) -> {
+            long[] shape = {plan.rowCount(shard), sidecar.dModel()};
+            boolean last = shard == plan.shards() - 1;
+            try (BufferedWriter lines = Files.newBufferedWriter(folder.resolve(plan.rows(shard)))) {
+                TensorToWrite tensor = TensorToWrite.streamed(ActivationDataset.TENSOR, DType.F32, shape, sink -> {
+                    for (int i = 0; rows.hasNext() && (last || i < plan.rowCount(shard)); i++) {
+                        pass.take(rows.next(), sink, lines);
+                    }
+                });
+                SafetensorsWriter.write(
+                        folder.resolve(plan.activations(shard)), Map.of("format", "pt"), List.of(tensor));
+            }
+        });
+    }
+
+    /** Writes a shard into the folder. */
+    private interface ShardWriter {
+        void write(Path folder, int shard) throws IOException;
+    }
+
+    private static void make(Path output, DatasetSidecar sidecar, ShardPlan plan, ShardWriter writer) {
         checkFree(output);
         NewFolder.make(
                 output,
                 folder -> {
                     sidecar.write(DatasetSidecar.fileOf(folder));
-                    writeRows(folder, sidecar, rows);
+                    for (int shard = 0; shard < plan.shards(); shard++) {
+                        writer.write(folder, shard);
+                    }
+                    if (plan.sharded()) {
+                        IndexMaker.of(folder, plan, sidecar.dModel()).write(folder);
+                    }
                 },
                 DatasetWriter::check);
+    }
+
+    private static ShardPlan plan(DatasetSidecar sidecar, int shardRows) {
+        return new ShardPlan(Math.toIntExact(sidecar.rowCount()), shardRows);
     }
 
     /** An {@link InputException} where {@code output} is a file, or a folder with something in it. */
@@ -52,23 +93,12 @@ public final class DatasetWriter {
         NewFolder.requireFree(output);
     }
 
-    private static void writeRows(Path folder, DatasetSidecar sidecar, Iterator<LabelledActivation> rows)
-            throws IOException {
-        long[] shape = {sidecar.rowCount(), sidecar.dModel()};
-        try (BufferedWriter lines = Files.newBufferedWriter(folder.resolve(RowsFile.NAME))) {
-            Pass pass = new Pass(lines, sidecar.dModel(), new HashSet<>());
-            TensorToWrite tensor = TensorToWrite.streamed(ActivationDataset.TENSOR, DType.F32, shape, sink -> {
-                while (rows.hasNext()) {
-                    pass.take(rows.next(), sink);
-                }
-            });
-            SafetensorsWriter.write(
-                    folder.resolve(ActivationDataset.ACTIVATIONS_FILE), Map.of("format", "pt"), List.of(tensor));
-        }
-    }
-
-    /** Reads what was written, row by row; the activations were read back when their file got its name. */
+    /** Reads what was written, row by row; the activations were read back when their files got their names, rows of shards for the index. */
     private static void check(Path folder) {
+        if (ShardIndex.isIn(folder)) {
+            ActivationDataset.open(folder).close();
+            return;
+        }
         DatasetSidecar sidecar = DatasetSidecar.read(DatasetSidecar.fileOf(folder));
         int rows = RowsFile.forEach(folder.resolve(RowsFile.NAME), row -> {});
         if (rows != sidecar.rowCount()) {
@@ -77,8 +107,8 @@ public final class DatasetWriter {
     }
 
     /** One pass over the rows: each goes to both files at once. */
-    private record Pass(BufferedWriter lines, int dimension, Set<String> ids) {
-        void take(LabelledActivation labelled, FloatSink sink) throws IOException {
+    private record Pass(int dimension, Set<String> ids) {
+        void take(LabelledActivation labelled, FloatSink sink, BufferedWriter lines) throws IOException {
             Row row = labelled.row();
             float[] values = labelled.activation();
             if (!ids.add(row.id())) {

@@ -65,7 +65,7 @@ final class RowsFile {
         }
     }
 
-    private static Row row(JsonLine line) {
+    static Row row(JsonLine line) {
         String id = line.requiredText("id");
         return new Row(
                 id,

@@ -18,9 +18,10 @@ import java.util.Set;
  *
  * @param file the file it was read from
  * @param number its line, counted from 1
+ * @param begin the byte of the file at which it begins
  * @param fields the object
  */
-public record JsonLine(Path file, int number, ObjectNode fields) {
+public record JsonLine(Path file, int number, long begin, ObjectNode fields) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
 

@@ -42,7 +42,7 @@ public final class JsonLines {
     public static void forEach(Path file, Utf8Lines lines, Consumer<JsonLine> each) throws IOException {
         for (String line = lines.next(); line != null; line = lines.next()) {
             if (!line.isBlank()) {
-                each.accept(parse(file, lines.number(), line));
+                each.accept(parse(file, lines.number(), lines.begin(), line));
             }
         }
     }
@@ -59,7 +59,7 @@ public final class JsonLines {
         writer.write('\n');
     }
 
-    private static JsonLine parse(Path file, int number, String line) {
+    static JsonLine parse(Path file, int number, long begin, String line) {
         try {
             JsonNode node = MAPPER.readTree(line);
             Optional<String> notFinite = ParserWords.notFinite(node);
@@ -68,7 +68,7 @@ public final class JsonLines {
             }
             if (node instanceof ObjectNode object) {
                 WellFormedText.mend(object);
-                return new JsonLine(file, number, object);
+                return new JsonLine(file, number, begin, object);
             }
             throw InputException.data("%s:%d: one JSON object a line was expected", file, number);
         } catch (JsonProcessingException e) {

@@ -1,18 +1,14 @@
 package dev.nla.data.split;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.data.dataset.ActivationDataset;
+import dev.nla.data.dataset.RowLines;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.jsonl.JsonLine;
-import dev.nla.data.jsonl.JsonLines;
 import dev.nla.model.InputException;
-import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.sidecar.DatasetSidecar;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +27,15 @@ public final class StoredSplit {
      */
     public static List<Split> draw(Path dataset, DocumentSplit split) {
         Path file = dataset.resolve(ActivationDataset.ROWS_FILE);
-        List<ObjectNode> rows = new ArrayList<>();
+        RowLines lines = RowLines.of(file);
         List<String> documents = new ArrayList<>();
-        JsonLines.forEach(file, line -> {
-            rows.add(line.fields());
-            documents.add(document(line));
-        });
-        if (rows.isEmpty()) {
+        lines.forEach(line -> documents.add(document(line)));
+        if (documents.isEmpty()) {
             throw InputException.data("%s: holds no rows", file);
         }
         List<Split> splits = split.assign(documents);
-        for (int i = 0; i < rows.size(); i++) {
-            rows.get(i).put("split", splits.get(i).label());
-        }
-        AtomicFiles.replace(file, temporary -> write(temporary, rows));
+        Iterator<Split> next = splits.iterator();
+        lines.replace(line -> line.put("split", next.next().label()));
         record(dataset, split);
         return splits;
     }
@@ -59,13 +50,5 @@ public final class StoredSplit {
 
     private static String document(JsonLine line) {
         return line.optionalText("doc_id").filter(id -> !id.isBlank()).orElseGet(() -> line.requiredText("id"));
-    }
-
-    private static void write(Path file, List<ObjectNode> rows) throws IOException {
-        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-            for (ObjectNode row : rows) {
-                JsonLines.append(writer, row);
-            }
-        }
     }
 }

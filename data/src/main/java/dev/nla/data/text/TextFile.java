@@ -1,5 +1,6 @@
 package dev.nla.data.text;
 
+import dev.nla.data.dataset.RowLines;
 import dev.nla.data.jsonl.JsonLine;
 import dev.nla.data.jsonl.JsonLines;
 import dev.nla.data.jsonl.Utf8Lines;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reads {@code texts.jsonl}: one object a line with {@code text} and {@code id} (where no row has one: the line's number), and where known {@code doc_id} (else the id),
@@ -26,14 +28,18 @@ public final class TextFile {
     private TextFile() {}
 
     /**
-     * Every row of {@code file}, in order. A file {@code *.txt} is read as plain text, see {@link PlainTexts}.
+     * Every row of {@code file}, in order. A file {@code *.txt} is read as plain text, see {@link PlainTexts}; {@code rows.jsonl} of a
+     * dataset may be in shards.
      *
      * @throws InputException naming file and line where a line is malformed, a text is missing or empty, some rows have an id and others
      *     have none, or an id comes twice; and where the file holds no row
      */
     public static List<TextRow> read(Path file) {
+        if (!PlainTexts.isNameOf(file)) {
+            return checked(file, objects(RowLines.of(file)::forEach), false);
+        }
         try {
-            return read(file, Files.newInputStream(file), PlainTexts.isNameOf(file));
+            return read(file, Files.newInputStream(file), true);
         } catch (IOException e) {
             throw InputException.data(e, "%s: cannot be read: %s", file, FileFault.of(e));
         }
@@ -47,25 +53,36 @@ public final class TextFile {
      */
     public static List<TextRow> read(Path name, InputStream bytes, boolean plain) {
         try (Utf8Lines lines = new Utf8Lines(name, bytes)) {
-            List<TextRow> rows = plain ? PlainTexts.read(lines) : objects(name, lines);
-            if (rows.isEmpty()) {
-                throw InputException.data(
-                        plain
-                                ? "%s: holds no text: a text a line, or paragraphs with blank lines between, were expected"
-                                : "%s: holds no rows: one JSON object a line with id and text was expected",
-                        name);
-            }
-            return List.copyOf(rows);
+            return checked(
+                    name,
+                    plain ? PlainTexts.read(lines) : objects(each -> JsonLines.forEach(name, lines, each)),
+                    plain);
         } catch (IOException e) {
             throw InputException.data(e, "%s: cannot be read: %s", name, FileFault.of(e));
         }
     }
 
-    private static List<TextRow> objects(Path file, Utf8Lines lines) throws IOException {
+    private static List<TextRow> checked(Path name, List<TextRow> rows, boolean plain) {
+        if (rows.isEmpty()) {
+            throw InputException.data(
+                    plain
+                            ? "%s: holds no text: a text a line, or paragraphs with blank lines between, were expected"
+                            : "%s: holds no rows: one JSON object a line with id and text was expected",
+                    name);
+        }
+        return List.copyOf(rows);
+    }
+
+    /** Gives every line of a file, in order; what it cannot read is its own complaint. */
+    private interface Lines<E extends Exception> {
+        void forEach(Consumer<JsonLine> each) throws E;
+    }
+
+    private static <E extends Exception> List<TextRow> objects(Lines<E> lines) throws E {
         List<TextRow> rows = new ArrayList<>();
         Map<String, Integer> known = new HashMap<>();
         List<JsonLine> unnamed = new ArrayList<>();
-        JsonLines.forEach(file, lines, line -> {
+        lines.forEach(line -> {
             if (line.fields().path("id").isMissingNode()) {
                 unnamed.add(line);
             }

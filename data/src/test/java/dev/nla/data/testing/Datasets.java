@@ -3,6 +3,7 @@ package dev.nla.data.testing;
 import dev.nla.data.dataset.DatasetWriter;
 import dev.nla.data.dataset.LabelledActivation;
 import dev.nla.data.dataset.Row;
+import dev.nla.data.dataset.ShardPlan;
 import dev.nla.data.dataset.Split;
 import dev.nla.model.sidecar.DatasetSidecar;
 import java.nio.file.Path;
@@ -43,9 +44,15 @@ public final class Datasets {
 
     /** Writes a dataset of these vectors, [N][d]. */
     public static void write(Path folder, float[][] vectors) {
+        write(folder, vectors, ShardPlan.SHARD_ROWS);
+    }
+
+    /** Writes it in shards of so many rows. */
+    public static void write(Path folder, float[][] vectors, int shardRows) {
         DatasetWriter.write(
                 folder,
                 sidecar(vectors.length, vectors[0].length),
-                labelled(vectors).iterator());
+                labelled(vectors).iterator(),
+                shardRows);
     }
 }

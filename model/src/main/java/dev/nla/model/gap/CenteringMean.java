@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,7 @@ public record CenteringMean(
     public static final int FEW = 30;
 
     /**
-     * The mean of some rows, each read twice.
+     * The mean of some rows, each read once, and again where some are left out.
      *
      * @param count how many, at least 1
      * @param row gives one, {@code [d]}
@@ -40,23 +41,25 @@ public record CenteringMean(
             throw new IllegalArgumentException("no rows have no mean");
         }
         double[] norms = new double[count];
-        Arrays.setAll(norms, i -> norm(row.apply(i)));
+        double[] sums = new double[row.apply(0).length];
+        for (int i = 0; i < count; i++) {
+            float[] values = row.apply(i);
+            norms[i] = norm(values);
+            add(sums, values);
+        }
         double median = median(norms);
         double limit = median > 0 ? FAR * median : Double.POSITIVE_INFINITY;
-        double[] sums = new double[row.apply(0).length];
-        int kept = 0;
-        for (int i = 0; i < count; i++) {
-            if (norms[i] <= limit) {
-                kept++;
-                add(sums, row.apply(i));
-            }
+        int[] kept = IntStream.range(0, count).filter(i -> norms[i] <= limit).toArray();
+        if (kept.length < count) {
+            Arrays.fill(sums, 0);
+            Arrays.stream(kept).forEach(i -> add(sums, row.apply(i)));
         }
         float[] mean = new float[sums.length];
         for (int k = 0; k < mean.length; k++) {
-            mean[k] = (float) (sums[k] / kept);
+            mean[k] = (float) (sums[k] / kept.length);
         }
         double largest = Arrays.stream(norms).max().orElseThrow();
-        return new CenteringMean(mean, count, count - kept, median, largest, effective(norms, limit));
+        return new CenteringMean(mean, count, count - kept.length, median, largest, effective(norms, limit));
     }
 
     private static void add(double[] sums, float[] values) {

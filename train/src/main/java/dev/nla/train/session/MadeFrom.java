@@ -1,5 +1,6 @@
 package dev.nla.train.session;
 
+import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.digest.Sha256;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.tokenizer.Tokenizer;
@@ -35,7 +36,7 @@ public final class MadeFrom {
         Map<String, String> hashes = new LinkedHashMap<>();
         hashes.put("model", Sha256.ofTree(config.run().model().folder().resolve("config.json")));
         hashes.put("tokenizer", tokenizer.sha256());
-        hashes.put("data", Sha256.ofTree(config.run().data()));
+        hashes.put("data", ActivationDataset.sha256Of(config.run().data()));
         Optional<Path> descriptions =
                 config.match(sft -> sft.descriptions(), grpo -> Optional.empty(), lm -> Optional.empty());
         descriptions.ifPresent(file -> hashes.put("descriptions", Sha256.ofTree(file)));

@@ -34,6 +34,7 @@ public final class DataInspectCommand implements Runnable {
     @Override
     public void run() {
         try (ActivationDataset dataset = ActivationDataset.open(folder)) {
+            dataset.verify();
             print(DatasetSummary.of(dataset), dataset.sidecar().origin());
             WarningLines.print(spec.commandLine(), DatasetSummary.warnings(dataset));
         }

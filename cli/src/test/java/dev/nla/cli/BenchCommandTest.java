@@ -83,6 +83,18 @@ class BenchCommandTest {
     }
 
     @Test
+    void tellsWhatEachUseOfALargeDatasetTakes() throws IOException {
+        JsonNode line = bench("dataset", "--rows", 300, "--width", 16, "--queries", 30, "--k", 5, "--shard-rows", 100);
+        assertThat(line.get("work").asText()).isEqualTo("dataset");
+        assertThat(line.get("phases").fieldNames())
+                .toIterable()
+                .containsExactly("write", "open", "mean", "mean_of_vectors", "rows", "neighbors");
+        assertThat(line.get("queries_per_s").asDouble()
+                        * line.get("phases").get("neighbors").asDouble())
+                .isBetween(25.0, 35.0);
+    }
+
+    @Test
     void measuresTheMiddleOfSeveralSearches() throws IOException {
         JsonNode line = bench("neighbors", "--rows", 300, "--width", 16, "--k", 5, "--repeat", 3);
         assertThat(line.get("repetitions")).hasSize(3);

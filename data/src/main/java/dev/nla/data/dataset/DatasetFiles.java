@@ -32,8 +32,8 @@ record DatasetFiles(DatasetSidecar sidecar, Rows rows, VectorFiles vectors, Opti
         for (String name : needed) {
             if (!Files.isRegularFile(folder.resolve(name))) {
                 throw InputException.data(
-                        "%s: %s: a dataset is a folder with nla_meta.yaml, rows.jsonl and activations.safetensors;"
-                                + " make one with `nla data extract`",
+                        "%s: %s: a dataset is a folder with nla_meta.yaml, rows.jsonl and activations.safetensors, or shards of both"
+                                + " with their index; make one with `nla data extract`",
                         folder, Files.isDirectory(folder) ? name + " is missing" : "there is no such folder");
             }
         }

@@ -11,6 +11,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Set;
 
 /** Writes a dataset row by row into a folder of another name, which gets its own once everything has been read back. */
 public final class DatasetWriter {
+    private static final Map<String, String> METADATA = Map.of("format", "pt");
+
     private DatasetWriter() {}
 
     /**
@@ -53,10 +56,46 @@ public final class DatasetWriter {
                         pass.take(rows.next(), sink, lines);
                     }
                 });
-                SafetensorsWriter.write(
-                        folder.resolve(plan.activations(shard)), Map.of("format", "pt"), List.of(tensor));
+                SafetensorsWriter.write(folder.resolve(plan.activations(shard)), METADATA, List.of(tensor));
             }
         });
+    }
+
+    /**
+     * Writes a dataset in shards whose activations are written already: their files get a second name in the output, or are copied where the
+     * file system has no such names.
+     *
+     * @param plan of more than one shard
+     * @param rows every row in order, asked for one at a time
+     * @param activations the folder of the files, called as the plan calls them; they must not be written to again
+     */
+    public static void adopt(
+            Path output, DatasetSidecar sidecar, ShardPlan plan, Iterator<Row> rows, Path activations) {
+        Set<String> ids = new HashSet<>();
+        make(output, sidecar, plan, (folder, shard) -> {
+            link(activations.resolve(plan.activations(shard)), folder.resolve(plan.activations(shard)));
+            try (BufferedWriter lines = Files.newBufferedWriter(folder.resolve(plan.rows(shard)))) {
+                for (int i = 0; i < plan.rowCount(shard); i++) {
+                    Row row = rows.next();
+                    requireNew(ids, row);
+                    RowsFile.append(lines, row);
+                }
+            }
+        });
+    }
+
+    private static void link(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (IOException | UnsupportedOperationException e) {
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** What stands in a shard's file of activations before its vectors. */
+    public static byte[] header(ShardPlan plan, int shard, int dimension) {
+        return SafetensorsWriter.header(
+                METADATA, ActivationDataset.TENSOR, DType.F32, new long[] {plan.rowCount(shard), dimension});
     }
 
     /** Writes a shard into the folder. */
@@ -106,14 +145,18 @@ public final class DatasetWriter {
         }
     }
 
+    private static void requireNew(Set<String> ids, Row row) {
+        if (!ids.add(row.id())) {
+            throw InputException.data("row '%s' comes twice: ids must be unique", row.id());
+        }
+    }
+
     /** One pass over the rows: each goes to both files at once. */
     private record Pass(int dimension, Set<String> ids) {
         void take(LabelledActivation labelled, FloatSink sink, BufferedWriter lines) throws IOException {
             Row row = labelled.row();
             float[] values = labelled.activation();
-            if (!ids.add(row.id())) {
-                throw InputException.data("row '%s' comes twice: ids must be unique", row.id());
-            }
+            requireNew(ids, row);
             if (values.length != dimension) {
                 throw InputException.data(
                         "row '%s' has %d numbers where %d were expected", row.id(), values.length, dimension);

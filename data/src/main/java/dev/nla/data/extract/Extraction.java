@@ -3,13 +3,15 @@ package dev.nla.data.extract;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.dataset.DatasetWriter;
 import dev.nla.data.dataset.LabelledActivation;
+import dev.nla.data.dataset.Row;
+import dev.nla.data.dataset.ShardPlan;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.extract.resume.PartialActivations;
 import dev.nla.data.extract.resume.WorkFolder;
 import dev.nla.data.extract.source.ActivationSource;
 import dev.nla.data.text.TextFile;
-import dev.nla.data.text.TextRow;
+import dev.nla.data.text.Texts;
 import dev.nla.model.InputException;
 import dev.nla.model.Key;
 import dev.nla.model.config.ModelConfig;
@@ -18,7 +20,7 @@ import dev.nla.model.sidecar.DatasetSidecar;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,7 @@ public final class Extraction {
         if (!ActivationDataset.isAt(output)) {
             DatasetWriter.checkFree(output);
         }
-        TextFile.read(textFile);
+        Texts.open(textFile).close();
     }
 
     /**
@@ -90,21 +92,27 @@ public final class Extraction {
             return tidyUp(output);
         }
         DatasetWriter.checkFree(output);
-        List<TextRow> rows = TextFile.read(textFile);
-        List<PreparedText> texts = new TextPreparation(textFile, encoder, settings, source).prepare(rows);
-        List<Split> splits = RowLabels.splits(rows, settings.split());
-        ProgressMeter meter = meter(texts);
-        try (WorkFolder work = WorkFolder.open(output, identity, clock.instant(), source.dimension())) {
-            capture(texts, work.activations(), meter, listener);
-            DatasetWriter.write(
-                    output,
-                    sidecar(textFile, rows, rowCount(texts), identity, work.started()),
-                    labelled(texts, splits, work.activations()));
+        try (Texts sources = Texts.open(textFile)) {
+            PreparedTexts texts = new TextPreparation(textFile, encoder, settings, source).prepare(sources);
+            boolean ownSplits = RowLabels.bringSplits(sources);
+            List<Split> splits = RowLabels.splits(sources, ownSplits, settings.split());
+            ProgressMeter meter = new ProgressMeter(clock, texts.rowCount(), texts.tokens(texts.read()));
+            ShardPlan plan = new ShardPlan(texts.rowCount(), settings.shardRows());
+            try (WorkFolder work = WorkFolder.open(output, identity, clock.instant(), source.dimension(), plan)) {
+                capture(texts, work.activations(), meter, listener);
+                DatasetSidecar sidecar = new ExtractionSidecar(textFile, source, settings, identity, work.started())
+                        .of(sources.size(), texts.rowCount(), ownSplits);
+                if (plan.sharded()) {
+                    DatasetWriter.adopt(output, sidecar, plan, rows(texts, splits), work.folder());
+                } else {
+                    DatasetWriter.write(
+                            output, sidecar, labelled(rows(texts, splits), work.activations()), settings.shardRows());
+                }
+            }
+            AtomicFiles.deleteTree(WorkFolder.beside(output));
+            int tooShort = texts.size() - texts.read().length;
+            return new ExtractionReport(texts.rowCount(), texts.cut(), tooShort, meter.keptRows(), meter.time());
         }
-        AtomicFiles.deleteTree(WorkFolder.beside(output));
-        int cut = (int) texts.stream().filter(PreparedText::cut).count();
-        int tooShort = texts.size() - read(texts).size();
-        return new ExtractionReport(rowCount(texts), cut, tooShort, meter.keptRows(), meter.time());
     }
 
     /** An earlier run was killed after its dataset was in place and before its work folder was gone. */
@@ -115,62 +123,49 @@ public final class Extraction {
         }
     }
 
-    private DatasetSidecar sidecar(
-            Path textFile, List<TextRow> rows, int rowCount, Map<String, String> identity, Instant started) {
-        ExtractionSidecar sidecar = new ExtractionSidecar(textFile, source, settings, identity, started);
-        return sidecar.of(rows.size(), rowCount, RowLabels.bringSplits(rows));
-    }
-
     private void capture(
-            List<PreparedText> texts, PartialActivations kept, ProgressMeter meter, ExtractionListener listener) {
-        List<List<PreparedText>> batches = reading.batches(read(texts));
-        Set<Integer> finished =
-                kept.finished(batches.stream().map(Extraction::rows).toList());
-        finished.forEach(batch -> meter.keep(rows(batches.get(batch)).length, tokens(batches.get(batch))));
+            PreparedTexts texts, PartialActivations kept, ProgressMeter meter, ExtractionListener listener) {
+        List<int[]> batches = texts.batches(texts.read(), settings.tokenBudget());
+        Set<Integer> finished = kept.finished(batches.stream().map(texts::rows).toList());
+        finished.forEach(batch -> meter.keep(texts.rows(batches.get(batch)).length, texts.tokens(batches.get(batch))));
         listener.progress(meter.progress());
         for (int i = 0; i < batches.size(); i++) {
             if (!finished.contains(i)) {
-                List<PreparedText> batch = batches.get(i);
-                kept.store(i, rows(batch), reading.batch(batch));
-                meter.add(rows(batch).length, tokens(batch));
+                int[] batch = batches.get(i);
+                int[] rows = texts.rows(batch);
+                kept.store(
+                        i,
+                        rows,
+                        reading.batch(Arrays.stream(batch).mapToObj(texts::get).toList()));
+                meter.add(rows.length, texts.tokens(batch));
                 listener.progress(meter.progress());
             }
         }
     }
 
-    /** The texts that give rows. */
-    private static List<PreparedText> read(List<PreparedText> texts) {
-        return texts.stream().filter(text -> text.positions().length > 0).toList();
-    }
-
-    private Iterator<LabelledActivation> labelled(
-            List<PreparedText> texts, List<Split> splits, PartialActivations kept) {
+    /** Every row in order. */
+    private Iterator<Row> rows(PreparedTexts texts, List<Split> splits) {
         RowLabels labels = new RowLabels(encoder, settings.position());
         return IntStream.range(0, texts.size())
                 .boxed()
-                .flatMap(i -> IntStream.range(0, texts.get(i).positions().length)
-                        .mapToObj(index -> new LabelledActivation(
-                                labels.row(texts.get(i), index, splits.get(i)),
-                                kept.activation(texts.get(i).firstRow() + index))))
+                .flatMap(i -> labels.rows(texts.get(i), splits.get(i)))
                 .iterator();
     }
 
-    private ProgressMeter meter(List<PreparedText> texts) {
-        return new ProgressMeter(clock, rowCount(texts), tokens(read(texts)));
-    }
+    /** Rows with their activations. */
+    private static Iterator<LabelledActivation> labelled(Iterator<Row> rows, PartialActivations kept) {
+        return new Iterator<>() {
+            private int row;
 
-    private static int[] rows(List<PreparedText> batch) {
-        return batch.stream()
-                .flatMapToInt(text -> IntStream.range(text.firstRow(), text.firstRow() + text.positions().length))
-                .toArray();
-    }
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
 
-    private static long tokens(List<PreparedText> batch) {
-        return batch.stream().mapToLong(text -> text.prompt().length()).sum();
-    }
-
-    private static int rowCount(List<PreparedText> texts) {
-        PreparedText last = texts.get(texts.size() - 1);
-        return last.firstRow() + last.positions().length;
+            @Override
+            public LabelledActivation next() {
+                return new LabelledActivation(rows.next(), kept.activation(row++));
+            }
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.nla.data.extract;
 
+import dev.nla.data.dataset.ShardPlan;
 import dev.nla.data.digest.Sha256;
 import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.extract.source.ActivationSource;
@@ -23,6 +24,9 @@ final class ExtractionIdentity {
         // Runs that older versions began know no such setting, and skipped nothing.
         if (settings.skipFirst() > 0) {
             identity.put("skip first", String.valueOf(settings.skipFirst()));
+        }
+        if (settings.shardRows() != ShardPlan.SHARD_ROWS) {
+            identity.put("shard rows", String.valueOf(settings.shardRows()));
         }
         identity.put("max length", String.valueOf(settings.maxLength()));
         identity.put("token budget", String.valueOf(settings.tokenBudget()));

@@ -1,5 +1,6 @@
 package dev.nla.data.extract;
 
+import dev.nla.data.dataset.ShardPlan;
 import dev.nla.data.extract.prompt.Position;
 import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.split.DocumentSplit;
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param tokenBudget most tokens of a batch, padding included; a longer prompt is a batch of its own
  * @param seed decides which positions are sampled
  * @param split how rows are split where the texts bring no splits of their own
+ * @param shardRows most rows of a shard; a dataset of no more than these is one pair of files
  */
 public record ExtractionSettings(
         int layer,
@@ -28,7 +30,8 @@ public record ExtractionSettings(
         boolean strict,
         int tokenBudget,
         long seed,
-        DocumentSplit split) {
+        DocumentSplit split,
+        int shardRows) {
     /** Tokens of a batch where nothing else is said. */
     public static final int DEFAULT_TOKEN_BUDGET = 2048;
 
@@ -47,6 +50,19 @@ public record ExtractionSettings(
             throw InputException.usage(
                     "%s %d, token budget %d: at least 1 was expected", Key.of("max_length"), maxLength, tokenBudget);
         }
+    }
+
+    /** Settings with shards of the usual size. */
+    public ExtractionSettings(
+            int layer,
+            Position position,
+            int skipFirst,
+            int maxLength,
+            boolean strict,
+            int tokenBudget,
+            long seed,
+            DocumentSplit split) {
+        this(layer, position, skipFirst, maxLength, strict, tokenBudget, seed, split, ShardPlan.SHARD_ROWS);
     }
 
     /** Settings that skip nothing. */

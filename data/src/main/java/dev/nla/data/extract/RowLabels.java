@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the rows of a dataset say besides their activations. */
 final class RowLabels {
@@ -28,24 +30,39 @@ final class RowLabels {
 
     /** Whether texts say themselves which split they are in. */
     static boolean bringSplits(List<TextRow> texts) {
-        return texts.stream().anyMatch(text -> text.others().containsKey("split"));
+        return texts.stream().anyMatch(RowLabels::bringsSplit);
     }
 
-    /** The splits the texts bring along, if all do; the drawn ones if none does. */
-    static List<Split> splits(List<TextRow> texts, DocumentSplit drawn) {
-        List<TextRow> with = texts.stream()
-                .filter(text -> text.others().containsKey("split"))
-                .toList();
-        if (with.isEmpty()) {
+    /**
+     * The splits the texts bring along, if all do; the drawn ones if none does.
+     *
+     * @param own whether any brings one
+     */
+    static List<Split> splits(List<TextRow> texts, boolean own, DocumentSplit drawn) {
+        if (!own) {
             return drawn.assign(texts.stream().map(TextRow::docId).toList());
         }
-        if (with.size() < texts.size()) {
+        Map<String, Split> documents = new LinkedHashMap<>();
+        List<Split> splits = texts.stream()
+                .filter(RowLabels::bringsSplit)
+                .map(text -> own(text, documents))
+                .toList();
+        if (splits.size() < texts.size()) {
             throw InputException.data(
                     "%d of %d texts bring a \"split\", '%s' does: give it to all of them or to none",
-                    with.size(), texts.size(), with.get(0).id());
+                    splits.size(),
+                    texts.size(),
+                    texts.stream()
+                            .filter(RowLabels::bringsSplit)
+                            .findFirst()
+                            .map(TextRow::id)
+                            .orElseThrow());
         }
-        Map<String, Split> documents = new LinkedHashMap<>();
-        return texts.stream().map(text -> own(text, documents)).toList();
+        return splits;
+    }
+
+    private static boolean bringsSplit(TextRow text) {
+        return text.others().containsKey("split");
     }
 
     private static Split own(TextRow text, Map<String, Split> documents) {
@@ -62,8 +79,12 @@ final class RowLabels {
         return split;
     }
 
-    /** Row number {@code index} of a text. */
-    Row row(PreparedText text, int index, Split split) {
+    /** The rows of a text, in the order of its positions. */
+    Stream<Row> rows(PreparedText text, Split split) {
+        return IntStream.range(0, text.positions().length).mapToObj(index -> row(text, index, split));
+    }
+
+    private Row row(PreparedText text, int index, Split split) {
         TextRow source = text.source();
         int position = text.positions()[index];
         int read = position - text.prompt().textStart() + 1;

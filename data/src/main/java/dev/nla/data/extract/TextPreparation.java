@@ -42,24 +42,21 @@ public final class TextPreparation {
      *
      * @throws InputException where a text is unfit, or too long and may not be cut, or none has a position
      */
-    public List<PreparedText> prepare(List<TextRow> rows) {
-        List<PreparedText> texts = new ArrayList<>();
+    public PreparedTexts prepare(List<TextRow> rows) {
+        PreparedTexts texts = new PreparedTexts(rows, this::prepare);
         List<String> refused = new ArrayList<>();
-        int row = 0;
         for (TextRow source : rows) {
-            PreparedText text = prepare(source, row);
+            PreparedText text = texts.next(source);
             if (text.cut() && settings.strict()) {
                 refused.add(source.id());
             }
-            texts.add(text);
-            row = Math.addExact(row, text.positions().length);
         }
         if (!refused.isEmpty()) {
             throw InputException.data(
                     "%d of %d texts have more than %d tokens, first '%s': raise %s or leave out %s",
                     refused.size(), rows.size(), maxLength, refused.get(0), Key.of("max_length"), Key.of("strict"));
         }
-        if (row == 0) {
+        if (texts.rowCount() == 0) {
             throw InputException.data(
                     settings.position() instanceof Position.Range
                             ? "none of %d texts has a token at %4$s %5$s: give longer texts"

@@ -38,7 +38,7 @@ public record TextReading(ActivationSource source, int layer, int tokenBudget) {
         return activations;
     }
 
-    List<List<PreparedText>> batches(List<PreparedText> texts) {
+    private List<List<PreparedText>> batches(List<PreparedText> texts) {
         int[] lengths = texts.stream().mapToInt(text -> text.prompt().length()).toArray();
         return Batches.of(lengths, tokenBudget).stream()
                 .map(batch -> Arrays.stream(batch).mapToObj(texts::get).toList())

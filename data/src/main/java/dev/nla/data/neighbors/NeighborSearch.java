@@ -6,11 +6,10 @@ import dev.nla.model.InputException;
 import dev.nla.model.torch.KernelModule;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -69,8 +68,9 @@ public final class NeighborSearch {
         if (k < 1) {
             throw InputException.usage("%d neighbours a row: at least 1 was expected", k);
         }
-        Set<Integer> among = Arrays.stream(candidates).boxed().collect(Collectors.toSet());
-        boolean self = Arrays.stream(queries).anyMatch(among::contains);
+        BitSet among = new BitSet();
+        Arrays.stream(candidates).forEach(among::set);
+        boolean self = Arrays.stream(queries).anyMatch(among::get);
         int needed = self ? k + 1 : k;
         if (candidates.length < needed) {
             throw InputException.data(

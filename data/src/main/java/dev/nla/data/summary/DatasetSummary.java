@@ -1,19 +1,11 @@
 package dev.nla.data.summary;
 
 import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.dataset.Row;
 import dev.nla.data.dataset.Split;
 import dev.nla.model.gap.CenteringMean;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -48,27 +40,25 @@ public record DatasetSummary(
         int duplicateTexts,
         int duplicateActivations,
         List<String> leakingDocuments) {
-    /** Reads a dataset twice, row by row: once for the mean, once for everything else. */
+    /** Reads the activations of a dataset twice, once for the mean, and its rows once, one by one. */
     public static DatasetSummary of(ActivationDataset dataset) {
-        List<Row> rows = dataset.rows();
+        RowCounts counts = new RowCounts();
+        dataset.rows().forEach(counts::take);
         ActivationStatistics statistics = ActivationStatistics.of(dataset);
         return new DatasetSummary(
-                rows.size(),
-                (int) rows.stream().map(Row::docId).distinct().count(),
+                dataset.size(),
+                counts.documents(),
                 dataset.dimension(),
                 dataset.sidecar().layer(),
                 dataset.sidecar().baseModel(),
-                splits(rows),
-                categories(rows),
+                counts.splits(),
+                counts.categories(),
                 statistics.norms(),
                 statistics.cosineToMean(),
-                Spread.of(rows.stream()
-                        .filter(row -> !row.description().isEmpty())
-                        .mapToDouble(row -> row.description().length())
-                        .toArray()),
-                duplicateTexts(rows),
+                counts.descriptionLengths(),
+                counts.duplicateTexts(),
                 statistics.duplicates(),
-                leaking(rows));
+                counts.leakingDocuments());
     }
 
     /** What a user should know before centred cosines of a dataset are trusted: rows far from the others, a mean that rests on few. */
@@ -78,40 +68,5 @@ public record DatasetSummary(
         Optional<String> few =
                 train.length == 0 ? Optional.empty() : dataset.centering(train).fewRows();
         return Stream.of(all.farRows(), few).flatMap(Optional::stream).toList();
-    }
-
-    private static Map<Split, Integer> splits(List<Row> rows) {
-        Map<Split, Integer> counts = new EnumMap<>(Split.class);
-        for (Split split : Split.values()) {
-            counts.put(split, 0);
-        }
-        rows.forEach(row -> counts.merge(row.split(), 1, Integer::sum));
-        return Collections.unmodifiableMap(counts);
-    }
-
-    private static Map<String, Map<Split, Integer>> categories(List<Row> rows) {
-        Map<String, Map<Split, Integer>> counts = new TreeMap<>();
-        rows.forEach(row -> counts.computeIfAbsent(row.category(), category -> new EnumMap<>(Split.class))
-                .merge(row.split(), 1, Integer::sum));
-        return Collections.unmodifiableMap(counts);
-    }
-
-    private static int duplicateTexts(List<Row> rows) {
-        Set<String> seen = new HashSet<>();
-        return (int) rows.stream()
-                .filter(row -> !seen.add(row.position() + " " + row.text()))
-                .count();
-    }
-
-    private static List<String> leaking(List<Row> rows) {
-        Map<String, Split> first = new HashMap<>();
-        Set<String> leaking = new LinkedHashSet<>();
-        for (Row row : rows) {
-            Split before = first.putIfAbsent(row.docId(), row.split());
-            if (before != null && before != row.split()) {
-                leaking.add(row.docId());
-            }
-        }
-        return List.copyOf(leaking);
     }
 }

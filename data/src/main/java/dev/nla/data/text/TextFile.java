@@ -11,10 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -22,9 +19,6 @@ import java.util.function.Consumer;
  * {@code description}, {@code category}, {@code group} and {@code facts}. Other keys are kept.
  */
 public final class TextFile {
-    private static final Set<String> KNOWN =
-            Set.of("id", "doc_id", "text", "description", "category", "group", "facts");
-
     private TextFile() {}
 
     /**
@@ -63,14 +57,19 @@ public final class TextFile {
     }
 
     private static List<TextRow> checked(Path name, List<TextRow> rows, boolean plain) {
-        if (rows.isEmpty()) {
+        checkSome(name, rows.size(), plain);
+        return List.copyOf(rows);
+    }
+
+    /** An {@link InputException} where there are no rows. */
+    static void checkSome(Path name, int rows, boolean plain) {
+        if (rows == 0) {
             throw InputException.data(
                     plain
                             ? "%s: holds no text: a text a line, or paragraphs with blank lines between, were expected"
                             : "%s: holds no rows: one JSON object a line with id and text was expected",
                     name);
         }
-        return List.copyOf(rows);
     }
 
     /** Gives every line of a file, in order; what it cannot read is its own complaint. */
@@ -80,37 +79,7 @@ public final class TextFile {
 
     private static <E extends Exception> List<TextRow> objects(Lines<E> lines) throws E {
         List<TextRow> rows = new ArrayList<>();
-        Map<String, Integer> known = new HashMap<>();
-        List<JsonLine> unnamed = new ArrayList<>();
-        lines.forEach(line -> {
-            if (line.fields().path("id").isMissingNode()) {
-                unnamed.add(line);
-            }
-            if (!unnamed.isEmpty() && unnamed.size() <= rows.size()) {
-                throw unnamed.get(0).error("\"id\" is missing, other rows have one: give every row an id, or none");
-            }
-            TextRow row = row(line);
-            Integer before = known.putIfAbsent(row.id(), line.number());
-            if (before != null) {
-                throw line.error("id \"%s\" stands on line %d already: ids must be unique", row.id(), before);
-            }
-            rows.add(row);
-        });
+        lines.forEach(new TextLines((line, row) -> rows.add(row)));
         return rows;
-    }
-
-    private static TextRow row(JsonLine line) {
-        String id = line.fields().path("id").isMissingNode() ? String.valueOf(line.number()) : line.requiredText("id");
-        return new TextRow(
-                id,
-                line.optionalText("doc_id")
-                        .filter(document -> !document.isBlank())
-                        .orElse(id),
-                line.requiredText("text"),
-                line.optionalText("description").orElse(""),
-                line.optionalText("category").orElse(""),
-                line.optionalText("group").orElse(""),
-                line.object("facts"),
-                line.others(KNOWN));
     }
 }

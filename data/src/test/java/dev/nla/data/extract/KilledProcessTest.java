@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Protects against the real thing: a process that is killed without warning, at whatever instruction it was. */
 class KilledProcessTest {
@@ -26,13 +28,15 @@ class KilledProcessTest {
 
     /** The process to kill: extracts TEXTS into OUTPUT, 20 ms a batch. */
     public static void main(String[] arguments) {
-        extract(Path.of(arguments[0]), Path.of(arguments[1]), new CountingSource(), progress -> pause(20));
+        int shardRows = Integer.parseInt(arguments[2]);
+        extract(Path.of(arguments[0]), Path.of(arguments[1]), shardRows, new CountingSource(), progress -> pause(20));
     }
 
-    private static void extract(Path texts, Path output, ActivationSource source, ExtractionListener listener) {
-        ExtractionSettings settings = ExtractionSettings.of(1);
-        settings = new ExtractionSettings(
-                settings.layer(), settings.position(), 512, true, 30, settings.seed(), settings.split());
+    private static void extract(
+            Path texts, Path output, int shardRows, ActivationSource source, ExtractionListener listener) {
+        ExtractionSettings usual = ExtractionSettings.of(1);
+        ExtractionSettings settings = new ExtractionSettings(
+                usual.layer(), usual.position(), 0, 512, true, 30, usual.seed(), usual.split(), shardRows);
         new Extraction(source, new CharacterEncoder(), settings, CLOCK).run(texts, output, listener);
     }
 
@@ -44,8 +48,9 @@ class KilledProcessTest {
         }
     }
 
-    @Test
-    void theDatasetIsTheSameByteForByte() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {65_536, 70})
+    void theDatasetIsTheSameByteForByte(int shardRows) throws Exception {
         Path texts = Files.writeString(
                 folder.resolve("texts.jsonl"),
                 IntStream.range(0, 400)
@@ -53,26 +58,35 @@ class KilledProcessTest {
                         .collect(Collectors.joining()));
         Path whole = folder.resolve("whole");
         CountingSource all = new CountingSource();
-        extract(texts, whole, all, ExtractionListener.none());
+        extract(texts, whole, shardRows, all, ExtractionListener.none());
         Path killed = folder.resolve("killed");
-        killAfter(5, texts, killed);
+        killAfter(5, texts, killed, shardRows);
         assertThat(killed).doesNotExist();
         CountingSource rest = new CountingSource();
-        extract(texts, killed, rest, ExtractionListener.none());
+        extract(texts, killed, shardRows, rest, ExtractionListener.none());
         assertThat(rest.textsPerCall().size()).isBetween(1, all.textsPerCall().size() - 5);
-        for (String file : List.of("nla_meta.yaml", "rows.jsonl", "activations.safetensors")) {
-            assertThat(Files.readAllBytes(killed.resolve(file))).isEqualTo(Files.readAllBytes(whole.resolve(file)));
+        assertThat(files(killed)).isEqualTo(files(whole)).hasSize(shardRows == 70 ? 15 : 3);
+        for (String file : files(whole)) {
+            assertThat(killed.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
         }
     }
 
-    private void killAfter(int batches, Path texts, Path output) throws IOException, InterruptedException {
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private void killAfter(int batches, Path texts, Path output, int shardRows)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         KilledProcessTest.class.getName(),
                         texts.toString(),
-                        output.toString())
+                        output.toString(),
+                        String.valueOf(shardRows))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output.txt").toFile())
                 .start();

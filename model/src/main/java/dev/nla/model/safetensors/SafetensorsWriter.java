@@ -69,7 +69,16 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static ByteBuffer header(Map<String, String> metadata, List<TensorToWrite> tensors) throws IOException {
+    /**
+     * What stands before the data of a file with one tensor, for those who write the data themselves, at any place and in any order: the
+     * tensor's first byte follows these.
+     */
+    public static byte[] header(Map<String, String> metadata, String name, DType dtype, long[] shape) {
+        return header(metadata, List.of(TensorToWrite.streamed(name, dtype, shape, sink -> {})))
+                .array();
+    }
+
+    private static ByteBuffer header(Map<String, String> metadata, List<TensorToWrite> tensors) {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
         if (!metadata.isEmpty()) {
@@ -83,7 +92,7 @@ public final class SafetensorsWriter {
             entry.putArray("data_offsets").add(offset).add(offset + tensor.byteLength());
             offset += tensor.byteLength();
         }
-        byte[] json = mapper.writeValueAsBytes(root);
+        byte[] json = root.toString().getBytes(StandardCharsets.UTF_8);
         int padded = (json.length + 7) / 8 * 8;
         ByteBuffer header = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
         header.putLong(padded).put(json);

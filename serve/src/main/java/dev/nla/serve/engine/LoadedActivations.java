@@ -44,6 +44,12 @@ final class LoadedActivations implements AutoCloseable {
                     "%s: %d rows, but %d nearest neighbours need at least %d",
                     data.folder(), data.size(), NegativeRule.NEIGHBOURS, NegativeRule.NEIGHBOURS + 1);
         }
+        int most = Integer.MAX_VALUE / width;
+        if (data.size() > most) {
+            throw InputException.data(
+                    "%s: has %d rows of %d numbers, but at most %d can be held in memory: serve a smaller dataset",
+                    data.folder(), data.size(), width, most);
+        }
         this.manager = parent.newSubManager();
         this.data = data;
         this.mean = data.mean(Split.TRAIN);

@@ -16,6 +16,7 @@ public final class BenchCommand extends CommandGroup {
                 BenchSftCommand.class,
                 BenchGenerateCommand.class,
                 BenchGrpoCommand.class,
-                BenchNeighborsCommand.class);
+                BenchNeighborsCommand.class,
+                BenchDatasetCommand.class);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nla.cli.command.data;
 
+import dev.nla.cli.option.AtLeast;
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
@@ -119,11 +120,20 @@ public final class DataExtractCommand implements Runnable, Interruptible {
             description = "Seed of the split and of sampled positions. Default: ${DEFAULT-VALUE}")
     private long seed;
 
+    @Option(
+            names = "--shard-rows",
+            paramLabel = "N",
+            defaultValue = "65536",
+            description =
+                    "Most rows of a shard: a dataset of more is written in shards, of fewer as one pair of files. Default: ${DEFAULT-VALUE}")
+    private int shardRows;
+
     @Option(names = "--output", required = true, paramLabel = "DATASET", description = "Folder to make.")
     private Path output;
 
     @Override
     public void run() {
+        AtLeast.require("--shard-rows", shardRows, 1);
         PromptStyle style = PromptStyle.parse(prompt);
         ExtractionSettings settings = new ExtractionSettings(
                 layer,
@@ -133,7 +143,8 @@ public final class DataExtractCommand implements Runnable, Interruptible {
                 strict,
                 batchTokens,
                 seed,
-                new DocumentSplit(seed, SplitRatios.parse(split)));
+                new DocumentSplit(seed, SplitRatios.parse(split)),
+                shardRows);
         PrintWriter err = spec.commandLine().getErr();
         Extraction.check(layer, model.folder(), model.config(), texts, output);
         try (Tokenizer tokenizer = model.tokenizer();

@@ -1,5 +1,6 @@
 package dev.nla.data.extract.resume;
 
+import dev.nla.data.dataset.ShardPlan;
 import dev.nla.model.InputException;
 import dev.nla.model.files.FileFault;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The vectors extracted so far, each at its row's place in {@code activations.f32} (little-endian float32), and {@code journal.txt}: a
+ * The vectors extracted so far, each at its row's place in {@link PlacedVectors its file}, and {@code journal.txt}: a
  * line {@code BATCH CRC32} a finished batch. A batch counts only if its vectors have that checksum, so that neither a kill nor a power
  * failure can pass off missing vectors as finished, and nothing has to be forced to disk on the way.
  */
@@ -29,22 +30,18 @@ public final class PartialActivations implements AutoCloseable {
 
     private final Path folder;
     private final int dimension;
-    private final FileChannel vectors;
+    private final PlacedVectors vectors;
     private final FileChannel journal;
 
-    private PartialActivations(Path folder, int dimension, FileChannel vectors, FileChannel journal) {
+    private PartialActivations(Path folder, int dimension, PlacedVectors vectors, FileChannel journal) {
         this.folder = folder;
         this.dimension = dimension;
         this.vectors = vectors;
         this.journal = journal;
     }
 
-    static PartialActivations open(Path folder, int dimension) throws IOException {
-        FileChannel vectors = FileChannel.open(
-                folder.resolve("activations.f32"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+    static PartialActivations open(Path folder, int dimension, ShardPlan plan) throws IOException {
+        PlacedVectors vectors = PlacedVectors.open(folder, dimension, plan);
         FileChannel journal =
                 FileChannel.open(folder.resolve("journal.txt"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return new PartialActivations(folder, dimension, vectors, journal);
@@ -73,7 +70,7 @@ public final class PartialActivations implements AutoCloseable {
             for (int i = 0; i < rows.length; i++) {
                 buffer.asFloatBuffer().put(values[i]);
                 checksum.update(buffer.duplicate());
-                writeFully(buffer.duplicate(), offset(rows[i]));
+                vectors.write(rows[i], buffer.duplicate());
             }
             // The leading line break parts this entry from one that a kill has torn.
             byte[] entry = ("\n" + batch + " " + shown(checksum) + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -86,7 +83,7 @@ public final class PartialActivations implements AutoCloseable {
     /** The vector of a row whose batch is finished, [d]. */
     public float[] activation(int row) {
         ByteBuffer buffer = buffer();
-        if (!readFully(buffer, offset(row))) {
+        if (!read(row, buffer)) {
             throw new IllegalStateException("row " + row + " was read before it was written");
         }
         float[] values = new float[dimension];
@@ -123,7 +120,7 @@ public final class PartialActivations implements AutoCloseable {
         CRC32 checksum = new CRC32();
         ByteBuffer buffer = buffer();
         for (int row : rows) {
-            if (!readFully(buffer.clear(), offset(row))) {
+            if (!read(row, buffer.clear())) {
                 return "";
             }
             checksum.update(buffer.flip());
@@ -135,28 +132,9 @@ public final class PartialActivations implements AutoCloseable {
         return ByteBuffer.allocate(dimension * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private long offset(int row) {
-        return (long) row * dimension * Float.BYTES;
-    }
-
-    private void writeFully(ByteBuffer buffer, long offset) throws IOException {
-        long at = offset;
-        while (buffer.hasRemaining()) {
-            at += vectors.write(buffer, at);
-        }
-    }
-
-    private boolean readFully(ByteBuffer buffer, long offset) {
+    private boolean read(int row, ByteBuffer buffer) {
         try {
-            long at = offset;
-            while (buffer.hasRemaining()) {
-                int read = vectors.read(buffer, at);
-                if (read < 0) {
-                    return false;
-                }
-                at += read;
-            }
-            return true;
+            return vectors.read(row, buffer);
         } catch (IOException e) {
             throw InputException.data(e, "%s: the activations cannot be read: %s", folder, FileFault.of(e));
         }

@@ -2,6 +2,7 @@ package dev.nla.data.extract.resume;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nla.data.dataset.ShardPlan;
 import dev.nla.data.kept.WorkInputs;
 import dev.nla.model.InputException;
 import dev.nla.model.Key;
@@ -17,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an unfinished extraction leaves beside its output, in {@code OUTPUT.partial}: {@code settings.json}, {@code activations.f32} and
- * the journal of the batches in it. One process at a time holds it.
+ * What an unfinished extraction leaves beside its output, in {@code OUTPUT.partial}: {@code settings.json}, the vectors and
+ * the journal of the batches in them. One process at a time holds it.
  */
 public final class WorkFolder implements AutoCloseable {
     private static final String SETTINGS = "settings.json";
@@ -54,15 +55,18 @@ public final class WorkFolder implements AutoCloseable {
      *
      * @param settings everything the vectors depend on, as names and values
      * @param now when an extraction that begins now is said to have begun
+     * @param dimension length of a vector
+     * @param plan the files that the dataset is to have
      * @throws InputException where the folder was left by other settings or another process is at work in it
      */
-    public static WorkFolder open(Path output, Map<String, String> settings, Instant now, int dimension) {
+    public static WorkFolder open(
+            Path output, Map<String, String> settings, Instant now, int dimension, ShardPlan plan) {
         Path folder = beside(output);
         try {
             ProcessLock lock = lock(folder);
             try {
                 Instant started = claim(folder, settings, now);
-                return new WorkFolder(folder, lock, started, PartialActivations.open(folder, dimension));
+                return new WorkFolder(folder, lock, started, PartialActivations.open(folder, dimension, plan));
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -70,6 +74,11 @@ public final class WorkFolder implements AutoCloseable {
         } catch (IOException e) {
             throw InputException.data(e, "%s: cannot be written: %s", folder, FileFault.of(e));
         }
+    }
+
+    /** Where it is. */
+    public Path folder() {
+        return folder;
     }
 
     /** When the extraction was begun, in whichever run. */

@@ -3,6 +3,7 @@ package dev.nla.data.extract.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nla.data.dataset.ShardPlan;
 import dev.nla.model.InputException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkFolderTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Map<String, String> SETTINGS = Map.of("layer", "3", "texts", "abc");
+    private static final ShardPlan PLAN = new ShardPlan(3, ShardPlan.SHARD_ROWS);
     private static final List<int[]> BATCHES = List.of(new int[] {2, 0}, new int[] {1});
     private static final float[][] FIRST = {{1, 2, 3}, {4, 5, 6}};
     private static final float[][] SECOND = {{7, 8, 9}};
@@ -28,7 +30,7 @@ class WorkFolderTest {
     private Path folder;
 
     private WorkFolder open() {
-        return WorkFolder.open(folder.resolve("out"), SETTINGS, NOW, 3);
+        return WorkFolder.open(folder.resolve("out"), SETTINGS, NOW, 3, PLAN);
     }
 
     private Path part(String name) {
@@ -98,7 +100,7 @@ class WorkFolderTest {
     void otherSettingsAreRefusedByName() {
         fill();
         Map<String, String> other = Map.of("layer", "4", "texts", "abc", "seed", "1");
-        assertThatThrownBy(() -> WorkFolder.open(folder.resolve("out"), other, NOW, 3))
+        assertThatThrownBy(() -> WorkFolder.open(folder.resolve("out"), other, NOW, 3, PLAN))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("out.partial")
                 .hasMessageContaining("(layer 3, now 4, seed none, now 1)");
@@ -110,7 +112,7 @@ class WorkFolderTest {
     @Test
     void theFirstStartIsRemembered() {
         fill();
-        try (WorkFolder work = WorkFolder.open(folder.resolve("out"), SETTINGS, NOW.plusSeconds(9), 3)) {
+        try (WorkFolder work = WorkFolder.open(folder.resolve("out"), SETTINGS, NOW.plusSeconds(9), 3, PLAN)) {
             assertThat(work.started()).isEqualTo(NOW);
         }
     }

@@ -3,6 +3,7 @@ package dev.nla.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nla.model.testing.Fixtures;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -122,6 +123,21 @@ class ServePageRepairsTest extends BrowsedPage {
             page.awaitDescriptions();
             assertThat(browser.find("#message").getText()).isEmpty();
             assertThat(second.address()).isEqualTo(first.address());
+        }
+    }
+
+    @Test
+    void aServerWithoutAdaptersIsSaid() throws IOException {
+        try (Served bare = Served.with("--model", Fixtures.checkout("models/scenes"))) {
+            browser.open(bare.address());
+            browser.until("the example's tokens", () -> !page.tokens().isEmpty());
+            for (String button : List.of("#describe", "#all")) {
+                browser.find(button).click();
+                browser.until("the message", () -> browser.find("#message")
+                        .getText()
+                        .equals("The server has no adapter: start it with --adapter."));
+            }
+            assertThat(browser.all(".card")).isEmpty();
         }
     }
 

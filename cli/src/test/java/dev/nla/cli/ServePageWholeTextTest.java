@@ -100,6 +100,10 @@ class ServePageWholeTextTest extends BrowsedPage {
         try (Served calibrated = Served.with(PageRun.shipped())) {
             browser.open(calibrated.address());
             page.awaitWords();
+            assertThat(browser.find("#figure").getDomProperty("value"))
+                    .as("a figure that this server knows")
+                    .isEqualTo("least");
+            browser.find("#figure option[value=cosine]").click();
             browser.until(
                     "what is missing", () -> browser.find("#legend").getText().contains("loaded activations"));
             for (String figure : List.of("least", "mean", "kept")) {
@@ -141,6 +145,26 @@ class ServePageWholeTextTest extends BrowsedPage {
         assertThat(browser.log(LogType.PERFORMANCE)).noneMatch(entry -> entry.contains("/v1/describe"));
         page.token(at + 1).click();
         browser.until("the next token", () -> browser.find("#chosen").getText().contains("token " + (at + 1)));
+    }
+
+    @Test
+    void howFarALongTextIsReadIsSaid() {
+        String reading = """
+                const asked = window.fetch;
+                window.fetch = async (...what) => {
+                  if (!String(what[0]).endsWith("v1/describe")) return asked(...what);
+                  const event = 'event: reading\\ndata: {"tokens": 512, "of": 1400}\\n\\n';
+                  const begun = new ReadableStream({ start: (out) => out.enqueue(new TextEncoder().encode(event)) });
+                  return new Response(begun, { status: 200 });
+                };
+                """;
+        browser.run(reading);
+        page.token(page.begin()).click();
+        browser.until("the cards", () -> page.card("sft").getText().contains("reading the text: 512 of 1,400 tokens…"));
+        browser.find("#all").click();
+        browser.until(
+                "the progress",
+                () -> browser.find("#counted").getText().equals("reading the text: 512 of 1,400 tokens…"));
     }
 
     @Test

@@ -6,9 +6,9 @@ import { $ } from "./dom.js";
 import { complain, passing, say } from "./message.js";
 import { missing, wanted } from "./missing.js";
 import { counted } from "./numbers.js";
-import { beginProgress, endProgress, showProgress } from "./progress.js";
+import { beginProgress, endProgress, showProgress, showRead } from "./progress.js";
 import { allReadings, putReading } from "./readings.js";
-import { asked, chosenAdapters, request } from "./settings.js";
+import { asked, chosenAdapters, lacking, request } from "./settings.js";
 import { on, state } from "./state.js";
 import { keepStrip } from "./strips.js";
 import { settled } from "./text.js";
@@ -18,11 +18,10 @@ let running = null;
 async function describeAll() {
   await settled();
   const names = chosenAdapters();
-  if (!state.tokens.length || !names.length) {
-    say(state.tokens.length ? "Choose an adapter." : "Write a text first.");
+  say(lacking());
+  if (lacking()) {
     return;
   }
-  say("");
   running?.abort();
   const mine = (running = new AbortController());
   const what = { text: state.text, prompt: state.prompt };
@@ -76,6 +75,8 @@ async function writeMissing(names, what, settings, signal, progress) {
         if (event.name === "row") {
           putReading(event.data, settings);
           progress(name, 1);
+        } else if (event.name === "reading") {
+          showRead(event.data);
         }
       }
     }

@@ -1,6 +1,7 @@
 // What one adapter says of an activation.
 
 import { copyOf, make } from "./dom.js";
+import { readSoFar } from "./numbers.js";
 import { sample } from "./sample.js";
 
 /** A card that fills as its descriptions are written: there are as many boxes as have come. */
@@ -29,6 +30,7 @@ export function card(name, what) {
   return {
     name,
     element,
+    read: (far) => (waiting.textContent = readSoFar(far)),
     text: (index, text) => at(index).show(text),
     words: "",
     finish(answer, copies) {

@@ -11,7 +11,7 @@ import { complain, say } from "./message.js";
 import { showNearest } from "./nearest.js";
 import { readingOf } from "./reading.js";
 import { putReading, readingAsked } from "./readings.js";
-import { asked, chosenAdapters, request } from "./settings.js";
+import { asked, chosenAdapters, lacking, request } from "./settings.js";
 import { markFresh } from "./stale.js";
 import { state } from "./state.js";
 import { settled } from "./text.js";
@@ -23,9 +23,9 @@ let running = null;
 export async function describe({ anew = false, quiet = false } = {}) {
   await settled();
   const names = chosenAdapters();
-  if (!state.tokens.length || !names.length) {
+  if (lacking()) {
     if (!quiet && !document.querySelector("#message .retry")) {
-      say(state.tokens.length ? "Choose an adapter." : "Write a text first.");
+      say(lacking());
     }
     return;
   }
@@ -76,6 +76,8 @@ async function write(each, asking, first, signal) {
   for await (const { name, data } of events("v1/describe", { ...asking, nearest: first ? NEAREST : 0 }, signal)) {
     if (name === "text") {
       each.text(data.sample, data.text);
+    } else if (name === "reading") {
+      each.read(data);
     } else if (name === "done") {
       return data;
     }

@@ -31,7 +31,9 @@ export async function follow() {
     chooseAdapters(adapters);
     offerAdapters();
   }
-  chooseFigure(says.get("figure"));
+  if (says.has("figure")) {
+    chooseFigure(says.get("figure"));
+  }
   if (["chat", "raw"].includes(says.get("prompt"))) {
     $("prompt").value = says.get("prompt");
   }

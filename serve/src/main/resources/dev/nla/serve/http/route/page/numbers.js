@@ -7,3 +7,8 @@ export function signed(number, digits = 3) {
 export function counted(number, thing) {
   return `${number.toLocaleString()} ${thing}${number === 1 ? "" : "s"}`;
 }
+
+/** How far the model has read a text. */
+export function readSoFar({ tokens, of }) {
+  return `reading the text: ${tokens.toLocaleString()} of ${counted(of, "token")}…`;
+}

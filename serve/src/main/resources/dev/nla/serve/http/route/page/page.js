@@ -1,7 +1,7 @@
 // The page: connects to the server, then lets the modules do their work.
 
 import { get, setToken } from "./api.js";
-import { offerAdapters } from "./colours.js";
+import { chooseFigure, offerAdapters } from "./colours.js";
 import { describe } from "./describe.js";
 import { $ } from "./dom.js";
 import { exampleFor } from "./example.js";
@@ -41,6 +41,10 @@ async function begin() {
   $("steer-tokens").max = state.limits.max_new_tokens;
   showAdapters();
   offerAdapters();
+  // Without activations there are no cosines to colour by.
+  if (!state.model.loaded && state.adapters.some(({ confidence }) => confidence)) {
+    chooseFigure("least");
+  }
   showLayers(first?.layer ?? state.model.layers - 1);
   $("prompt").value = first?.prompt ?? $("prompt").value;
   if (linked()) {

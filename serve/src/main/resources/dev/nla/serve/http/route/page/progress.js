@@ -1,6 +1,7 @@
 // How far the description of the whole text is.
 
 import { $ } from "./dom.js";
+import { readSoFar } from "./numbers.js";
 
 let quarter = -1;
 
@@ -21,6 +22,11 @@ export function showProgress(done, total, name) {
     quarter = now;
     $("heard").textContent = `${done} of ${total} descriptions are written`;
   }
+}
+
+/** Before the first description of a long text. */
+export function showRead(far) {
+  $("counted").textContent = readSoFar(far);
 }
 
 export function endProgress(text) {

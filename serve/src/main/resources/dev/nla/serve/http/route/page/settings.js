@@ -27,6 +27,17 @@ export function showLayers(chosen) {
   $("layer").value = chosen;
 }
 
+/** Why nothing can be described; empty where something can. */
+export function lacking() {
+  if (!state.tokens.length) {
+    return "Write a text first.";
+  }
+  if (!state.adapters.length) {
+    return "The server has no adapter: start it with --adapter.";
+  }
+  return chosenAdapters().length ? "" : "Choose an adapter.";
+}
+
 export function chosenAdapters() {
   return [...$("adapters").querySelectorAll("input:checked")].map((box) => box.value);
 }

@@ -40,7 +40,7 @@ public final class LanguageModel implements AutoCloseable {
      * Opens a model; the caller closes it.
      *
      * @param folder as Hugging Face lays it out: {@code config.json}, {@code tokenizer.json}, safetensors
-     * @param computeType float32, bfloat16, int8, or auto, which measures the first two and takes the faster
+     * @param computeType float32, bfloat16, int8, int4, or auto, which measures the first two and takes the faster
      * @param device auto, cpu or cuda
      * @throws InputException where a file is missing, broken or of a family that is not computed
      */

@@ -80,7 +80,7 @@ class BadArgumentsTest {
         "--prompt,poem,--prompt poem",
         "--split,80/30,80/30",
         "--max-length,0,--max-length 0",
-        "--compute-dtype,int4,int4",
+        "--compute-dtype,int2,int2",
         "--threads,0,--threads 0",
     })
     void extractionFlagsOutOfRange(String flag, String value, String part) {

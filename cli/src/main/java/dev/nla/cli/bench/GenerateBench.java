@@ -2,6 +2,7 @@ package dev.nla.cli.bench;
 
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.DecodingType;
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.verbalizer.RawText;
 import dev.nla.model.verbalizer.Verbalizer;
@@ -37,8 +38,8 @@ public final class GenerateBench {
     private static ComputeType type(Workload work, TrainingInputs inputs) {
         ComputeType training = ComputeType.resolve(work.dtype());
         return work.dtype().equals("auto")
-                ? ComputeType.forDecoding(
-                        inputs.decoder().config(), inputs.decoder().manager().getDevice(), training)
+                ? DecodingType.of(
+                        inputs.decoder().config(), inputs.decoder().manager().getDevice(), training, work.batch())
                 : training;
     }
 

@@ -29,7 +29,7 @@ public final class BaseModel {
             completionCandidates = KnownWords.ComputeTypes.class,
             paramLabel = "TYPE",
             defaultValue = "float32",
-            description = "float32, bfloat16, int8, or auto, which measures the first two and takes the faster. "
+            description = "float32, bfloat16, int8, int4, or auto, which measures the first two and takes the faster. "
                     + "Default: ${DEFAULT-VALUE}, which gives the same on every machine")
     private String computeType;
 

@@ -1,37 +1,32 @@
 package dev.nla.model.decoder;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import dev.nla.model.InputException;
-import dev.nla.model.config.ModelConfig;
-import dev.nla.model.torch.KernelInputs;
-import dev.nla.model.torch.KernelModule;
-import dev.nla.model.torch.TorchRuntime;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 /** The number type of matrix products. Softmax, log-probabilities and LoRA parameters are float32 in each. */
 public enum ComputeType {
-    FLOAT32("float32", 4),
-    BFLOAT16("bfloat16", 2),
+    FLOAT32("float32", 4, 32),
+    BFLOAT16("bfloat16", 2, 16),
     /**
      * Weights rounded to 8 bits, a scale each output, multiplied by activations rounded to 8 bits as they come; everything else float32.
      * For generating and reading, not for training.
      */
-    INT8("int8", 4);
-
-    private static final int WIDE = 512;
+    INT8("int8", 4, 8),
+    /**
+     * Weights of blocks rounded to 4 bits, with a step and a middle for 32 inputs of an output, those of the head to 8; everything else
+     * bfloat16. For generating and reading on x86 processors, not for training.
+     */
+    INT4("int4", 2, 4);
 
     private final String text;
     private final int bytes;
+    private final int weightBits;
 
-    ComputeType(String text, int bytes) {
+    ComputeType(String text, int bytes, int weightBits) {
         this.text = text;
         this.bytes = bytes;
+        this.weightBits = weightBits;
     }
 
     /** As written in settings. */
@@ -44,12 +39,22 @@ public enum ComputeType {
         return bytes;
     }
 
-    /** Name of the type of activations. */
-    String activations() {
-        return this == INT8 ? FLOAT32.text : text;
+    /** Bits of a number in the weights of blocks. */
+    public int weightBits() {
+        return weightBits;
     }
 
-    /** Reads {@code float32}, {@code bfloat16}, {@code int8}, or {@code auto}, which measures a small product in the first two and takes the faster. */
+    /** Whether weights are rounded when they are loaded: to whole numbers, which pass no gradient on. */
+    public boolean rounds() {
+        return weightBits < BFLOAT16.weightBits;
+    }
+
+    /** Name of the type of activations. */
+    String activations() {
+        return bytes == FLOAT32.bytes ? FLOAT32.text : BFLOAT16.text;
+    }
+
+    /** Reads {@code float32}, {@code bfloat16}, {@code int8}, {@code int4}, or {@code auto}, which measures a small product in the first two and takes the faster. */
     public static ComputeType resolve(String name) {
         return name.equals("auto") ? faster() : named(name);
     }
@@ -62,43 +67,37 @@ public enum ComputeType {
     }
 
     /**
-     * The type that decodes fastest beside a model of {@code training} type: 8 bits on x86 processors, whose products of 8 bits torch brings
-     * along, where they are wide enough to gain more than rounding costs.
+     * Refuses a device or processor on which nothing is computed in this type.
+     *
+     * @param key what asked for it, for the error
      */
-    public static ComputeType forDecoding(ModelConfig config, Device device, ComputeType training) {
-        boolean x86 = List.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
-        return x86 && !device.isGpu() && config.hiddenSize() >= WIDE ? INT8 : training;
+    public void require(String key, Device device) {
+        if (this != INT4) {
+            return;
+        }
+        if (device.isGpu()) {
+            throw InputException.usage("%s is int4, which runs on processors only: set it to auto", key);
+        }
+        try (ProductTimes products = new ProductTimes()) {
+            if (!products.multipliesFourBits()) {
+                throw InputException.usage(
+                        "%s is int4, but torch multiplies weights of 4 bits only on x86 processors with AVX2 or AVX512: set it to auto",
+                        key);
+            }
+        }
     }
 
     private static ComputeType named(String name) {
         return Arrays.stream(values())
                 .filter(type -> type.text.equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        InputException.usage("compute_dtype is '%s': give auto, float32, bfloat16 or int8", name));
+                .orElseThrow(() -> InputException.usage(
+                        "compute_dtype is '%s': give auto, float32, bfloat16, int8 or int4", name));
     }
 
     private static ComputeType faster() {
-        try (NDManager manager = TorchRuntime.newManager(TorchRuntime.defaultDevice());
-                KernelModule kernels = KernelModule.load(manager, ComputeType.class, "product", Map.of())) {
-            NDArray x = manager.zeros(new Shape(768, 768), DataType.FLOAT32);
-            double single = seconds(kernels, manager, x, FLOAT32);
-            double half = seconds(kernels, manager, x, BFLOAT16);
-            return half * 1.3 < single ? BFLOAT16 : FLOAT32;
+        try (ProductTimes times = new ProductTimes()) {
+            return times.training(BFLOAT16) * 1.3 < times.training(FLOAT32) ? BFLOAT16 : FLOAT32;
         }
-    }
-
-    private static double seconds(KernelModule kernels, NDManager manager, NDArray x, ComputeType type) {
-        double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < 3; i++) {
-            try (NDManager scope = manager.newSubManager();
-                    KernelInputs inputs = new KernelInputs(scope)) {
-                inputs.array("x", x).text("dtype", type.text);
-                long begin = System.nanoTime();
-                kernels.infer(scope, "product", inputs).singletonOrThrow().toFloatArray();
-                best = Math.min(best, (System.nanoTime() - begin) / 1e9);
-            }
-        }
-        return best;
     }
 }

@@ -77,6 +77,7 @@ public final class Decoder implements AutoCloseable {
     /** The same with another number of queries at a time. */
     static Decoder load(Path folder, ComputeType computeType, Device device, int span) {
         ModelConfig config = ModelConfig.read(folder);
+        computeType.require("compute_dtype", device);
         NDManager manager = TorchRuntime.newManager(device);
         try {
             KernelModule kernels = KernelModule.load(
@@ -287,8 +288,9 @@ public final class Decoder implements AutoCloseable {
     }
 
     private NDList call(NDManager scope, Mode mode, String method, KernelInputs inputs) {
-        if (mode.gradient() && computeType == ComputeType.INT8) {
-            throw new IllegalArgumentException("int8 weights pass no gradient on: train in float32 or bfloat16");
+        if (mode.gradient() && computeType.rounds()) {
+            throw new IllegalArgumentException(
+                    computeType.text() + " weights pass no gradient on: train in float32 or bfloat16");
         }
         weights.ifPresent(flat -> flat.bind(kernels, mode));
         return mode.gradient() ? kernels.train(scope, method, inputs) : kernels.infer(scope, method, inputs);

@@ -23,7 +23,6 @@ final class KernelConfig {
         List<Attention> kinds = config.attentionKinds();
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("dtype", type.activations());
-        attributes.put("quantized", type == ComputeType.INT8);
         attributes.put("layers", config.layers());
         attributes.put("heads", config.heads());
         attributes.put("kv_heads", config.keyValueHeads());

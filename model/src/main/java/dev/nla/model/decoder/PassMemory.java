@@ -15,6 +15,11 @@ public record PassMemory(ModelConfig config, ComputeType type) {
     /** The same with top-p, which sorts them: values and places as well, each of them again as they are cut. */
     private static final int SORTED = 14;
 
+    /** Numbers of weights in 4 bits that are widened at a time, where many rows are multiplied by them, and bytes that each takes on the way. */
+    private static final long WIDENED = 1L << 25;
+
+    private static final int WIDENING = 5;
+
     private static final int FLOAT = 4;
     private static final long LOST = 16L << 20;
 
@@ -74,8 +79,14 @@ public record PassMemory(ModelConfig config, ComputeType type) {
         long seen = 2L * rows * prefix * config.keyValueWidth() * type.bytes();
         return ((long) rows * length + prefix) * place()
                 + seen
+                + widened()
                 + masks(length, prefix + length)
                 + masks(prefix, prefix);
+    }
+
+    private long widened() {
+        long largest = (long) config.hiddenSize() * Math.max(config.intermediateSize(), config.queryWidth());
+        return type == ComputeType.INT4 ? WIDENING * Math.min(largest, WIDENED) : 0;
     }
 
     /** What a place takes in the block that is under way. */

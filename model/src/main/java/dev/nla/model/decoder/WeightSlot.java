@@ -120,6 +120,11 @@ record WeightSlot(String part, String name, long[] shape, long firstRow, long fu
         return part.equals(EMBEDDING + WEIGHT);
     }
 
+    /** Whether it is that of the head. */
+    boolean isHead() {
+        return part.equals(HEAD + WEIGHT);
+    }
+
     /** Whether it is the matrix of a linear layer. */
     boolean isLayer() {
         return shape.length == 2 && !isEmbedding();

@@ -25,13 +25,13 @@ final class Weights {
     private final CheckpointNames names;
     private final KernelModule kernels;
     private final NDManager manager;
-    private final boolean packs;
+    private final ComputeType type;
     private final Map<String, Integer> mapped = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
     private Weights(
-            Checkpoint checkpoint, CheckpointNames names, KernelModule kernels, NDManager manager, boolean packs) {
-        this.packs = packs;
+            Checkpoint checkpoint, CheckpointNames names, KernelModule kernels, NDManager manager, ComputeType type) {
+        this.type = type;
         this.checkpoint = checkpoint;
         this.names = names;
         this.kernels = kernels;
@@ -41,13 +41,13 @@ final class Weights {
     /**
      * Loads everything; gives whether there is a head, the embedding where it is tied to it.
      *
-     * @param type that the kernels compute in; of 8 bits, layers are packed one by one, so that what is not packed yet takes no memory
+     * @param type that the kernels compute in; where it rounds weights, layers are packed one by one, so that what is not packed yet takes no memory
      */
     static boolean load(Path folder, ModelConfig config, KernelModule kernels, NDManager parent, ComputeType type) {
         try (Checkpoint checkpoint = Checkpoint.open(folder);
                 NDManager manager = parent.newSubManager()) {
             CheckpointNames names = new CheckpointNames(folder, checkpoint.names(), config);
-            Weights weights = new Weights(checkpoint, names, kernels, manager, type == ComputeType.INT8);
+            Weights weights = new Weights(checkpoint, names, kernels, manager, type);
             weights.addAll(config);
             weights.refuseUnknown(folder, config);
             return config.tiedHead() || weights.used.contains(CheckpointNames.HEAD);
@@ -59,11 +59,11 @@ final class Weights {
             used.add(CheckpointNames.HEAD);
         }
         for (WeightSlot slot : WeightSlot.of(config)) {
-            if (packs && config.tiedHead() && slot.isEmbedding()) {
+            if (type.rounds() && config.tiedHead() && slot.isEmbedding()) {
                 addPacked(slot.asHead());
             }
             if (!isMissingHead(slot)) {
-                if (packs && slot.isLayer()) {
+                if (type.rounds() && slot.isLayer()) {
                     addPacked(slot);
                 } else {
                     add(slot, mapped);
@@ -79,15 +79,20 @@ final class Weights {
                 && names.find(slot.name()).isEmpty();
     }
 
-    /** The weight of a layer in 8 bits. Its file is mapped for it alone: pages that were read go with the mapping. */
+    /** The weight of a layer in few bits. Its file is mapped for it alone: pages that were read go with the mapping. */
     private void addPacked(WeightSlot slot) {
         Map<String, Integer> own = new HashMap<>();
         add(slot, own);
         try (KernelInputs inputs = new KernelInputs(manager)) {
-            inputs.text("name", slot.part()).text("layer", slot.layer());
+            inputs.text("name", slot.part()).text("layer", slot.layer()).number("bits", bits(slot));
             kernels.train(manager, "pack_weight", inputs);
         }
         own.forEach((file, number) -> kernels.run("close_file"));
+    }
+
+    /** A head in 4 bits would save little time and loses more than all blocks in 8. */
+    private int bits(WeightSlot slot) {
+        return slot.isHead() ? ComputeType.INT8.weightBits() : type.weightBits();
     }
 
     /**
@@ -114,7 +119,7 @@ final class Weights {
             int file = files.computeIfAbsent(path + ":" + dtype, key -> open(path, info.dtype(), dtype));
             inputs.number("file", file);
             inputs.number("begin", info.begin() / info.dtype().bytes() + slot.offset());
-            inputs.flag("cast", !packs || !slot.isLayer() && !slot.isEmbedding());
+            inputs.flag("cast", !type.rounds() || !slot.isLayer() && !slot.isEmbedding());
             inputs.longs("shape", slot.shape(), slot.shape().length);
             kernels.train(manager, "map_weight", inputs);
         }

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Protects the loading of weights in 8 bits: they are the same whatever type the file has, and loading takes no more memory than they do
+ * Protects the loading of weights in 8 or 4 bits: they are the same whatever type the file has, and loading takes no more memory than they do
  * and the largest tensor in single precision.
  */
 class PackedMemoryTest {
@@ -44,31 +44,33 @@ class PackedMemoryTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void theTypeOfTheFileMakesNoDifference(boolean tied) throws Exception {
+    @CsvSource({"true, INT8", "false, INT8", "true, INT4", "false, INT4"})
+    void theTypeOfTheFileMakesNoDifference(boolean tied, ComputeType type) throws Exception {
         Path half = RandomCheckpoint.write(folder.resolve("half"), DType.BF16, Map.of(), tied);
         Path single = RandomCheckpoint.write(folder.resolve("single"), DType.F32, Map.of(), tied);
-        assertThat(logits(half)).isEqualTo(logits(single));
+        assertThat(logits(half, type)).isEqualTo(logits(single, type));
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @CsvSource({"true, INT8", "false, INT8", "true, INT4", "false, INT4"})
     @EnabledOnOs(OS.LINUX)
-    void whatIsNotPackedYetTakesNoMemory(boolean tied) throws Exception {
+    void whatIsNotPackedYetTakesNoMemory(boolean tied, ComputeType type) throws Exception {
         Path model = RandomCheckpoint.write(folder.resolve("model"), DType.BF16, LARGE, tied);
         ModelConfig config = ModelConfig.read(model);
+        // The steps and middles of 4 bits are a fifth bit.
+        int bits = type == ComputeType.INT4 ? 5 : 8;
         long packed = WeightSlot.of(config).stream()
                 .filter(slot -> slot.isLayer() || tied && slot.isEmbedding())
-                .mapToLong(WeightSlot::size)
+                .mapToLong(slot -> (long) slot.size() * (slot.isHead() || slot.isEmbedding() ? 8 : bits) / 8)
                 .sum();
         long largest = (long) config.vocabularySize() * config.hiddenSize();
         // Its numbers in the file, in single precision, in 8 bits, and packed.
-        long growth = Long.parseLong(ChildJvm.run(Loading.class, model).get(0));
+        long growth = Long.parseLong(ChildJvm.run(Loading.class, model, type).get(0));
         assertThat(growth).isBetween(packed, packed + largest * (2 + 4 + 1) + SPARE);
     }
 
-    private static float[] logits(Path model) {
-        try (Decoder decoder = Decoder.load(model, ComputeType.INT8);
+    private static float[] logits(Path model, ComputeType type) {
+        try (Decoder decoder = Decoder.load(model, type);
                 NDManager scope = decoder.manager().newSubManager()) {
             TokenBatch batch = TokenBatch.of(List.of(new long[] {7, 8, 21, 90}, new long[] {9, 100, 3}));
             return decoder.states(scope, batch, decoder.noAdapter()).logits().toFloatArray();
@@ -80,8 +82,11 @@ class PackedMemoryTest {
         public static void main(String[] arguments) throws Exception {
             try (NDManager manager = TorchRuntime.newManager(TorchRuntime.defaultDevice())) {
                 manager.create(1f);
+                // What is asked of the processor takes kernels of its own.
+                ComputeType type = ComputeType.valueOf(arguments[1]);
+                type.require("type", manager.getDevice());
                 long before = ChildJvm.peakBytes();
-                try (Decoder decoder = Decoder.load(Path.of(arguments[0]), ComputeType.INT8)) {
+                try (Decoder decoder = Decoder.load(Path.of(arguments[0]), type)) {
                     decoder.requireHead();
                     System.out.println(ChildJvm.peakBytes() - before);
                 }

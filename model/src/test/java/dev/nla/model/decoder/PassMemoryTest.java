@@ -58,14 +58,19 @@ class PassMemoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 8192, FLOAT32", "16, 1024, FLOAT32", "16, 1024, BFLOAT16"})
+    @CsvSource({"1, 8192, FLOAT32", "16, 1024, FLOAT32", "16, 1024, BFLOAT16", "16, 1024, INT4"})
     void textsAreReadInWhatIsEstimated(int rows, int length, ComputeType type) throws Exception {
         PassMemory memory = new PassMemory(ModelConfig.read(folder), type);
         check(memory.reading(rows, length), "read", type, rows, length, 0, 0, 1);
     }
 
     @ParameterizedTest
-    @CsvSource({"64, 128, 8, 4, 1, FLOAT32", "8, 512, 8, 32, 0.9, FLOAT32", "64, 128, 8, 4, 1, BFLOAT16"})
+    @CsvSource({
+        "64, 128, 8, 4, 1, FLOAT32",
+        "8, 512, 8, 32, 0.9, FLOAT32",
+        "64, 128, 8, 4, 1, BFLOAT16",
+        "64, 128, 8, 4, 1, INT4"
+    })
     void completionsAreWrittenInWhatIsEstimated(
             int prompts, int prompt, int limit, int samples, double topP, ComputeType type) throws Exception {
         PassMemory memory = new PassMemory(ModelConfig.read(folder), type);

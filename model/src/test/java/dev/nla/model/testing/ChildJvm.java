@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** A Java machine of its own, with little memory for Java, in which what torch takes is told apart from what other tests took. */
 public final class ChildJvm {
@@ -16,6 +17,12 @@ public final class ChildJvm {
 
     /** Runs a class's {@code main} to its end; the lines that it printed. Fails where it failed. */
     public static List<String> run(Class<?> main, Object... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), main, arguments);
+    }
+
+    /** The same under further environment variables. */
+    public static List<String> run(Map<String, String> environment, Class<?> main, Object... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx96m",
@@ -28,6 +35,7 @@ public final class ChildJvm {
         Arrays.stream(arguments).map(Object::toString).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.DecodingType;
 import dev.nla.train.config.policy.RolloutDtype;
 import dev.nla.train.session.MemoryEstimate;
 import java.nio.file.Path;
@@ -34,18 +35,21 @@ record RolloutModel(Decoder decoder, boolean own) implements AutoCloseable {
         if (asked == RolloutDtype.INT8 && device.isGpu()) {
             throw InputException.usage("rollout_dtype is int8, which runs on processors only: set it to auto");
         }
+        if (asked == RolloutDtype.INT4) {
+            ComputeType.INT4.require("rollout_dtype", device);
+        }
         return asked == RolloutDtype.AUTO
-                ? ComputeType.forDecoding(training.config(), device, training.computeType())
+                ? DecodingType.of(training.config(), device, training.computeType())
                 : ComputeType.resolve(asked.text());
     }
 
-    /** Bytes of a second copy's weights, and where it is packed in 8 bits of the float32 weights it is packed from: they are freed, but not all to the system. */
+    /** Bytes of a second copy's weights, and where they are rounded of the float32 weights that they are rounded from: they are freed, but not all to the system. */
     long bytes() {
         if (!own) {
             return 0;
         }
-        boolean packed = decoder.computeType() == ComputeType.INT8;
-        long from = packed ? MemoryEstimate.weightBytes(decoder.config(), ComputeType.FLOAT32) : 0;
+        long from =
+                decoder.computeType().rounds() ? MemoryEstimate.weightBytes(decoder.config(), ComputeType.FLOAT32) : 0;
         return MemoryEstimate.weightBytes(decoder.config(), decoder.computeType()) + from;
     }
 

@@ -16,6 +16,8 @@ import dev.nla.model.decoder.ComputeType;
 public record MemoryEstimate(
         long rows, long tokensPerRow, long prefixTokens, long logitRows, int blocks, boolean recomputed) {
     private static final int FLOAT_BYTES = 4;
+    /** Weights of 4 bits for each byte of their steps and middles. */
+    private static final int GROUPED_BY = 8;
     /** Arrays of a block's width that autograd keeps a token: norms, residuals, attention in and out, rotary copies, low-rank inputs. */
     private static final int KEPT_WIDTHS = 12;
     /** As many more where the results of attention and feed-forward layer are normalised too. */
@@ -53,10 +55,13 @@ public record MemoryEstimate(
     /** Bytes of a base model's weights. */
     public static long weightBytes(ModelConfig config, ComputeType type) {
         long embeddings = (long) config.hiddenSize() * config.vocabularySize();
-        long head = config.tiedHead() && type != ComputeType.INT8 ? 0 : embeddings;
-        return type == ComputeType.INT8
-                ? blocks(config) + head + embeddings * type.bytes()
-                : (blocks(config) + head + embeddings) * type.bytes();
+        if (type.rounds()) {
+            long scales = type == ComputeType.INT4 ? blocks(config) / GROUPED_BY : 0;
+            // The head's are in 8 bits; the embedding stays as it is in its file.
+            return blocks(config) * type.weightBits() / Byte.SIZE + scales + embeddings + embeddings * type.bytes();
+        }
+        long head = config.tiedHead() ? 0 : embeddings;
+        return (blocks(config) + head + embeddings) * type.bytes();
     }
 
     private long kept(ModelConfig config) {

@@ -78,7 +78,8 @@ public final class BenchOptions {
             completionCandidates = KnownWords.ComputeTypes.class,
             paramLabel = "TYPE",
             defaultValue = "auto",
-            description = "float32, bfloat16, int8 (generate only), or auto, the fastest. Default: ${DEFAULT-VALUE}")
+            description =
+                    "float32, bfloat16, int8, int4 (both generate only), or auto, the fastest. Default: ${DEFAULT-VALUE}")
     private String dtype;
 
     @Option(

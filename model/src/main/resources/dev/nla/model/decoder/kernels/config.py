@@ -8,7 +8,6 @@
 
 class Config:
     dtype: str  # of matrix products and activations: float32 or bfloat16
-    quantized: bool  # whether linear layers are packed in 8 bits; the embedding then stays of its file's type
     layers: int  # number of blocks
     heads: int  # H
     kv_heads: int  # K

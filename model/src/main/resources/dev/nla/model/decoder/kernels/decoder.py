@@ -22,7 +22,7 @@ class Kernels(Module):
     config: config.Config
     files: List[Tensor]  # mapped into memory
     weights: Dict[str, Tensor]  # until the model is assembled
-    packed: Dict[str, linear.Linear]  # the same of layers in 8 bits, without their biases
+    packed: Dict[str, linear.Linear]  # the same of layers in 8 or 4 bits, without their biases
     slots: List[weights.Slot]  # of a model that is trained
     model: Optional[model.Model]
     tape: List[block.Streams]  # of the last call with recompute
@@ -44,8 +44,9 @@ class Kernels(Module):
         return torch.tensor(len(self.weights))
 
     def pack_weight(self, inputs: Dict[str, Tensor]) -> Tensor:
-        """Rounds the weight name that was taken to 8 bits, as that of the layer."""
-        self.packed[texts.read(inputs["layer"])] = linear.quantized(self.weights.pop(texts.read(inputs["name"])))
+        """Rounds the weight name that was taken to so many bits, as that of the layer."""
+        w = self.weights.pop(texts.read(inputs["name"]))
+        self.packed[texts.read(inputs["layer"])] = linear.quantized(w, int(inputs["bits"]))
         return torch.tensor(len(self.packed))
 
     def close_file(self) -> Tensor:

@@ -1,5 +1,6 @@
 # Linear layers, and what an adapter adds to them.
 import dtypes
+import four_bits
 
 
 # A low-rank addition (Hu et al. 2021): y = W x + scale · B A x.
@@ -13,22 +14,28 @@ class Lora(NamedTuple):
 class Linear(NamedTuple):
     weight: Tensor  # [out, in]; where it is packed, something of this shape
     packed: Optional[__torch__.torch.classes.quantized.LinearPackedParamsBase]  # the weight in 8 bits
+    rounded: Optional[four_bits.Rounded]  # the weight in 4 bits
     bias: Optional[Tensor]  # [out]
     shares_a: bool  # whether its adapter's A is that of the layer before it
     lora: Optional[Lora]
 
 
 def apply(x: Tensor, layer: Linear) -> Tensor:
-    """[…, in] to […, out]."""
+    """[…, in] to […, out]; from a weight in 8 bits float32."""
     packed = layer.packed
+    rounded = layer.rounded
+    bias = layer.bias
     if packed is not None:
         # Activations are rounded to 8 bits as they come.
-        y = ops.quantized.linear_dynamic(x, packed, True)
-        bias = layer.bias
+        y = ops.quantized.linear_dynamic(x.to(dtypes.float32()), packed, True)
+        if bias is not None:
+            y = y + bias
+    elif rounded is not None:
+        y = four_bits.product(x, rounded)
         if bias is not None:
             y = y + bias
     else:
-        y = torch.linear(x, layer.weight, layer.bias)
+        y = torch.linear(x, layer.weight, bias)
     lora = layer.lora
     if lora is not None:
         kept = x
@@ -39,18 +46,24 @@ def apply(x: Tensor, layer: Linear) -> Tensor:
     return y
 
 
-def quantized(w: Tensor) -> Linear:
-    """A layer whose weight is w [out, in] of any type, rounded to 8 bits with one scale for each output."""
+def quantized(w: Tensor, bits: int) -> Linear:
+    """A layer whose weight is w [out, in] of any type, rounded to 8 bits or to 4."""
+    shape = torch.zeros([1, 1]).expand(w.shape)
+    if bits == 4:
+        return Linear(shape, None, four_bits.rounded(w), None, False, None)
+    return Linear(shape, in_eight_bits(w), None, None, False, None)
+
+
+def in_eight_bits(w: Tensor) -> __torch__.torch.classes.quantized.LinearPackedParamsBase:
+    """The weight w [out, in] of any type, rounded to 8 bits with one scale for each output."""
     # More than 32 MiB at a time are mapped by allocators, of which only what is written to takes memory, and given back
     # at once; many smaller pieces, with packed weights between them, would stay with the process.
     wide = torch.empty([max(w.numel(), 9437184)], dtype=dtypes.float32())[: w.numel()].view(w.shape).copy_(w)
     scale = (torch.maximum(wide.amax([1]), -wide.amin([1])) / 127.0).clamp_min(1e-12).to(dtypes.float64())
     zero = torch.zeros([len(w)], dtype=dtypes.int64())
-    packed = ops.quantized.linear_prepack(torch.quantize_per_channel(wide, scale, zero, 0, dtypes.qint8()), None)
-    shape = torch.zeros([1, 1]).expand(w.shape)
-    return Linear(shape, packed, None, False, None)
+    return ops.quantized.linear_prepack(torch.quantize_per_channel(wide, scale, zero, 0, dtypes.qint8()), None)
 
 
 def adapted(layer: Linear, lora: Optional[Lora]) -> Linear:
     """The same layer with another adapter, or with none."""
-    return Linear(layer.weight, layer.packed, layer.bias, layer.shares_a, lora)
+    return Linear(layer.weight, layer.packed, layer.rounded, layer.bias, layer.shares_a, lora)

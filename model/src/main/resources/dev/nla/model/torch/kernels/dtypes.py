@@ -1,6 +1,14 @@
 # Torch's numbers of its types of numbers, by name. Scripts know them as plain integers.
 
 
+def uint8() -> int:
+    return 0
+
+
+def int8() -> int:
+    return 1
+
+
 def int32() -> int:
     return 3
 

@@ -11,5 +11,7 @@ public enum RolloutDtype implements Choice {
     /** bfloat16, with float32 adapters. */
     BFLOAT16,
     /** Weights and inputs of products rounded to 8 bits, with float32 adapters; processors only. */
-    INT8
+    INT8,
+    /** Weights of blocks rounded to 4 bits, everything else bfloat16; x86 processors only. Smaller than int8, and slower but for one or two rows. */
+    INT4
 }

@@ -83,6 +83,7 @@ final class SparkWorkers implements Workers {
     /** Has small parts worked on until every executor has answered. */
     @Override
     public List<WorkerFacts> facts() {
+        executors.awaitFirst(context.master());
         likeness.forget();
         for (int call = 0; call < ROLL_CALLS && likeness.seen().size() < executors.count(); call++) {
             each(new Present(), Parts.of(2 * executors.count(), i -> i), answer -> {});

@@ -26,6 +26,22 @@ class AnswersTest {
     }
 
     @Test
+    void noAnswerIsHandedOnAfterOneThatIsRefused() {
+        List<Integer> handed = new ArrayList<>();
+        InOrder order = new InOrder(3, answer -> {
+            handed.add((int) answer[0]);
+            if (answer[0] == 1) {
+                throw new IllegalStateException("refused");
+            }
+        });
+        order.take(2, new byte[] {2});
+        order.take(0, new byte[] {0});
+        assertThatThrownBy(() -> order.take(1, new byte[] {1})).hasMessage("refused");
+        order.take(2, new byte[] {2});
+        assertThat(handed).containsExactly(0, 1);
+    }
+
+    @Test
     void executorsThatDifferInWhatResultsDependOn() {
         WorkerFacts wide = new WorkerFacts("a executor 0", "amd64 avx2 avx512f", "2.7.1", 2, "cpu");
         WorkerFacts narrow = new WorkerFacts("b executor 1", "amd64 avx2", "2.7.1", 2, "cpu");

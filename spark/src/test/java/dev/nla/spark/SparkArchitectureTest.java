@@ -42,5 +42,5 @@ class SparkArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.nla.spark..", "dev.nla.model..", "java..", "scala..", "org.apache.spark..", "ai.djl");
+                    "dev.nla.spark..", "dev.nla.model..", "java..", "scala..", "org.apache.spark..", "ai.djl..");
 }

@@ -1,5 +1,7 @@
 package dev.nla.data.dataset;
 
+import dev.nla.data.dataset.index.ShardIndex;
+import dev.nla.data.dataset.index.ShardPlan;
 import dev.nla.data.digest.Sha256;
 import dev.nla.model.InputException;
 import dev.nla.model.gap.CenteringMean;
@@ -17,7 +19,7 @@ import java.util.OptionalInt;
  */
 public final class ActivationDataset implements Activations, AutoCloseable {
     /** The file of the activations of a dataset that is not in shards. */
-    public static final String ACTIVATIONS_FILE = "activations.safetensors";
+    public static final String ACTIVATIONS_FILE = ShardPlan.ACTIVATIONS;
 
     /** The file of its rows. */
     public static final String ROWS_FILE = RowsFile.NAME;

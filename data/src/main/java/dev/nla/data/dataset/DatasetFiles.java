@@ -1,5 +1,6 @@
 package dev.nla.data.dataset;
 
+import dev.nla.data.dataset.index.ShardIndex;
 import dev.nla.model.InputException;
 import dev.nla.model.safetensors.DType;
 import dev.nla.model.safetensors.SafetensorsFile;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param sidecar what the activations are
  * @param index of the shards, where it is in shards
  */
-record DatasetFiles(DatasetSidecar sidecar, Rows rows, VectorFiles vectors, Optional<ShardIndex> index)
+record DatasetFiles(DatasetSidecar sidecar, DatasetRows rows, VectorFiles vectors, Optional<ShardIndex> index)
         implements AutoCloseable {
     static DatasetFiles open(Path folder) {
         boolean sharded = ShardIndex.isIn(folder);

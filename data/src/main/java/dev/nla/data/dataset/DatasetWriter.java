@@ -1,5 +1,7 @@
 package dev.nla.data.dataset;
 
+import dev.nla.data.dataset.index.ShardIndex;
+import dev.nla.data.dataset.index.ShardPlan;
 import dev.nla.model.InputException;
 import dev.nla.model.files.NewFolder;
 import dev.nla.model.safetensors.DType;

@@ -1,5 +1,9 @@
 package dev.nla.data.dataset;
 
+import dev.nla.data.dataset.index.Shard;
+import dev.nla.data.dataset.index.ShardIndex;
+import dev.nla.data.dataset.index.ShardPlan;
+import dev.nla.data.dataset.index.StoredFile;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.files.FileFault;

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** The rows of a dataset that is small enough to have them all in memory. */
-final class RowsInMemory implements Rows {
+final class RowsInMemory implements DatasetRows {
     private final List<Row> rows;
     private final Map<String, Integer> numbers = new HashMap<>();
 

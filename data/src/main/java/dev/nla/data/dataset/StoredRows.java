@@ -1,5 +1,6 @@
 package dev.nla.data.dataset;
 
+import dev.nla.data.dataset.index.ShardIndex;
 import dev.nla.data.jsonl.LinesAt;
 import java.nio.file.Path;
 import java.util.AbstractList;
@@ -9,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.RandomAccess;
 
 /** The rows of a dataset in shards: each is read from its shard when it is asked for. */
-final class StoredRows extends AbstractList<Row> implements Rows, RandomAccess {
+final class StoredRows extends AbstractList<Row> implements DatasetRows, RandomAccess {
     private final RowTable table;
     private final int shardRows;
     private final List<LinesAt> shards;

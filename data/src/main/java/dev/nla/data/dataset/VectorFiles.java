@@ -1,5 +1,7 @@
 package dev.nla.data.dataset;
 
+import dev.nla.data.dataset.index.Shard;
+import dev.nla.data.dataset.index.ShardIndex;
 import dev.nla.model.InputException;
 import dev.nla.model.safetensors.DType;
 import dev.nla.model.safetensors.SafetensorsFile;

@@ -1,6 +1,6 @@
 package dev.nla.data.extract;
 
-import dev.nla.data.dataset.ShardPlan;
+import dev.nla.data.dataset.index.ShardPlan;
 import dev.nla.data.digest.Sha256;
 import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.extract.source.ActivationSource;

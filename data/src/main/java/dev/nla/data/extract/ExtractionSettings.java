@@ -1,6 +1,6 @@
 package dev.nla.data.extract;
 
-import dev.nla.data.dataset.ShardPlan;
+import dev.nla.data.dataset.index.ShardPlan;
 import dev.nla.data.extract.prompt.Position;
 import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.split.DocumentSplit;

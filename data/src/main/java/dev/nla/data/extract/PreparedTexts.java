@@ -1,6 +1,6 @@
 package dev.nla.data.extract;
 
-import dev.nla.data.dataset.ShardPlan;
+import dev.nla.data.dataset.index.ShardPlan;
 import dev.nla.data.text.TextRow;
 import java.util.AbstractList;
 import java.util.ArrayList;

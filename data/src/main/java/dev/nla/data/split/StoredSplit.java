@@ -1,7 +1,7 @@
 package dev.nla.data.split;
 
 import dev.nla.data.dataset.ActivationDataset;
-import dev.nla.data.dataset.RowLines;
+import dev.nla.data.dataset.DatasetLines;
 import dev.nla.data.dataset.Split;
 import dev.nla.data.jsonl.JsonLine;
 import dev.nla.model.InputException;
@@ -27,7 +27,7 @@ public final class StoredSplit {
      */
     public static List<Split> draw(Path dataset, DocumentSplit split) {
         Path file = dataset.resolve(ActivationDataset.ROWS_FILE);
-        RowLines lines = RowLines.of(file);
+        DatasetLines lines = DatasetLines.of(file);
         List<String> documents = new ArrayList<>();
         lines.forEach(line -> documents.add(document(line)));
         if (documents.isEmpty()) {

@@ -2,7 +2,7 @@ package dev.nla.data.text;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.nla.data.dataset.RowLines;
+import dev.nla.data.dataset.DatasetLines;
 import dev.nla.data.jsonl.JsonLines;
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
@@ -32,14 +32,14 @@ public record DescribedFile(Path file, String sha256, List<TextRow> rows, List<O
 
     /** Reads a file; see {@link TextFile} for what is refused. */
     public static DescribedFile read(Path file) {
-        String sha256 = RowLines.of(file).sha256();
+        String sha256 = DatasetLines.of(file).sha256();
         List<TextRow> rows = TextFile.read(file);
         List<ObjectNode> lines = new ArrayList<>();
         if (PlainTexts.isNameOf(file)) {
             rows.forEach(row -> lines.add(
                     JsonNodeFactory.instance.objectNode().put("id", row.id()).put("text", row.text())));
         } else {
-            RowLines.of(file).forEach(line -> lines.add(line.fields()));
+            DatasetLines.of(file).forEach(line -> lines.add(line.fields()));
         }
         return new DescribedFile(file, sha256, rows, List.copyOf(lines));
     }
@@ -50,7 +50,7 @@ public record DescribedFile(Path file, String sha256, List<TextRow> rows, List<O
      * @param remedy what to do then
      */
     public void requireUnchanged(String remedy) {
-        if (!RowLines.of(file).sha256().equals(sha256)) {
+        if (!DatasetLines.of(file).sha256().equals(sha256)) {
             throw InputException.data("%s: was changed while its texts were described: %s", file, remedy);
         }
     }
@@ -81,7 +81,7 @@ public record DescribedFile(Path file, String sha256, List<TextRow> rows, List<O
     private void writeAll(Path target, IntFunction<ObjectNode> line) {
         if (target.equals(file)) {
             int[] next = {0};
-            RowLines.of(file).replace(before -> line.apply(next[0]++));
+            DatasetLines.of(file).replace(before -> line.apply(next[0]++));
         } else {
             write(target, IntStream.range(0, lines.size()).mapToObj(line));
         }

@@ -1,6 +1,6 @@
 package dev.nla.data.text;
 
-import dev.nla.data.dataset.RowLines;
+import dev.nla.data.dataset.DatasetLines;
 import dev.nla.data.jsonl.JsonLine;
 import dev.nla.data.jsonl.JsonLines;
 import dev.nla.data.jsonl.Utf8Lines;
@@ -30,7 +30,7 @@ public final class TextFile {
      */
     public static List<TextRow> read(Path file) {
         if (!PlainTexts.isNameOf(file)) {
-            return checked(file, objects(RowLines.of(file)::forEach), false);
+            return checked(file, objects(DatasetLines.of(file)::forEach), false);
         }
         try {
             return read(file, Files.newInputStream(file), true);

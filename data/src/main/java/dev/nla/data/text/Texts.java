@@ -1,7 +1,7 @@
 package dev.nla.data.text;
 
-import dev.nla.data.dataset.RowLines;
-import dev.nla.data.dataset.ShardPlan;
+import dev.nla.data.dataset.DatasetLines;
+import dev.nla.data.dataset.index.ShardPlan;
 import dev.nla.data.jsonl.JsonLine;
 import dev.nla.data.jsonl.LinesAt;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public final class Texts extends AbstractList<TextRow> implements RandomAccess, 
             return texts;
         }
         try {
-            RowLines.of(file).forEach(new TextLines(texts::add));
+            DatasetLines.of(file).forEach(new TextLines(texts::add));
             TextFile.checkSome(file, texts.size, false);
             return texts;
         } catch (RuntimeException e) {

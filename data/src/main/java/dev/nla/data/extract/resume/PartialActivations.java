@@ -1,6 +1,6 @@
 package dev.nla.data.extract.resume;
 
-import dev.nla.data.dataset.ShardPlan;
+import dev.nla.data.dataset.index.ShardPlan;
 import dev.nla.model.InputException;
 import dev.nla.model.files.FileFault;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.nla.data.extract.resume;
 
 import dev.nla.data.dataset.DatasetWriter;
-import dev.nla.data.dataset.ShardPlan;
+import dev.nla.data.dataset.index.ShardPlan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

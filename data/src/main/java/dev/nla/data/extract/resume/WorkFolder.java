@@ -2,7 +2,7 @@ package dev.nla.data.extract.resume;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.nla.data.dataset.ShardPlan;
+import dev.nla.data.dataset.index.ShardPlan;
 import dev.nla.data.kept.WorkInputs;
 import dev.nla.model.InputException;
 import dev.nla.model.Key;

@@ -3,7 +3,7 @@ package dev.nla.data.extract.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nla.data.dataset.ShardPlan;
+import dev.nla.data.dataset.index.ShardPlan;
 import dev.nla.model.InputException;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,6 +1,8 @@
 package dev.nla.data.dataset;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.nla.data.dataset.index.ShardIndex;
+import dev.nla.data.dataset.index.ShardPlan;
 import dev.nla.data.digest.Sha256;
 import dev.nla.data.jsonl.JsonLine;
 import dev.nla.data.jsonl.JsonLines;
@@ -16,11 +18,11 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The lines of a dataset's rows as they stand in their files, to be read in order, and to be replaced all at once. */
-public final class RowLines {
+public final class DatasetLines {
     private final Path file;
     private final Optional<ShardIndex> index;
 
-    private RowLines(Path file, Optional<ShardIndex> index) {
+    private DatasetLines(Path file, Optional<ShardIndex> index) {
         this.file = file;
         this.index = index;
     }
@@ -30,10 +32,10 @@ public final class RowLines {
      *
      * @param file of a dataset {@code rows.jsonl} in its folder, also where it is in shards and there is no such file
      */
-    public static RowLines of(Path file) {
+    public static DatasetLines of(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         boolean shards = file.endsWith(RowsFile.NAME) && ShardIndex.isIn(folder);
-        return new RowLines(file, shards ? Optional.of(ShardIndex.read(folder)) : Optional.empty());
+        return new DatasetLines(file, shards ? Optional.of(ShardIndex.read(folder)) : Optional.empty());
     }
 
     /** Hands every line to {@code each}, in order. */

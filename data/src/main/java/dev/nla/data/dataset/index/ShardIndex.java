@@ -1,4 +1,4 @@
-package dev.nla.data.dataset;
+package dev.nla.data.dataset.index;
 
 import dev.nla.data.digest.Sha256;
 import dev.nla.model.InputException;
@@ -16,18 +16,19 @@ import java.util.stream.Stream;
  *
  * @param dimension length of an activation
  * @param version of the rows, which counts how often they were written
- * @param table what is kept of every row in memory, see {@link RowTable}
+ * @param table what is kept of every row in memory, as RowTable writes it
  * @param mean of the train rows, where there are any
  * @param shards in the order of the rows
  */
-record ShardIndex(int dimension, int version, StoredFile table, Optional<CenteringMean> mean, List<Shard> shards) {
-    static final String NAME = "activations.safetensors.index.json";
+public record ShardIndex(
+        int dimension, int version, StoredFile table, Optional<CenteringMean> mean, List<Shard> shards) {
+    public static final String NAME = "activations.safetensors.index.json";
 
-    ShardIndex {
+    public ShardIndex {
         shards = List.copyOf(shards);
     }
 
-    static boolean isIn(Path folder) {
+    public static boolean isIn(Path folder) {
         return Files.exists(folder.resolve(NAME));
     }
 
@@ -36,27 +37,27 @@ record ShardIndex(int dimension, int version, StoredFile table, Optional<Centeri
      *
      * @throws InputException where a key is missing or wrong, or rows are in no shard or in two
      */
-    static ShardIndex read(Path folder) {
+    public static ShardIndex read(Path folder) {
         return IndexJson.read(folder.resolve(NAME));
     }
 
-    void write(Path folder) {
+    public void write(Path folder) {
         AtomicFiles.write(folder.resolve(NAME), IndexJson.text(this));
     }
 
     /** How many rows the shards hold. */
-    int rows() {
+    public int rows() {
         Shard last = shards.get(shards.size() - 1);
         return last.firstRow() + last.rowCount();
     }
 
     /** The plan by which these shards were cut. */
-    ShardPlan plan() {
+    public ShardPlan plan() {
         return new ShardPlan(rows(), shards.get(0).rowCount());
     }
 
     /** Every file that the index names. */
-    List<StoredFile> files() {
+    public List<StoredFile> files() {
         return Stream.concat(
                         Stream.of(table),
                         shards.stream().flatMap(shard -> Stream.of(shard.activations(), shard.rows())))
@@ -64,11 +65,11 @@ record ShardIndex(int dimension, int version, StoredFile table, Optional<Centeri
     }
 
     /** Tells the rows and their splits apart from others. */
-    String rowsSha256() {
+    public String rowsSha256() {
         return Sha256.ofTexts(rowsFiles().stream().map(StoredFile::sha256).toList());
     }
 
-    List<StoredFile> rowsFiles() {
+    public List<StoredFile> rowsFiles() {
         return shards.stream().map(Shard::rows).toList();
     }
 }

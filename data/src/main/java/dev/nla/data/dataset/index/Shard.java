@@ -1,4 +1,4 @@
-package dev.nla.data.dataset;
+package dev.nla.data.dataset.index;
 
 /**
  * Consecutive rows of a dataset in files of their own.
@@ -8,4 +8,4 @@ package dev.nla.data.dataset;
  * @param activations {@code activations}, float32 [rowCount, d]
  * @param rows their lines
  */
-record Shard(int firstRow, int rowCount, StoredFile activations, StoredFile rows) {}
+public record Shard(int firstRow, int rowCount, StoredFile activations, StoredFile rows) {}

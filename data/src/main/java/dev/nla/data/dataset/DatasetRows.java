@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** The rows of a dataset, in memory or on disk. Safe for use by several threads until they are closed. */
-interface Rows extends AutoCloseable {
+interface DatasetRows extends AutoCloseable {
     /** All of them, in order. */
     List<Row> all();
 

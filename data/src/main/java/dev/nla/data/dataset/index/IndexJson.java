@@ -1,4 +1,4 @@
-package dev.nla.data.dataset;
+package dev.nla.data.dataset.index;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package dev.nla.data.dataset;
+package dev.nla.data.dataset.index;
 
 import dev.nla.model.InputException;
 import dev.nla.model.Key;
@@ -11,6 +11,10 @@ import java.util.Locale;
  * @param shardRows most rows of a shard
  */
 public record ShardPlan(int rows, int shardRows) {
+    /** The file of activations, where there is one alone. */
+    public static final String ACTIVATIONS = "activations.safetensors";
+    /** The file of rows, where there is one alone. */
+    public static final String ROWS = "rows.jsonl";
     /** Rows of a shard where nothing else is said: a dataset of more than these is written in shards. */
     public static final int SHARD_ROWS = 65_536;
 
@@ -43,7 +47,7 @@ public record ShardPlan(int rows, int shardRows) {
 
     /** The name of a shard's file of activations. */
     public String activations(int shard) {
-        return sharded() ? "activations" + number(shard) + ".safetensors" : ActivationDataset.ACTIVATIONS_FILE;
+        return sharded() ? "activations" + number(shard) + ".safetensors" : ACTIVATIONS;
     }
 
     /** The name of a shard's file of rows, in the first version of them. */
@@ -52,17 +56,17 @@ public record ShardPlan(int rows, int shardRows) {
     }
 
     /** The name of a shard's file of rows, which are written anew under another name whenever they change. */
-    String rows(int shard, int version) {
-        return sharded() ? "rows" + number(shard) + mark(version) + ".jsonl" : ActivationDataset.ROWS_FILE;
+    public String rows(int shard, int version) {
+        return sharded() ? "rows" + number(shard) + mark(version) + ".jsonl" : ROWS;
     }
 
     /** The name of the table of all rows. */
-    String table(int version) {
+    public String table(int version) {
         return "rows-table" + mark(version) + ".safetensors";
     }
 
     /** Whether a file is called as one of rows of whatever version. */
-    static boolean isOfRows(String name) {
+    public static boolean isOfRows(String name) {
         return name.matches("rows-(\\d{5,}-of-\\d{5,}(\\.v\\d+)?\\.jsonl|table(\\.v\\d+)?\\.safetensors)");
     }
 

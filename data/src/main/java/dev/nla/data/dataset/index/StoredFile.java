@@ -1,4 +1,4 @@
-package dev.nla.data.dataset;
+package dev.nla.data.dataset.index;
 
 import dev.nla.data.digest.Sha256;
 import dev.nla.model.InputException;
@@ -14,16 +14,16 @@ import java.nio.file.Path;
  * @param bytes how long it is
  * @param sha256 of its bytes
  */
-record StoredFile(String name, long bytes, String sha256) {
+public record StoredFile(String name, long bytes, String sha256) {
     private static final String REMEDY = "copy or download the dataset again, or make it anew";
 
     /** The entry for a file that is there, which is read. */
-    static StoredFile of(Path file) {
+    public static StoredFile of(Path file) {
         return new StoredFile(file.getFileName().toString(), size(file), Sha256.of(file));
     }
 
     /** The file, once it is seen to be there with all its bytes; they are not read. */
-    Path in(Path folder) {
+    public Path in(Path folder) {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw InputException.data("%s: is missing, but %s names it: %s", file, ShardIndex.NAME, REMEDY);
@@ -36,7 +36,7 @@ record StoredFile(String name, long bytes, String sha256) {
     }
 
     /** The same, once its bytes were read and found to be those of the index. */
-    Path verified(Path folder) {
+    public Path verified(Path folder) {
         Path file = in(folder);
         String found = Sha256.of(file);
         if (!found.equals(sha256)) {

@@ -6,7 +6,7 @@ import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.model.InputException;
 import dev.nla.model.Key;
 import dev.nla.model.decoder.Decoder;
-import dev.nla.model.decoder.TokenRows;
+import dev.nla.model.decoder.memory.TokenRows;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.generation.Sampling;

@@ -32,7 +32,7 @@ public final class Decoder implements AutoCloseable {
      * Queries whose attention is computed at a time. What attention takes beyond keys and values grows with the length of a text, not with
      * its square; texts that are no longer are computed in one piece.
      */
-    static final int SPAN = 512;
+    public static final int SPAN = 512;
 
     private static final String KERNELS = "decoder";
 

@@ -1,12 +1,12 @@
 package dev.nla.model.verbalizer;
 
 import ai.djl.ndarray.NDManager;
-import dev.nla.model.decoder.CacheBudget;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.decoder.Positions;
 import dev.nla.model.decoder.TokenBatch;
 import dev.nla.model.decoder.TokenScores;
+import dev.nla.model.decoder.memory.CacheBudget;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.generation.Sampling;

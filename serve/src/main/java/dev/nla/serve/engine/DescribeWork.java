@@ -2,8 +2,8 @@ package dev.nla.serve.engine;
 
 import dev.nla.claims.confidence.ConfidentReading;
 import dev.nla.model.decoder.Decoder;
-import dev.nla.model.decoder.PassBudget;
-import dev.nla.model.decoder.PassMemory.Writing;
+import dev.nla.model.decoder.memory.PassBudget;
+import dev.nla.model.decoder.memory.PassMemory.Writing;
 import dev.nla.model.gap.Form;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;

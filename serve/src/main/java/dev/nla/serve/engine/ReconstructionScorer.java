@@ -3,7 +3,7 @@ package dev.nla.serve.engine;
 import dev.nla.model.InputException;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.decoder.EmbeddedTokens;
-import dev.nla.model.decoder.PassBudget;
+import dev.nla.model.decoder.memory.PassBudget;
 import dev.nla.model.gap.Cosine;
 import dev.nla.model.gap.Form;
 import dev.nla.model.reconstructor.Reconstructor;

@@ -10,7 +10,7 @@ import dev.nla.data.extract.source.DecoderSource;
 import dev.nla.data.testing.TinyDataset;
 import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
-import dev.nla.model.decoder.CacheBudget;
+import dev.nla.model.decoder.memory.CacheBudget;
 import dev.nla.model.gap.Form;
 import dev.nla.model.gap.GapInputs;
 import dev.nla.model.gap.GapScores;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.data.extract.prompt.PromptStyle;
 import dev.nla.model.InputException;
-import dev.nla.model.decoder.PassMemory;
-import dev.nla.model.decoder.PassMemory.Writing;
+import dev.nla.model.decoder.memory.PassMemory;
+import dev.nla.model.decoder.memory.PassMemory.Writing;
 import dev.nla.model.generation.Sampling;
 import dev.nla.serve.api.fault.Fault;
 import dev.nla.serve.api.fault.RequestException;

@@ -1,7 +1,7 @@
 package dev.nla.train.grpo;
 
-import dev.nla.model.decoder.CacheBudget;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.memory.CacheBudget;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.workers.Workers;
 import dev.nla.train.parts.WriteDescriptions;

@@ -74,7 +74,7 @@ class Kernels(Module):
         return readout.hidden(m, h, last, inputs["index"].clone(), few)
 
     def read(self, inputs: Dict[str, Tensor]) -> Tuple[Tensor, Tensor, Tensor]:
-        """Outputs of a block for some tokens more of a text, and the keys and values of all so far, see reading.Read."""
+        """Outputs of a block for some tokens more of a text; keys and values of all so far, see reading.Read."""
         return reading.more(self.loaded(), inputs)
 
     def states(self, inputs: Dict[str, Tensor]) -> Tuple[Tensor, Tensor]:

@@ -1,4 +1,4 @@
-package dev.nla.model.decoder;
+package dev.nla.model.decoder.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

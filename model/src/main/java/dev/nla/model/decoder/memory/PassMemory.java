@@ -1,6 +1,8 @@
-package dev.nla.model.decoder;
+package dev.nla.model.decoder.memory;
 
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.ComputeType;
+import dev.nla.model.decoder.Decoder;
 
 /**
  * How many bytes torch takes at most for one batch, beside the weights: pure arithmetic over shapes, meant to lie above what is measured.

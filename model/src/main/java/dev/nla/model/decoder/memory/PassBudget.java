@@ -1,5 +1,6 @@
-package dev.nla.model.decoder;
+package dev.nla.model.decoder.memory;
 
+import dev.nla.model.decoder.Decoder;
 import java.util.List;
 import java.util.function.IntPredicate;
 

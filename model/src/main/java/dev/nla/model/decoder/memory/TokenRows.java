@@ -1,4 +1,4 @@
-package dev.nla.model.decoder;
+package dev.nla.model.decoder.memory;
 
 import java.util.ArrayList;
 import java.util.List;

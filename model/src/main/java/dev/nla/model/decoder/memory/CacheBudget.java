@@ -1,6 +1,7 @@
-package dev.nla.model.decoder;
+package dev.nla.model.decoder.memory;
 
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.ComputeType;
 
 /** How many completions are decoded at a time: as many as keep their keys and values in a fixed share of memory, so that each step's products are wide. */
 public final class CacheBudget {

@@ -17,6 +17,8 @@ import dev.nla.model.Key;
 import dev.nla.model.config.ModelConfig;
 import dev.nla.model.files.AtomicFiles;
 import dev.nla.model.sidecar.DatasetSidecar;
+import dev.nla.model.workers.Parts;
+import dev.nla.model.workers.Workers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -32,11 +35,14 @@ import java.util.stream.IntStream;
  * extraction that is started again with the same settings computes only what is missing; the dataset is the same byte for byte.
  */
 public final class Extraction {
+    /** Batches that are handed to workers together: their tokens are in memory at a time. */
+    private static final int WAVE = 256;
+
     private final ActivationSource source;
     private final PromptEncoder encoder;
     private final ExtractionSettings settings;
     private final Clock clock;
-    private final TextReading reading;
+    private final Workers workers;
 
     /**
      * Prepares an extraction.
@@ -48,11 +54,22 @@ public final class Extraction {
      * @throws InputException where the model has no such layer
      */
     public Extraction(ActivationSource source, PromptEncoder encoder, ExtractionSettings settings, Clock clock) {
+        this(source, encoder, settings, clock, Workers.here());
+    }
+
+    /**
+     * Prepares an extraction whose batches are read by workers; that the same numbers come of it, whoever they are, is what workers are for.
+     *
+     * @param workers read with the source's model; stay the caller's
+     * @throws InputException where the model has no such layer
+     */
+    public Extraction(
+            ActivationSource source, PromptEncoder encoder, ExtractionSettings settings, Clock clock, Workers workers) {
         this.source = source;
         this.encoder = encoder;
         this.settings = settings;
         this.clock = clock;
-        reading = new TextReading(source, settings.layer(), settings.tokenBudget());
+        this.workers = workers;
         checkLayer(settings.layer(), source.modelName(), source.layers());
     }
 
@@ -129,18 +146,28 @@ public final class Extraction {
         Set<Integer> finished = kept.finished(batches.stream().map(texts::rows).toList());
         finished.forEach(batch -> meter.keep(texts.rows(batches.get(batch)).length, texts.tokens(batches.get(batch))));
         listener.progress(meter.progress());
-        for (int i = 0; i < batches.size(); i++) {
-            if (!finished.contains(i)) {
-                int[] batch = batches.get(i);
-                int[] rows = texts.rows(batch);
-                kept.store(
-                        i,
-                        rows,
-                        reading.batch(Arrays.stream(batch).mapToObj(texts::get).toList()));
-                meter.add(rows.length, texts.tokens(batch));
-                listener.progress(meter.progress());
-            }
+        int[] missing = IntStream.range(0, batches.size())
+                .filter(i -> !finished.contains(i))
+                .toArray();
+        BatchReading reading = new BatchReading(source, settings.layer());
+        for (int begin = 0; begin < missing.length; begin += WAVE) {
+            int[] wave = Arrays.copyOfRange(missing, begin, Math.min(missing.length, begin + WAVE));
+            PrimitiveIterator.OfInt next = Arrays.stream(wave).iterator();
+            workers.each(
+                    reading,
+                    Parts.of(wave.length, k -> BatchTokens.of(texts(texts, batches.get(wave[k])))),
+                    activations -> {
+                        int i = next.nextInt();
+                        int[] rows = texts.rows(batches.get(i));
+                        kept.store(i, rows, activations);
+                        meter.add(rows.length, texts.tokens(batches.get(i)));
+                        listener.progress(meter.progress());
+                    });
         }
+    }
+
+    private static List<PreparedText> texts(PreparedTexts texts, int[] batch) {
+        return Arrays.stream(batch).mapToObj(texts::get).toList();
     }
 
     /** Every row in order. */

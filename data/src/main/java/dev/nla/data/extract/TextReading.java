@@ -26,8 +26,9 @@ public record TextReading(ActivationSource source, int layer, int tokenBudget) {
         int begin = texts.get(0).firstRow();
         PreparedText last = texts.get(texts.size() - 1);
         float[][] activations = new float[last.firstRow() + last.positions().length - begin][];
+        BatchReading reading = new BatchReading(source, layer);
         for (List<PreparedText> batch : batches(texts)) {
-            float[][] read = batch(batch);
+            float[][] read = reading.on(BatchTokens.of(batch));
             int at = 0;
             for (PreparedText text : batch) {
                 for (int k = 0; k < text.positions().length; k++) {
@@ -43,31 +44,5 @@ public record TextReading(ActivationSource source, int layer, int tokenBudget) {
         return Batches.of(lengths, tokenBudget).stream()
                 .map(batch -> Arrays.stream(batch).mapToObj(texts::get).toList())
                 .toList();
-    }
-
-    /** The activations of one batch, in its order. */
-    float[][] batch(List<PreparedText> batch) {
-        float[][] activations = source.capture(
-                batch.stream().map(text -> text.prompt().tokenIds()).toList(),
-                layer,
-                batch.stream().map(PreparedText::positions).toArray(int[][]::new));
-        int at = 0;
-        for (PreparedText text : batch) {
-            for (int position : text.positions()) {
-                checkFinite(text, position, activations[at++]);
-            }
-        }
-        return activations;
-    }
-
-    private void checkFinite(PreparedText text, int position, float[] activation) {
-        for (float value : activation) {
-            if (!Float.isFinite(value)) {
-                throw InputException.data(
-                        "text '%s': %s gives %s at block %d, token %d: the weights are broken or the compute type is too"
-                                + " narrow, try float32",
-                        text.source().id(), source.modelName(), value, layer, position);
-            }
-        }
     }
 }

@@ -2,8 +2,8 @@ package dev.nla.train.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nla.model.testing.WorkersApart;
 import dev.nla.model.workers.WorkersSource;
-import dev.nla.train.testing.WorkersApart;
 import dev.nla.train.testing.WorkersContract;
 import org.junit.jupiter.api.AfterEach;
 

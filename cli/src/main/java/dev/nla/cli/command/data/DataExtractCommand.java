@@ -2,6 +2,7 @@ package dev.nla.cli.command.data;
 
 import dev.nla.cli.option.AtLeast;
 import dev.nla.cli.option.BaseModel;
+import dev.nla.cli.option.ClusterOptions;
 import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.ProgressDisplay;
@@ -19,6 +20,9 @@ import dev.nla.data.split.SplitRatios;
 import dev.nla.data.summary.DatasetSummary;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.model.torch.TorchRuntime;
+import dev.nla.model.workers.WorkerSetup;
+import dev.nla.model.workers.Workers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -128,6 +132,9 @@ public final class DataExtractCommand implements Runnable, Interruptible {
                     "Most rows of a shard: a dataset of more is written in shards, of fewer as one pair of files. Default: ${DEFAULT-VALUE}")
     private int shardRows;
 
+    @Mixin
+    private ClusterOptions cluster;
+
     @Option(names = "--output", required = true, paramLabel = "DATASET", description = "Folder to make.")
     private Path output;
 
@@ -149,17 +156,24 @@ public final class DataExtractCommand implements Runnable, Interruptible {
         Extraction.check(layer, model.folder(), model.config(), texts, output);
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder();
+                Workers workers = workers();
                 ProgressDisplay display = new ProgressDisplay(err, "extract")) {
             Extraction extraction = new Extraction(
                     new DecoderSource(decoder, model.folder()),
                     new TokenizerPrompts(tokenizer, style),
                     settings,
-                    Clock.systemUTC());
+                    Clock.systemUTC(),
+                    workers);
             ExtractionReport report = extraction.run(
                     texts, output, at -> display.show(at.done(), at.total(), at.perSecond(), at.left(), ""));
             display.finish();
             print(report, decoder.config().hiddenSize(), settings.skipFirst());
         }
+    }
+
+    private Workers workers() {
+        return ClusterOptions.source(cluster.cluster())
+                .open(new WorkerSetup(model.folder().toAbsolutePath().toString(), TorchRuntime.threads()));
     }
 
     private void print(ExtractionReport report, int width, int skipped) {

@@ -11,14 +11,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Activations of a {@link Decoder} without an adapter. What all texts of a batch begin with is computed once. */
-public final class DecoderSource implements ActivationSource {
+/**
+ * Activations of a {@link Decoder} without an adapter. What all texts of a batch begin with is computed once.
+ *
+ * @param decoder the model; stays the caller's
+ * @param modelName its folder's
+ * @param fingerprint of its weights and its way of computing
+ */
+public record DecoderSource(Decoder decoder, String modelName, String fingerprint) implements ActivationSource {
     /** Vectors that are summed at a time. */
     private static final int AT_ONCE = 256;
-
-    private final Decoder decoder;
-    private final String name;
-    private final String fingerprint;
 
     /**
      * Takes activations from a decoder.
@@ -27,14 +29,10 @@ public final class DecoderSource implements ActivationSource {
      * @param folder the folder it was loaded from
      */
     public DecoderSource(Decoder decoder, Path folder) {
-        this.decoder = decoder;
-        name = folder.toAbsolutePath().normalize().getFileName().toString();
-        fingerprint = ModelFingerprint.of(folder) + " " + decoder.computeType().text();
-    }
-
-    @Override
-    public String modelName() {
-        return name;
+        this(
+                decoder,
+                folder.toAbsolutePath().normalize().getFileName().toString(),
+                ModelFingerprint.of(folder) + " " + decoder.computeType().text());
     }
 
     @Override
@@ -55,11 +53,6 @@ public final class DecoderSource implements ActivationSource {
     @Override
     public int vocabularySize() {
         return decoder.config().vocabularySize();
-    }
-
-    @Override
-    public String fingerprint() {
-        return fingerprint;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.nla.train.testing;
+package dev.nla.model.testing;
 
 import ai.djl.Device;
 import dev.nla.model.workers.PartWork;

@@ -22,7 +22,7 @@ import java.util.Set;
 
 /** Writes a dataset row by row into a folder of another name, which gets its own once everything has been read back. */
 public final class DatasetWriter {
-    private static final Map<String, String> METADATA = Map.of("format", "pt");
+    static final Map<String, String> METADATA = Map.of("format", "pt");
 
     private DatasetWriter() {}
 

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -53,7 +52,7 @@ record RowTable(long[] begins, byte[] splits, long[] ids) {
         long[] shape = {begins.length};
         SafetensorsWriter.write(
                 file,
-                Map.of("format", "pt"),
+                DatasetWriter.METADATA,
                 List.of(
                         TensorToWrite.longs(BEGINS, shape, begins),
                         TensorToWrite.longs(IDS, shape, ids),

@@ -1,5 +1,6 @@
 package dev.nla.data.dataset;
 
+import dev.nla.data.dataset.index.ShardPlan;
 import dev.nla.data.jsonl.JsonLine;
 import dev.nla.data.jsonl.JsonLines;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 
 /** The lines of {@code rows.jsonl}, one row each, in the order of the activations. */
 final class RowsFile {
-    static final String NAME = "rows.jsonl";
+    static final String NAME = ShardPlan.ROWS;
     private static final Set<String> KNOWN = Set.of(
             "id", "doc_id", "text", "position", "n_raw_tokens", "category", "group", "description", "facts", "split");
 

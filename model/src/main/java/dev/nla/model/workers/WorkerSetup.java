@@ -1,6 +1,8 @@
 package dev.nla.model.workers;
 
+import dev.nla.model.torch.TorchRuntime;
 import java.io.Serializable;
+import java.nio.file.Path;
 
 /**
  * What a process needs to know before it can work on parts.
@@ -8,4 +10,9 @@ import java.io.Serializable;
  * @param model folder of the base model, of the same path wherever there is a worker
  * @param threads that torch computes with in each process: they are part of the result, the number of processes is not
  */
-public record WorkerSetup(String model, int threads) implements Serializable {}
+public record WorkerSetup(String model, int threads) implements Serializable {
+    /** The model in a folder, with as many threads as torch computes with here. */
+    public static WorkerSetup of(Path model) {
+        return new WorkerSetup(model.toAbsolutePath().toString(), TorchRuntime.threads());
+    }
+}

@@ -1,7 +1,6 @@
 package dev.nla.train.session;
 
 import dev.nla.model.decoder.Decoder;
-import dev.nla.model.torch.TorchRuntime;
 import dev.nla.model.workers.WorkerSetup;
 import dev.nla.model.workers.Workers;
 import dev.nla.model.workers.WorkersSource;
@@ -28,7 +27,10 @@ public record TrainingInputs(TrainingData data, Decoder decoder, Workers workers
         try {
             Decoder decoder = BaseDecoder.load(settings);
             try {
-                return new TrainingInputs(data, decoder, source.open(setup(settings)));
+                return new TrainingInputs(
+                        data,
+                        decoder,
+                        source.open(WorkerSetup.of(settings.model().folder())));
             } catch (RuntimeException | Error e) {
                 decoder.close();
                 throw e;
@@ -37,10 +39,6 @@ public record TrainingInputs(TrainingData data, Decoder decoder, Workers workers
             data.close();
             throw e;
         }
-    }
-
-    private static WorkerSetup setup(RunSettings settings) {
-        return new WorkerSetup(settings.model().folder().toAbsolutePath().toString(), TorchRuntime.threads());
     }
 
     @Override

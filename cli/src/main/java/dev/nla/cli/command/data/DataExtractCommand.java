@@ -20,7 +20,6 @@ import dev.nla.data.split.SplitRatios;
 import dev.nla.data.summary.DatasetSummary;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.tokenizer.Tokenizer;
-import dev.nla.model.torch.TorchRuntime;
 import dev.nla.model.workers.WorkerSetup;
 import dev.nla.model.workers.Workers;
 import java.io.PrintWriter;
@@ -172,8 +171,7 @@ public final class DataExtractCommand implements Runnable, Interruptible {
     }
 
     private Workers workers() {
-        return ClusterOptions.source(cluster.cluster())
-                .open(new WorkerSetup(model.folder().toAbsolutePath().toString(), TorchRuntime.threads()));
+        return ClusterOptions.source(cluster.cluster()).open(WorkerSetup.of(model.folder()));
     }
 
     private void print(ExtractionReport report, int width, int skipped) {

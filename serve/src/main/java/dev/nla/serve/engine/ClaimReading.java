@@ -12,7 +12,6 @@ import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
-import dev.nla.serve.engine.ActivationReader.Found;
 import dev.nla.serve.engine.adapter.LoadedAdapter;
 import dev.nla.serve.engine.work.WorkObserver;
 import java.util.ArrayList;

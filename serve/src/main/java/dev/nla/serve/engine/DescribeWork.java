@@ -10,7 +10,6 @@ import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.injection.VerbalizerPrompt;
 import dev.nla.model.verbalizer.Description;
-import dev.nla.model.verbalizer.Explanation;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.request.DescribeRequest;
@@ -20,7 +19,6 @@ import dev.nla.serve.api.response.NearText;
 import dev.nla.serve.api.response.Progress;
 import dev.nla.serve.api.response.RoundTrip;
 import dev.nla.serve.api.response.Usage;
-import dev.nla.serve.engine.ActivationReader.Found;
 import dev.nla.serve.engine.adapter.LoadedAdapter;
 import dev.nla.serve.engine.work.BatchParts;
 import dev.nla.serve.engine.work.Work;
@@ -36,6 +34,7 @@ final class DescribeWork {
     private static final int UNKNOWN = -1;
 
     private final Decoder decoder;
+    private final TargetFinder finding;
     private final ActivationReader reading;
     private final Optional<LoadedActivations> loaded;
     private final Optional<ReconstructionScorer> scoring;
@@ -45,6 +44,7 @@ final class DescribeWork {
 
     DescribeWork(
             Decoder decoder,
+            TargetFinder finding,
             ActivationReader reading,
             Optional<LoadedActivations> loaded,
             Optional<ReconstructionScorer> scoring,
@@ -52,6 +52,7 @@ final class DescribeWork {
             PassBudget budget,
             WorkObserver observer) {
         this.decoder = decoder;
+        this.finding = finding;
         this.reading = reading;
         this.loaded = loaded;
         this.scoring = scoring;
@@ -64,17 +65,17 @@ final class DescribeWork {
     private record Key(LoadedAdapter adapter, float temperature, int topK, float topP, int samples) {}
 
     /** A request as work. */
-    Task work(DescribeRequest request, LoadedAdapter adapter, Progress progress) {
+    DescribeTask work(DescribeRequest request, LoadedAdapter adapter, Progress progress) {
         if (request.confidence()) {
             adapter.confidence().required();
         }
-        Found target = reading.find(request.target(), adapter.origin(), "");
+        Found target = finding.find(request.target(), adapter.origin(), "");
         int layer = target.layer().orElseGet(() -> layer(request, adapter));
         Sampling sampling = request.sampling();
         Key key = new Key(adapter, sampling.temperature(), sampling.topK(), sampling.topP(), request.samples());
         Writing writing = writing(adapter, sampling);
         requireMemory(writing);
-        return new Task(
+        return new DescribeTask(
                 new Work.Kind<>("describe", key, budget.prompts(writing, request.samples()), this::run),
                 request,
                 adapter,
@@ -119,72 +120,20 @@ final class DescribeWork {
         return own;
     }
 
-    /** A request. */
-    static final class Task extends Work<Task, DescribeResponse> implements CompletionWriter.Writer {
-        private final DescribeRequest request;
-        private final LoadedAdapter adapter;
-        private final Found target;
-        private final int layer;
-        private final Progress progress;
-
-        Task(
-                Kind<Task> kind,
-                DescribeRequest request,
-                LoadedAdapter adapter,
-                Found target,
-                int layer,
-                Progress progress) {
-            super(kind);
-            this.request = request;
-            this.adapter = adapter;
-            this.target = target;
-            this.layer = layer;
-            this.progress = progress;
-        }
-
-        /** The text that is to be read, where one is. */
-        Optional<long[]> tokens() {
-            return target instanceof Found.Unread unread ? Optional.of(unread.tokens()) : Optional.empty();
-        }
-
-        int layer() {
-            return layer;
-        }
-
-        @Override
-        public int maxNewTokens() {
-            return request.sampling().maxNewTokens();
-        }
-
-        @Override
-        public boolean shown() {
-            return progress.texts();
-        }
-
-        @Override
-        public boolean grown(int sample, Completion soFar) {
-            if (shown()) {
-                String text = adapter.verbalizer().format().read(soFar).text();
-                progress.written(sample, ShownText.shown(text, List.of(Explanation.OPENING, Explanation.CLOSING)));
-            }
-            return false;
-        }
-    }
-
-    private void run(List<Task> batch) {
+    private void run(List<DescribeTask> batch) {
         int samples = batch.get(0).request.samples();
         BatchParts.parts(batch, part -> budget.prompts(writing(part), samples) >= part.size())
                 .forEach(this::write);
     }
 
     /** The longest of descriptions by one adapter. */
-    private static Writing writing(List<Task> batch) {
-        Task first = batch.get(0);
-        int longest = batch.stream().mapToInt(Task::maxNewTokens).max().orElseThrow();
+    private static Writing writing(List<DescribeTask> batch) {
+        DescribeTask first = batch.get(0);
+        int longest = batch.stream().mapToInt(DescribeTask::maxNewTokens).max().orElseThrow();
         return writing(first.adapter, first.request.sampling()).upTo(longest);
     }
 
-    private void write(List<Task> batch) {
+    private void write(List<DescribeTask> batch) {
         LoadedAdapter adapter = batch.get(0).adapter;
         Verbalizer verbalizer = adapter.verbalizer();
         float[][] vectors = vectors(batch);
@@ -211,7 +160,7 @@ final class DescribeWork {
     }
 
     /** Activations of a batch; those of one block are read together. */
-    private float[][] vectors(List<Task> batch) {
+    private float[][] vectors(List<DescribeTask> batch) {
         float[][] vectors = new float[batch.size()][];
         for (int layer : batch.stream().mapToInt(task -> task.layer).distinct().toArray()) {
             List<Integer> places = new ArrayList<>();
@@ -232,7 +181,7 @@ final class DescribeWork {
 
     /** A score for every description of those that are to be scored. */
     private List<Optional<RoundTrip>> scores(
-            List<Task> batch, float[][] vectors, List<Description> written, int samples) {
+            List<DescribeTask> batch, float[][] vectors, List<Description> written, int samples) {
         List<Integer> which = new ArrayList<>();
         for (int row = 0; row < written.size(); row++) {
             if (scored(batch.get(row / samples))
@@ -254,14 +203,15 @@ final class DescribeWork {
         return out;
     }
 
-    private boolean scored(Task task) {
+    private boolean scored(DescribeTask task) {
         return task.wanted()
                 && task.request.scored()
                 && scoring.filter(ReconstructionScorer::ranks).isPresent()
                 && (task.layer == UNKNOWN || task.layer == scoring.get().layer());
     }
 
-    private void finish(Task task, float[] vector, List<Description> written, List<Optional<RoundTrip>> scores) {
+    private void finish(
+            DescribeTask task, float[] vector, List<Description> written, List<Optional<RoundTrip>> scores) {
         List<DescribeResponse.Written> descriptions = new ArrayList<>();
         for (int g = 0; g < written.size(); g++) {
             Description description = written.get(g);
@@ -292,7 +242,7 @@ final class DescribeWork {
 
     /** The claims of a description that is asked how likely they are; what keeps them from being known is added to the warnings. */
     private Optional<DescribeResponse.Claims> claims(
-            Task task, float[] vector, Description shown, List<String> warnings) {
+            DescribeTask task, float[] vector, Description shown, List<String> warnings) {
         if (!task.request.confidence() || !task.wanted()) {
             return Optional.empty();
         }
@@ -321,7 +271,7 @@ final class DescribeWork {
                 each, task.adapter.confidence().required().meaning()));
     }
 
-    private List<NearText> nearest(Task task, float[] vector) {
+    private List<NearText> nearest(DescribeTask task, float[] vector) {
         return task.request.nearest() == 0
                 ? List.of()
                 : loaded.filter(rows -> task.layer == UNKNOWN || rows.layer() == task.layer)
@@ -330,7 +280,7 @@ final class DescribeWork {
                         .orElse(List.of());
     }
 
-    private List<String> warnings(Task task) {
+    private List<String> warnings(DescribeTask task) {
         List<String> warnings = new ArrayList<>();
         task.adapter.layer().filter(own -> own != task.layer && task.layer != UNKNOWN).stream()
                 .map(own -> "the adapter '%s' was trained on activations of layer %d, these are of layer %d"

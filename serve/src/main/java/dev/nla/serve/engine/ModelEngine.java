@@ -63,7 +63,7 @@ public final class ModelEngine implements Engine {
     private final Optional<LoadedActivations> loaded;
     private final Optional<ReconstructionScorer> scoring;
     private final LongTexts longTexts;
-    private final ActivationReader reading;
+    private final TargetFinder finding;
     private final ExtractWork extracting;
     private final DescribeWork describing;
     private final ChatWork chatting;
@@ -91,11 +91,13 @@ public final class ModelEngine implements Engine {
             PassBudget budget = budget(settings, critic);
             KeptTexts kept = new KeptTexts();
             longTexts = new LongTexts(decoder, kept, LongTexts.PIECE, this::again);
-            reading = new ActivationReader(tokenizer, source, budget, loaded, kept, longTexts);
-            scoring = critic.map(folder -> new ReconstructionScorer(reading, folder, budget, loaded));
+            finding = new TargetFinder(tokenizer, source, budget, loaded);
+            ActivationReader reading = new ActivationReader(source, budget, kept, longTexts);
+            scoring = critic.map(folder -> new ReconstructionScorer(finding, reading, folder, budget, loaded));
             extracting = new ExtractWork(reading);
             describing = new DescribeWork(
                     decoder,
+                    finding,
                     reading,
                     loaded,
                     scoring,
@@ -104,7 +106,7 @@ public final class ModelEngine implements Engine {
                     budget,
                     observer);
             chatting = new ChatWork(decoder, tokenizer, budget, observer);
-            steering = new SteerWork(decoder, tokenizer, reading, scoring, budget, observer);
+            steering = new SteerWork(decoder, tokenizer, finding, reading, scoring, budget, observer);
             facts = new ModelFacts(
                     source.modelName(),
                     source.layers(),
@@ -206,7 +208,7 @@ public final class ModelEngine implements Engine {
 
     @Override
     public CompletableFuture<ExtractResponse> extract(ExtractRequest request) {
-        Prompt prompt = reading.prompt(request.text(), request.prompt(), "text");
+        Prompt prompt = finding.prompt(request.text(), request.prompt(), "text");
         long[] tokens = prompt.tokenIds();
         request.positions().forEach(at -> new Span(at, at + 1).within(tokens.length, "positions"));
         int[] positions = request.positions().isEmpty()
@@ -222,15 +224,16 @@ public final class ModelEngine implements Engine {
         return FollowUp.then(
                 activations,
                 found -> new ExtractResponse(
-                        reading.tokens(tokens), prompt.textStart(), reading.textEnd(prompt, request.prompt()), found));
+                        finding.tokens(tokens), prompt.textStart(), finding.textEnd(prompt, request.prompt()), found));
     }
 
     @Override
     public CompletableFuture<DescribeResponse> describe(DescribeRequest request, Progress progress) {
-        DescribeWork.Task task = describing.work(request, shelf.get(request.adapter(), "adapter"), progress);
+        DescribeTask task = describing.work(request, shelf.get(request.adapter(), "adapter"), progress);
         return task.tokens()
                 .filter(longTexts::takes)
-                .map(tokens -> afterReading(tokens, task, progress))
+                .map(tokens ->
+                        FollowUp.after(worker.submit(longTexts.work(tokens, task.layer, progress)), task, this::again))
                 .orElseGet(() -> worker.submit(task));
     }
 
@@ -238,24 +241,9 @@ public final class ModelEngine implements Engine {
         worker.append(work);
     }
 
-    /** Reads a long text in pieces first; who gives the description up gives the reading up. */
-    private CompletableFuture<DescribeResponse> afterReading(long[] tokens, DescribeWork.Task task, Progress progress) {
-        CompletableFuture<Void> read = worker.submit(longTexts.work(tokens, task.layer(), progress));
-        CompletableFuture<DescribeResponse> result = task.result();
-        result.whenComplete((described, failure) -> read.cancel(false));
-        read.whenComplete((done, failure) -> {
-            if (failure == null) {
-                worker.append(task);
-            } else {
-                result.completeExceptionally(failure);
-            }
-        });
-        return result;
-    }
-
     @Override
     public int[] positions(DescribeRowsRequest request, int text) {
-        return reading.positions(
+        return finding.positions(
                 request, text, shelf.get(request.each().adapter(), "adapter").origin());
     }
 
@@ -265,7 +253,7 @@ public final class ModelEngine implements Engine {
         ReconstructionScorer.Item item = by.item(
                 request.description(),
                 "text",
-                request.against().map(target -> reading.find(target, by.origin(), "against.")));
+                request.against().map(target -> finding.find(target, by.origin(), "against.")));
         return FollowUp.then(worker.submit(by.work(List.of(item), request.nearest())), all -> {
             ReconstructionScorer.Scored scored = all.get(0);
             return new ReconstructResponse(
@@ -292,7 +280,7 @@ public final class ModelEngine implements Engine {
             items.add(by.item(
                     item.description(),
                     place + "description",
-                    Optional.of(reading.find(item.target(), by.origin(), place))));
+                    Optional.of(finding.find(item.target(), by.origin(), place))));
         }
         return FollowUp.then(worker.submit(by.work(items, 0)), all -> all.stream()
                 .map(scored -> new GapResponse(scored.trip().orElseThrow(), scored.warnings()))

@@ -11,7 +11,6 @@ import dev.nla.model.sidecar.ActivationOrigin;
 import dev.nla.serve.api.fault.RequestException;
 import dev.nla.serve.api.response.NearText;
 import dev.nla.serve.api.response.RoundTrip;
-import dev.nla.serve.engine.ActivationReader.Found;
 import dev.nla.serve.engine.work.BatchParts;
 import dev.nla.serve.engine.work.Work;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import java.util.Optional;
 final class ReconstructionScorer {
     private static final int MOST = 256;
 
+    private final TargetFinder finding;
     private final ActivationReader reading;
     private final ReconstructorFolder folder;
     private final PassBudget budget;
@@ -36,10 +36,12 @@ final class ReconstructionScorer {
      * @param loaded activations; scores beside them are left out where they are of another block
      */
     ReconstructionScorer(
+            TargetFinder finding,
             ActivationReader reading,
             ReconstructorFolder folder,
             PassBudget budget,
             Optional<LoadedActivations> loaded) {
+        this.finding = finding;
         this.reading = reading;
         this.folder = folder;
         this.budget = budget;
@@ -118,7 +120,7 @@ final class ReconstructionScorer {
                     length,
                     most);
         }
-        reading.requireMemory(length, parameter);
+        finding.requireMemory(length, parameter);
         return new Item(text, against);
     }
 

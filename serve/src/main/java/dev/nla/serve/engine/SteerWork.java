@@ -16,7 +16,6 @@ import dev.nla.serve.api.request.Target;
 import dev.nla.serve.api.response.ChatResponse;
 import dev.nla.serve.api.response.SteerResponse;
 import dev.nla.serve.api.response.Usage;
-import dev.nla.serve.engine.ActivationReader.Found;
 import dev.nla.serve.engine.work.Work;
 import dev.nla.serve.engine.work.WorkObserver;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import java.util.Optional;
 final class SteerWork {
     private final Decoder decoder;
     private final Tokenizer tokenizer;
+    private final TargetFinder finding;
     private final ActivationReader reading;
     private final Optional<ReconstructionScorer> critic;
     private final PassBudget budget;
@@ -35,12 +35,14 @@ final class SteerWork {
     SteerWork(
             Decoder decoder,
             Tokenizer tokenizer,
+            TargetFinder finding,
             ActivationReader reading,
             Optional<ReconstructionScorer> critic,
             PassBudget budget,
             WorkObserver observer) {
         this.decoder = decoder;
         this.tokenizer = tokenizer;
+        this.finding = finding;
         this.reading = reading;
         this.critic = critic;
         this.budget = budget;
@@ -59,7 +61,7 @@ final class SteerWork {
                     .ifPresent(old -> texts.add(
                             by.item(old, "instead_of", Optional.empty()).text()));
         }
-        Found.Unread at = (Found.Unread) reading.find(
+        Found.Unread at = (Found.Unread) finding.find(
                 new Target.OfText(
                         request.text(),
                         request.prompt(),

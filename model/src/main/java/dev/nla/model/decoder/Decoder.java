@@ -38,6 +38,7 @@ public final class Decoder implements AutoCloseable {
 
     private final ModelConfig config;
     private final ComputeType computeType;
+    private final BaseType baseType;
     private final NDManager manager;
     private final KernelModule kernels;
     private final Optional<FlatWeights> weights;
@@ -51,6 +52,7 @@ public final class Decoder implements AutoCloseable {
     private Decoder(
             ModelConfig config,
             ComputeType computeType,
+            BaseType baseType,
             NDManager manager,
             KernelModule kernels,
             Optional<FlatWeights> weights,
@@ -58,6 +60,7 @@ public final class Decoder implements AutoCloseable {
         this.config = config;
         this.hasHead = hasHead;
         this.computeType = computeType;
+        this.baseType = baseType;
         this.manager = manager;
         this.kernels = kernels;
         this.weights = weights;
@@ -74,16 +77,26 @@ public final class Decoder implements AutoCloseable {
         return load(folder, computeType, device, SPAN);
     }
 
+    /** Loads a Hugging Face folder to teach adapters over weights that are held in fewer bits; gradients pass through them. */
+    public static Decoder load(Path folder, ComputeType computeType, Device device, BaseType base) {
+        base.require(device);
+        return load(folder, computeType, device, SPAN, base);
+    }
+
     /** The same with another number of queries at a time. */
     static Decoder load(Path folder, ComputeType computeType, Device device, int span) {
+        return load(folder, computeType, device, span, BaseType.SAME);
+    }
+
+    private static Decoder load(Path folder, ComputeType computeType, Device device, int span, BaseType base) {
         ModelConfig config = ModelConfig.read(folder);
         computeType.require("compute_dtype", device);
         NDManager manager = TorchRuntime.newManager(device);
         try {
             KernelModule kernels = KernelModule.load(
                     manager, Decoder.class, KERNELS, Map.of("config", KernelConfig.of(config, computeType, span)));
-            boolean hasHead = Weights.load(folder, config, kernels, manager, computeType);
-            return new Decoder(config, computeType, manager, kernels, Optional.empty(), hasHead);
+            boolean hasHead = Weights.load(folder, config, kernels, manager, Rounding.of(computeType, base));
+            return new Decoder(config, computeType, base, manager, kernels, Optional.empty(), hasHead);
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -97,7 +110,7 @@ public final class Decoder implements AutoCloseable {
                 Map.of("config", KernelConfig.of(config, computeType, SPAN), "slots", FlatWeights.slots(config));
         KernelModule kernels = KernelModule.load(manager, Decoder.class, KERNELS, attributes);
         FlatWeights weights = FlatWeights.draw(manager, config, seed);
-        return new Decoder(config, computeType, manager, kernels, Optional.of(weights), true);
+        return new Decoder(config, computeType, BaseType.SAME, manager, kernels, Optional.of(weights), true);
     }
 
     /** The weights of a model that was made untrained; those of a checkpoint never change, so there are none to hand out. */
@@ -128,6 +141,11 @@ public final class Decoder implements AutoCloseable {
     /** The type of matrix products. */
     public ComputeType computeType() {
         return computeType;
+    }
+
+    /** How the weights of blocks are held. */
+    public BaseType baseType() {
+        return baseType;
     }
 
     /** The manager on whose device everything runs; adapters are made here. */

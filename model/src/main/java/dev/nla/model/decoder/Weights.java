@@ -25,13 +25,13 @@ final class Weights {
     private final CheckpointNames names;
     private final KernelModule kernels;
     private final NDManager manager;
-    private final ComputeType type;
+    private final Rounding rounding;
     private final Map<String, Integer> mapped = new HashMap<>();
     private final Set<String> used = new HashSet<>();
 
     private Weights(
-            Checkpoint checkpoint, CheckpointNames names, KernelModule kernels, NDManager manager, ComputeType type) {
-        this.type = type;
+            Checkpoint checkpoint, CheckpointNames names, KernelModule kernels, NDManager manager, Rounding rounding) {
+        this.rounding = rounding;
         this.checkpoint = checkpoint;
         this.names = names;
         this.kernels = kernels;
@@ -41,13 +41,13 @@ final class Weights {
     /**
      * Loads everything; gives whether there is a head, the embedding where it is tied to it.
      *
-     * @param type that the kernels compute in; where it rounds weights, layers are packed one by one, so that what is not packed yet takes no memory
+     * @param rounding of weights, which are packed one by one, so that what is not packed yet takes no memory
      */
-    static boolean load(Path folder, ModelConfig config, KernelModule kernels, NDManager parent, ComputeType type) {
+    static boolean load(Path folder, ModelConfig config, KernelModule kernels, NDManager parent, Rounding rounding) {
         try (Checkpoint checkpoint = Checkpoint.open(folder);
                 NDManager manager = parent.newSubManager()) {
             CheckpointNames names = new CheckpointNames(folder, checkpoint.names(), config);
-            Weights weights = new Weights(checkpoint, names, kernels, manager, type);
+            Weights weights = new Weights(checkpoint, names, kernels, manager, rounding);
             weights.addAll(config);
             weights.refuseUnknown(folder, config);
             return config.tiedHead() || weights.used.contains(CheckpointNames.HEAD);
@@ -59,11 +59,11 @@ final class Weights {
             used.add(CheckpointNames.HEAD);
         }
         for (WeightSlot slot : WeightSlot.of(config)) {
-            if (type.rounds() && config.tiedHead() && slot.isEmbedding()) {
+            if (rounding.head() > 0 && config.tiedHead() && slot.isEmbedding()) {
                 addPacked(slot.asHead());
             }
             if (!isMissingHead(slot)) {
-                if (type.rounds() && slot.isLayer()) {
+                if (rounding.bits(slot) > 0) {
                     addPacked(slot);
                 } else {
                     add(slot, mapped);
@@ -84,15 +84,11 @@ final class Weights {
         Map<String, Integer> own = new HashMap<>();
         add(slot, own);
         try (KernelInputs inputs = new KernelInputs(manager)) {
-            inputs.text("name", slot.part()).text("layer", slot.layer()).number("bits", bits(slot));
+            inputs.text("name", slot.part()).text("layer", slot.layer()).number("bits", rounding.bits(slot));
+            inputs.flag("taught", rounding.taught());
             kernels.train(manager, "pack_weight", inputs);
         }
         own.forEach((file, number) -> kernels.run("close_file"));
-    }
-
-    /** A head in 4 bits would save little time and loses more than all blocks in 8. */
-    private int bits(WeightSlot slot) {
-        return slot.isHead() ? ComputeType.INT8.weightBits() : type.weightBits();
     }
 
     /**
@@ -119,7 +115,7 @@ final class Weights {
             int file = files.computeIfAbsent(path + ":" + dtype, key -> open(path, info.dtype(), dtype));
             inputs.number("file", file);
             inputs.number("begin", info.begin() / info.dtype().bytes() + slot.offset());
-            inputs.flag("cast", !type.rounds() || !slot.isLayer() && !slot.isEmbedding());
+            inputs.flag("cast", rounding.computed(slot));
             inputs.longs("shape", slot.shape(), slot.shape().length);
             kernels.train(manager, "map_weight", inputs);
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 
 /** Checkpoints of any size, whose weights are random numbers that bfloat16 holds. */
 final class RandomCheckpoint {
@@ -20,6 +21,13 @@ final class RandomCheckpoint {
 
     /** Writes a Llama model; {@code sizes} stand over the {@code config.json} of the golden one. */
     static Path write(Path folder, DType type, Map<String, Integer> sizes, boolean tied) throws IOException {
+        SplittableRandom random = new SplittableRandom(4);
+        return write(folder, type, sizes, tied, i -> random.nextInt(-127, 128) / 1024f);
+    }
+
+    /** The same of other numbers, by their place in their tensor. */
+    static Path write(Path folder, DType type, Map<String, Integer> sizes, boolean tied, IntToDoubleFunction number)
+            throws IOException {
         Files.createDirectories(folder);
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode json = (ObjectNode)
@@ -27,19 +35,18 @@ final class RandomCheckpoint {
         sizes.forEach(json::put);
         json.put("tie_word_embeddings", tied);
         mapper.writeValue(folder.resolve("config.json").toFile(), json);
-        SplittableRandom random = new SplittableRandom(4);
         List<TensorToWrite> tensors = WeightSlot.of(ModelConfig.read(folder)).stream()
                 .map(slot -> TensorToWrite.streamed(
-                        slot.name(), type, slot.shape(), sink -> sink.write(numbers(slot.size(), random))))
+                        slot.name(), type, slot.shape(), sink -> sink.write(numbers(slot.size(), number))))
                 .toList();
         SafetensorsWriter.write(folder.resolve("model.safetensors"), Map.of("format", "pt"), tensors);
         return folder;
     }
 
-    private static float[] numbers(int size, SplittableRandom random) {
+    private static float[] numbers(int size, IntToDoubleFunction number) {
         float[] values = new float[size];
         for (int i = 0; i < size; i++) {
-            values[i] = random.nextInt(-127, 128) / 1024f;
+            values[i] = (float) number.applyAsDouble(i);
         }
         return values;
     }

@@ -2,6 +2,7 @@ package dev.nla.train.grpo;
 
 import ai.djl.Device;
 import dev.nla.model.InputException;
+import dev.nla.model.decoder.BaseType;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.DecodingType;
@@ -24,7 +25,8 @@ record RolloutModel(Decoder decoder, boolean own) implements AutoCloseable {
      */
     static RolloutModel of(RolloutDtype asked, Path folder, Decoder training) {
         ComputeType type = type(asked, training);
-        if (type == training.computeType()) {
+        boolean small = asked == RolloutDtype.AUTO && training.baseType() != BaseType.SAME;
+        if (small || type == training.computeType()) {
             return new RolloutModel(training, false);
         }
         return new RolloutModel(Decoder.load(folder, type, training.manager().getDevice()), true);

@@ -1,12 +1,14 @@
 package dev.nla.train.lm;
 
 import dev.nla.model.InputException;
+import dev.nla.model.decoder.BaseType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.FlatWeights;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.workers.Parts;
 import dev.nla.model.workers.Workers;
 import dev.nla.train.config.LmConfig;
+import dev.nla.train.config.run.BaseDtype;
 import dev.nla.train.lm.Conversations.Turn;
 import dev.nla.train.loop.Course;
 import dev.nla.train.loop.Learner;
@@ -64,6 +66,11 @@ public final class LanguageModelTraining implements Learner {
             throw InputException.usage(
                     "gradient_checkpointing is true but only adapters can be trained with it: leave it out for lm");
         }
+        if (config.run().baseDtype() != BaseDtype.SAME) {
+            throw InputException.usage(
+                    "base_dtype is %s but stage lm trains the base model itself: leave it out",
+                    config.run().baseDtype().text());
+        }
         ModelFolder folder = ModelFolder.open(config);
         Tokenizer tokenizer = Tokenizer.open(config.run().model().folder());
         try {
@@ -100,7 +107,7 @@ public final class LanguageModelTraining implements Learner {
                                 rows * longest,
                                 decoder.config().layers(),
                                 false)
-                        .bytes(decoder.config(), decoder.computeType(), parameters),
+                        .bytes(decoder.config(), decoder.computeType(), BaseType.SAME, parameters),
                 tokenizer.decode(first.request(), false),
                 -1,
                 first.answerStart(),

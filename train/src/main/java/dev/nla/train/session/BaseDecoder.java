@@ -1,6 +1,7 @@
 package dev.nla.train.session;
 
 import dev.nla.model.InputException;
+import dev.nla.model.decoder.BaseType;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.Mode;
@@ -19,7 +20,13 @@ public final class BaseDecoder {
 
     /** Reads the model's weights; the caller closes it. */
     static Decoder load(RunSettings settings) {
-        return Decoder.load(settings.model().folder(), computeType(settings));
+        BaseType base = BaseType.valueOf(settings.baseDtype().name());
+        if (base != BaseType.SAME && !settings.gradientCheckpointing()) {
+            throw InputException.usage(
+                    "base_dtype is %s but gradient_checkpointing is false, with which the backward pass keeps all weights widened: set gradient_checkpointing=true",
+                    settings.baseDtype().text());
+        }
+        return Decoder.load(settings.model().folder(), computeType(settings), TorchRuntime.defaultDevice(), base);
     }
 
     /** Has the engine compute with the threads asked for. */

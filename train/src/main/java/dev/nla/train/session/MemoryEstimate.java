@@ -1,6 +1,7 @@
 package dev.nla.train.session;
 
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.BaseType;
 import dev.nla.model.decoder.ComputeType;
 
 /**
@@ -35,11 +36,16 @@ public record MemoryEstimate(
      * Estimated peak in bytes: the base model once; adapter, gradient, moments; what autograd keeps of the micro-batch; the logits;
      * the runtime.
      *
+     * @param base how blocks hold their weights; those of one block are widened at a time
      * @param parameters numbers in the adapter
      */
-    public long bytes(ModelConfig config, ComputeType type, long parameters) {
+    public long bytes(ModelConfig config, ComputeType type, BaseType base, long parameters) {
         long logits = logitRows * config.vocabularySize() * FLOAT_BYTES * LOGIT_COPIES;
-        return RUNTIME + weightBytes(config, type) + kept(config) * type.bytes() + learntBytes(parameters) + logits;
+        return RUNTIME
+                + weightBytes(config, type, base)
+                + kept(config) * type.bytes()
+                + learntBytes(parameters)
+                + logits;
     }
 
     /** Bytes of an adapter that learns, with what teaches it. */
@@ -50,6 +56,17 @@ public record MemoryEstimate(
     /** Bytes of an adapter that stays as it is. */
     public static long fixedBytes(long parameters) {
         return parameters * FLOAT_BYTES;
+    }
+
+    /** Bytes of the weights of a base model under an adapter that learns. */
+    private static long weightBytes(ModelConfig config, ComputeType type, BaseType base) {
+        if (base == BaseType.SAME) {
+            return weightBytes(config, type);
+        }
+        long scales = base == BaseType.INT4 ? blocks(config) / GROUPED_BY : 0;
+        long widened = blocks(config) / config.layers() * type.bytes();
+        long whole = weightBytes(config, type) - blocks(config) * type.bytes();
+        return whole + blocks(config) * base.bits() / Byte.SIZE + scales + widened;
     }
 
     /** Bytes of a base model's weights. */

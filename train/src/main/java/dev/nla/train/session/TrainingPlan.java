@@ -137,7 +137,7 @@ public record TrainingPlan(
                 data.heldOutRows().length,
                 totalSteps,
                 parameters,
-                work.bytes(decoder.config(), decoder.computeType(), parameters) + besides,
+                work.bytes(decoder.config(), decoder.computeType(), decoder.baseType(), parameters) + besides,
                 prompt,
                 markerPosition,
                 promptTokens,

@@ -1,8 +1,10 @@
 package dev.nla.train.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.BaseType;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.train.Training;
 import dev.nla.train.config.Stage;
@@ -61,10 +63,10 @@ class TrainingPlanTest {
     @Test
     void memoryGrowsWithTheBatchAndHalvesWithTheType() {
         ModelConfig config = ModelConfig.read(TinyWorld.trained(folder).model());
-        long small = estimate(8, 400).bytes(config, ComputeType.FLOAT32, 1000);
-        long wide = estimate(16, 800).bytes(config, ComputeType.FLOAT32, 1000);
-        long full = estimate(8, 0).bytes(config, ComputeType.FLOAT32, 0);
-        long half = estimate(8, 0).bytes(config, ComputeType.BFLOAT16, 0);
+        long small = estimate(8, 400).bytes(config, ComputeType.FLOAT32, BaseType.SAME, 1000);
+        long wide = estimate(16, 800).bytes(config, ComputeType.FLOAT32, BaseType.SAME, 1000);
+        long full = estimate(8, 0).bytes(config, ComputeType.FLOAT32, BaseType.SAME, 0);
+        long half = estimate(8, 0).bytes(config, ComputeType.BFLOAT16, BaseType.SAME, 0);
         long runtime = 2 * half - full;
         assertThat(wide).isGreaterThan(small);
         assertThat(wide - runtime).isLessThan(2 * (small - runtime));
@@ -74,10 +76,23 @@ class TrainingPlanTest {
     @Test
     void activationsThatAreComputedAgainAreNotKept() {
         ModelConfig config = ModelConfig.read(TinyWorld.trained(folder).model());
-        long nothing = new MemoryEstimate(0, 100, 0, 0, 4, false).bytes(config, ComputeType.FLOAT32, 0);
-        long kept = estimate(8, 0).bytes(config, ComputeType.FLOAT32, 0) - nothing;
-        long again = new MemoryEstimate(8, 100, 50, 0, 4, true).bytes(config, ComputeType.FLOAT32, 0) - nothing;
+        long nothing = new MemoryEstimate(0, 100, 0, 0, 4, false).bytes(config, ComputeType.FLOAT32, BaseType.SAME, 0);
+        long kept = estimate(8, 0).bytes(config, ComputeType.FLOAT32, BaseType.SAME, 0) - nothing;
+        long again = new MemoryEstimate(8, 100, 50, 0, 4, true).bytes(config, ComputeType.FLOAT32, BaseType.SAME, 0)
+                - nothing;
         assertThat(again).isBetween(kept / 4, kept / 3);
+    }
+
+    @Test
+    void aBaseInFewBitsTakesTheirShareAndOneBlockWidened() {
+        ModelConfig config = ModelConfig.read(TinyWorld.trained(folder).model());
+        long same = estimate(8, 0).bytes(config, ComputeType.FLOAT32, BaseType.SAME, 0);
+        long eight = estimate(8, 0).bytes(config, ComputeType.FLOAT32, BaseType.INT8, 0);
+        long four = estimate(8, 0).bytes(config, ComputeType.FLOAT32, BaseType.INT4, 0);
+        // Of 32 bits a weight keeps 8, or 4 and a fifth for steps and middles; the quarter of them that is widened has
+        // all 32 beside.
+        assertThat(config.layers()).isEqualTo(4);
+        assertThat((double) (same - eight) / (same - four)).isCloseTo((32 - 8 - 8) / (32 - 5 - 8.0), within(1e-3));
     }
 
     private static MemoryEstimate estimate(int rows, int logitRows) {

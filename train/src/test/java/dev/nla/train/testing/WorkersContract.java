@@ -42,7 +42,8 @@ public abstract class WorkersContract {
             strings = {
                 "per_device_train_batch_size=4 gradient_accumulation_steps=3",
                 "per_device_train_batch_size=9 micro_batch_tokens=60 lora_dropout=0.1",
-                "per_device_train_batch_size=9 micro_batch_tokens=60 gradient_checkpointing=true"
+                "per_device_train_batch_size=9 micro_batch_tokens=60 gradient_checkpointing=true",
+                "per_device_train_batch_size=9 gradient_checkpointing=true base_dtype=int4"
             })
     protected void verbalizer(String settings) {
         TinyWorld world = TinyWorld.trained(folder);

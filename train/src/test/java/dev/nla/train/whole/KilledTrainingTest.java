@@ -38,6 +38,7 @@ class KilledTrainingTest {
     /** Kinds of run that have something of their own to save. */
     enum Kind {
         VERBALIZER,
+        OVER_FOUR_BITS,
         RECONSTRUCTOR,
         FROZEN_CRITIC,
         ONLINE_CRITIC,
@@ -70,6 +71,8 @@ class KilledTrainingTest {
                     "max_completion_length=28");
             return switch (this) {
                 case VERBALIZER -> world.verbalizer(name, fresh);
+                case OVER_FOUR_BITS ->
+                    world.verbalizer(name, TinyWorld.settings(often, "base_dtype=int4", "gradient_checkpointing=true"));
                 case RECONSTRUCTOR -> world.reconstructor(name, TinyWorld.settings(fresh, "info_nce_weight=0.3"));
                 case FROZEN_CRITIC ->
                     world.grpo(Stage.HARDNEG, name, TinyWorld.settings(policy, "reconstructor_mode=frozen"));

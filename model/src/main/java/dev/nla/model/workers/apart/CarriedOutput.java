@@ -40,7 +40,7 @@ final class CarriedOutput extends ObjectOutputStream {
     @Override
     protected Object replaceObject(Object value) throws IOException {
         if (value instanceof Decoder decoder) {
-            return new Stand.ForDecoder(decoder.computeType());
+            return new Stand.ForDecoder(decoder.computeType(), decoder.baseType());
         }
         if (value instanceof Tokenizer) {
             return new Stand.ForTokenizer();

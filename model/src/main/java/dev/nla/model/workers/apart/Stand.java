@@ -1,5 +1,6 @@
 package dev.nla.model.workers.apart;
 
+import dev.nla.model.decoder.BaseType;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.lora.LoraSpec;
 import java.io.Serializable;
@@ -8,8 +9,8 @@ import java.util.OptionalDouble;
 
 /** What stands in a stream for something that cannot be written there itself. */
 sealed interface Stand extends Serializable {
-    /** For the base model in this number type. */
-    record ForDecoder(ComputeType type) implements Stand {}
+    /** For the base model in this number type, whose blocks hold their weights so. */
+    record ForDecoder(ComputeType type, BaseType base) implements Stand {}
 
     /** For the base model's tokenizer. */
     record ForTokenizer() implements Stand {}

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
-import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.tokenizer.Tokenizer;
@@ -13,7 +12,6 @@ import dev.nla.model.workers.PartWork;
 import dev.nla.model.workers.WorkerFacts;
 import dev.nla.model.workers.WorkerSetup;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -27,7 +25,7 @@ public final class WorkerProcess implements AutoCloseable {
     private final Device device;
     private final NDManager manager;
     private final WorkerFacts facts;
-    private final Map<ComputeType, Decoder> decoders = new EnumMap<>(ComputeType.class);
+    private final Map<Stand.ForDecoder, Decoder> decoders = new HashMap<>();
     private final Map<Integer, HeldAdapter> adapters = new HashMap<>();
     private Tokenizer tokenizer;
 
@@ -74,7 +72,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     private Object held(Stand named, IntFunction<AdapterWeights> weights) {
         if (named instanceof Stand.ForDecoder base) {
-            return decoders.computeIfAbsent(base.type(), type -> Decoder.load(model, type, device));
+            return decoders.computeIfAbsent(base, asked -> Decoder.load(model, base.type(), device, base.base()));
         }
         if (named instanceof Stand.ForAdapter adapter) {
             return adapter(adapter, weights.apply(adapter.number()));

@@ -46,7 +46,7 @@ class Kernels(Module):
     def pack_weight(self, inputs: Dict[str, Tensor]) -> Tensor:
         """Rounds the weight name that was taken to so many bits, as that of the layer."""
         w = self.weights.pop(texts.read(inputs["name"]))
-        self.packed[texts.read(inputs["layer"])] = linear.quantized(w, int(inputs["bits"]))
+        self.packed[texts.read(inputs["layer"])] = linear.quantized(w, int(inputs["bits"]), bool(inputs["taught"]))
         return torch.tensor(len(self.packed))
 
     def close_file(self) -> Tensor:

@@ -1,5 +1,6 @@
 # Linear layers, and what an adapter adds to them.
 import dtypes
+import eight_bits
 import four_bits
 
 
@@ -14,7 +15,8 @@ class Lora(NamedTuple):
 class Linear(NamedTuple):
     weight: Tensor  # [out, in]; where it is packed, something of this shape
     packed: Optional[__torch__.torch.classes.quantized.LinearPackedParamsBase]  # the weight in 8 bits
-    rounded: Optional[four_bits.Rounded]  # the weight in 4 bits
+    eight: Optional[eight_bits.Rounded]  # the weight in 8 bits, through which gradients pass
+    four: Optional[four_bits.Rounded]  # the weight in 4 bits
     bias: Optional[Tensor]  # [out]
     shares_a: bool  # whether its adapter's A is that of the layer before it
     lora: Optional[Lora]
@@ -23,15 +25,20 @@ class Linear(NamedTuple):
 def apply(x: Tensor, layer: Linear) -> Tensor:
     """[…, in] to […, out]; from a weight in 8 bits float32."""
     packed = layer.packed
-    rounded = layer.rounded
+    eight = layer.eight
+    four = layer.four
     bias = layer.bias
     if packed is not None:
         # Activations are rounded to 8 bits as they come.
         y = ops.quantized.linear_dynamic(x.to(dtypes.float32()), packed, True)
         if bias is not None:
             y = y + bias
-    elif rounded is not None:
-        y = four_bits.product(x, rounded)
+    elif eight is not None:
+        y = eight_bits.product(x, eight)
+        if bias is not None:
+            y = y + bias
+    elif four is not None:
+        y = four_bits.product(x, four)
         if bias is not None:
             y = y + bias
     else:
@@ -46,12 +53,14 @@ def apply(x: Tensor, layer: Linear) -> Tensor:
     return y
 
 
-def quantized(w: Tensor, bits: int) -> Linear:
-    """A layer whose weight is w [out, in] of any type, rounded to 8 bits or to 4."""
+def quantized(w: Tensor, bits: int, taught: bool) -> Linear:
+    """A layer whose weight is w [out, in] of any type, rounded to 8 bits or to 4; if taught so that gradients pass."""
     shape = torch.zeros([1, 1]).expand(w.shape)
     if bits == 4:
-        return Linear(shape, None, four_bits.rounded(w), None, False, None)
-    return Linear(shape, in_eight_bits(w), None, None, False, None)
+        return Linear(shape, None, None, four_bits.rounded(w), None, False, None)
+    if taught:
+        return Linear(shape, None, eight_bits.rounded(w), None, None, False, None)
+    return Linear(shape, in_eight_bits(w), None, None, None, False, None)
 
 
 def in_eight_bits(w: Tensor) -> __torch__.torch.classes.quantized.LinearPackedParamsBase:
@@ -66,4 +75,4 @@ def in_eight_bits(w: Tensor) -> __torch__.torch.classes.quantized.LinearPackedPa
 
 def adapted(layer: Linear, lora: Optional[Lora]) -> Linear:
     """The same layer with another adapter, or with none."""
-    return Linear(layer.weight, layer.packed, layer.rounded, layer.bias, layer.shares_a, lora)
+    return Linear(layer.weight, layer.packed, layer.eight, layer.four, layer.bias, layer.shares_a, lora)

@@ -26,7 +26,7 @@ def assembled(weights: Dict[str, Tensor], packed: Dict[str, linear.Linear], c: c
     blocks: List[block.Block] = []
     for i in range(c.layers):
         blocks.append(block_of(weights, packed, "blocks." + str(i) + ".", c.kinds[i], c))
-    head = linear.Linear(embedding, None, None, None, False, None)
+    head = linear.Linear(embedding, None, None, None, None, False, None)
     if "head" in packed or "head.weight" in weights:
         head = layer_of(weights, packed, "head", False)
     frequencies = torch.tensor(c.frequencies, device=embedding.device)
@@ -68,8 +68,8 @@ def layer_of(
     bias = found(weights, name + ".bias")
     if name in packed:
         layer = packed.pop(name)
-        return linear.Linear(layer.weight, layer.packed, layer.rounded, bias, shares_a, None)
-    return linear.Linear(weights.pop(name + ".weight"), None, None, bias, shares_a, None)
+        return linear.Linear(layer.weight, layer.packed, layer.eight, layer.four, bias, shares_a, None)
+    return linear.Linear(weights.pop(name + ".weight"), None, None, None, bias, shares_a, None)
 
 
 def found(weights: Dict[str, Tensor], name: str) -> Optional[Tensor]:

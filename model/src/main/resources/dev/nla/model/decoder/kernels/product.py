@@ -20,7 +20,7 @@ class Kernels(Module):
 
     def round(self, inputs: Dict[str, Tensor]) -> Tensor:
         """Keeps w [n, n] rounded to so many bits, so many times: more than a processor keeps by it."""
-        self.layers = [linear.quantized(inputs["w"], int(inputs["bits"])) for i in range(int(inputs["copies"]))]
+        self.layers = [linear.quantized(inputs["w"], int(inputs["bits"]), False) for i in range(int(inputs["copies"]))]
         return torch.tensor(len(self.layers))
 
     def rows(self, inputs: Dict[str, Tensor]) -> Tensor:

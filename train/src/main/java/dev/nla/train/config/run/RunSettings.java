@@ -25,6 +25,12 @@ public record RunSettings(
         ComputeDtype computeDtype,
 
         @Setting(
+                value = "same",
+                meaning =
+                        "how the frozen base model holds the weights of its blocks: same as computed, or rounded and widened block by block, which takes less memory and needs gradient_checkpointing")
+        BaseDtype baseDtype,
+
+        @Setting(
                 value = "false",
                 meaning =
                         "compute activations again in the backward pass instead of keeping them: less memory, a third more time")

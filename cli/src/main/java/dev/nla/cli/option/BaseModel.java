@@ -3,8 +3,10 @@ package dev.nla.cli.option;
 import dev.nla.data.extract.source.ModelFingerprint;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.BlockwiseDecoder;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.decoder.memory.PassMemory;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
 import java.nio.file.Path;
@@ -72,6 +74,22 @@ public final class BaseModel {
     public Decoder decoder() {
         Path given = folder();
         return Decoder.load(given, computeType(), TorchRuntime.device(device));
+    }
+
+    /** Opens it to read texts block by block; the caller closes the decoder. */
+    public BlockwiseDecoder blockwise() {
+        Path given = folder();
+        return BlockwiseDecoder.open(given, computeType(), TorchRuntime.device(device));
+    }
+
+    /** Bytes of the weights that {@link #decoder} has in memory for the outputs of a block. */
+    public long weightBytes(int block) {
+        return BlockwiseDecoder.wholeBytes(folder(), computeType(), block);
+    }
+
+    /** Bytes that reading so many tokens together takes beside the weights. */
+    public long readingBytes(int tokens) {
+        return new PassMemory(config(), computeType()).reading(1, tokens);
     }
 
     /** What is computed with, measured once where that has to be. */

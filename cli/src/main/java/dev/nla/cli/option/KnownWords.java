@@ -1,6 +1,7 @@
 package dev.nla.cli.option;
 
 import dev.nla.data.dataset.Split;
+import dev.nla.data.extract.source.WeightsKept;
 import dev.nla.eval.describe.Condition;
 import dev.nla.exchange.KitftStage;
 import dev.nla.model.decoder.ComputeType;
@@ -49,6 +50,13 @@ public abstract class KnownWords implements Iterable<String> {
     public static final class WeightTypes extends KnownWords {
         WeightTypes() {
             super("float32", "float16", "bfloat16");
+        }
+    }
+
+    /** How a model that reads texts keeps its weights. */
+    public static final class KeptWeights extends KnownWords {
+        KeptWeights() {
+            super(() -> Stream.of(WeightsKept.values()).map(WeightsKept::label));
         }
     }
 

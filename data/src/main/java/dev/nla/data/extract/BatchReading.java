@@ -1,8 +1,14 @@
 package dev.nla.data.extract;
 
 import dev.nla.data.extract.source.ActivationSource;
+import dev.nla.data.extract.source.ActivationSource.Batch;
 import dev.nla.model.InputException;
 import dev.nla.model.workers.PartWork;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Reads the activations of a batch, text after text and each by ascending position, {@code [n][d]}.
@@ -18,8 +24,24 @@ record BatchReading(ActivationSource source, int layer) implements PartWork<Batc
      */
     @Override
     public float[][] on(BatchTokens batch) {
-        float[][] activations =
-                source.capture(batch.tokens(), layer, batch.positions().toArray(int[][]::new));
+        return checked(batch, source.capture(batch.tokens(), layer, positions(batch)));
+    }
+
+    /** Reads batches, as many together as the source takes. */
+    void each(Iterable<BatchTokens> batches, Consumer<float[][]> answers) {
+        Queue<BatchTokens> waiting = new ArrayDeque<>();
+        Stream<Batch> asked = StreamSupport.stream(batches.spliterator(), false)
+                .peek(waiting::add)
+                .map(batch -> new Batch(batch.tokens(), positions(batch)));
+        source.captureAll(
+                asked::iterator, layer, activations -> answers.accept(checked(waiting.remove(), activations)));
+    }
+
+    private static int[][] positions(BatchTokens batch) {
+        return batch.positions().toArray(int[][]::new);
+    }
+
+    private float[][] checked(BatchTokens batch, float[][] activations) {
         int at = 0;
         for (int i = 0; i < batch.ids().size(); i++) {
             for (int position : batch.positions().get(i)) {

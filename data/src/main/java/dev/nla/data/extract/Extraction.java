@@ -26,8 +26,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -35,14 +37,14 @@ import java.util.stream.IntStream;
  * extraction that is started again with the same settings computes only what is missing; the dataset is the same byte for byte.
  */
 public final class Extraction {
-    /** Batches that are handed to workers together: their tokens are in memory at a time. */
+    /** Batches that are handed over together: their tokens are in memory at a time. */
     private static final int WAVE = 256;
 
     private final ActivationSource source;
     private final PromptEncoder encoder;
     private final ExtractionSettings settings;
     private final Clock clock;
-    private final Workers workers;
+    private final Optional<Workers> workers;
 
     /**
      * Prepares an extraction.
@@ -54,7 +56,7 @@ public final class Extraction {
      * @throws InputException where the model has no such layer
      */
     public Extraction(ActivationSource source, PromptEncoder encoder, ExtractionSettings settings, Clock clock) {
-        this(source, encoder, settings, clock, Workers.here());
+        this(source, encoder, settings, clock, Optional.empty());
     }
 
     /**
@@ -65,6 +67,15 @@ public final class Extraction {
      */
     public Extraction(
             ActivationSource source, PromptEncoder encoder, ExtractionSettings settings, Clock clock, Workers workers) {
+        this(source, encoder, settings, clock, Optional.of(workers));
+    }
+
+    private Extraction(
+            ActivationSource source,
+            PromptEncoder encoder,
+            ExtractionSettings settings,
+            Clock clock,
+            Optional<Workers> workers) {
         this.source = source;
         this.encoder = encoder;
         this.settings = settings;
@@ -153,16 +164,19 @@ public final class Extraction {
         for (int begin = 0; begin < missing.length; begin += WAVE) {
             int[] wave = Arrays.copyOfRange(missing, begin, Math.min(missing.length, begin + WAVE));
             PrimitiveIterator.OfInt next = Arrays.stream(wave).iterator();
-            workers.each(
-                    reading,
-                    Parts.of(wave.length, k -> BatchTokens.of(texts(texts, batches.get(wave[k])))),
-                    activations -> {
-                        int i = next.nextInt();
-                        int[] rows = texts.rows(batches.get(i));
-                        kept.store(i, rows, activations);
-                        meter.add(rows.length, texts.tokens(batches.get(i)));
-                        listener.progress(meter.progress());
-                    });
+            Parts<BatchTokens> parts = Parts.of(wave.length, k -> BatchTokens.of(texts(texts, batches.get(wave[k]))));
+            Consumer<float[][]> store = activations -> {
+                int i = next.nextInt();
+                int[] rows = texts.rows(batches.get(i));
+                kept.store(i, rows, activations);
+                meter.add(rows.length, texts.tokens(batches.get(i)));
+                listener.progress(meter.progress());
+            };
+            if (workers.isPresent()) {
+                workers.get().each(reading, parts, store);
+            } else {
+                reading.each(parts, store);
+            }
         }
     }
 

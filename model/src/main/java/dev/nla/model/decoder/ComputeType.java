@@ -2,6 +2,7 @@ package dev.nla.model.decoder;
 
 import ai.djl.Device;
 import dev.nla.model.InputException;
+import dev.nla.model.decoder.weights.Rounding;
 import java.util.Arrays;
 
 /** The number type of matrix products. Softmax, log-probabilities and LoRA parameters are float32 in each. */
@@ -52,6 +53,14 @@ public enum ComputeType {
     /** Name of the type of activations. */
     String activations() {
         return bytes == FLOAT32.bytes ? FLOAT32.text : BFLOAT16.text;
+    }
+
+    /**
+     * Which weights are rounded when a model of this type is loaded. A head in 4 bits would save little time and lose more than all blocks in
+     * 8, so that it has 8 beside them.
+     */
+    Rounding rounding(BaseType base) {
+        return rounds() ? new Rounding(weightBits, INT8.weightBits, false) : new Rounding(base.bits(), 0, true);
     }
 
     /** Reads {@code float32}, {@code bfloat16}, {@code int8}, {@code int4}, or {@code auto}, which measures a small product in the first two and takes the faster. */

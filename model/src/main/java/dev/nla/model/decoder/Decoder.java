@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.weights.Weights;
 import dev.nla.model.generation.Completion;
 import dev.nla.model.generation.GenerationRequest;
 import dev.nla.model.lora.LoraAdapter;
@@ -95,8 +96,11 @@ public final class Decoder implements AutoCloseable {
         try {
             KernelModule kernels = KernelModule.load(
                     manager, Decoder.class, KERNELS, Map.of("config", KernelConfig.of(config, computeType, span)));
-            boolean hasHead = Weights.load(folder, config, kernels, manager, Rounding.of(computeType, base));
-            return new Decoder(config, computeType, base, manager, kernels, Optional.empty(), hasHead);
+            try (Weights weights = Weights.open(folder, config, kernels, manager, computeType.rounding(base))) {
+                weights.all();
+                kernels.run("assemble");
+                return new Decoder(config, computeType, base, manager, kernels, Optional.empty(), weights.hasHead());
+            }
         } catch (RuntimeException e) {
             manager.close();
             throw e;

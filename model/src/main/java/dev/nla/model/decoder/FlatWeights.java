@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.weights.WeightSlot;
 import dev.nla.model.safetensors.SafetensorsWriter;
 import dev.nla.model.safetensors.TensorToWrite;
 import dev.nla.model.torch.KernelInputs;

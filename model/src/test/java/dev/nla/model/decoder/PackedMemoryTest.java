@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.weights.WeightSlot;
 import dev.nla.model.safetensors.DType;
 import dev.nla.model.testing.ChildJvm;
 import dev.nla.model.torch.TorchRuntime;

@@ -3,6 +3,7 @@ package dev.nla.model.decoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.weights.WeightSlot;
 import dev.nla.model.safetensors.DType;
 import dev.nla.model.safetensors.SafetensorsWriter;
 import dev.nla.model.safetensors.TensorToWrite;

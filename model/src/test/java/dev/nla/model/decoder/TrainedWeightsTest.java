@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.nla.model.config.ModelConfig;
+import dev.nla.model.decoder.weights.WeightSlot;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.lora.LoraLayout;
 import dev.nla.model.lora.LoraSpec;

@@ -1,5 +1,6 @@
 package dev.nla.serve.memory;
 
+import dev.nla.model.process.ProcessMemory;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;

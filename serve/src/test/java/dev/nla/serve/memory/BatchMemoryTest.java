@@ -2,6 +2,7 @@ package dev.nla.serve.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nla.model.process.ProcessMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

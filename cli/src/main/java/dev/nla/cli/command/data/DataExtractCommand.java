@@ -9,23 +9,33 @@ import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.cli.terminal.WarningLines;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.extract.Extraction;
+import dev.nla.data.extract.ExtractionProgress;
 import dev.nla.data.extract.ExtractionReport;
 import dev.nla.data.extract.ExtractionSettings;
 import dev.nla.data.extract.prompt.Position;
+import dev.nla.data.extract.prompt.PromptEncoder;
 import dev.nla.data.extract.prompt.PromptStyle;
 import dev.nla.data.extract.prompt.TokenizerPrompts;
+import dev.nla.data.extract.source.BlockwiseSource;
 import dev.nla.data.extract.source.DecoderSource;
+import dev.nla.data.extract.source.WeightsKept;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.split.SplitRatios;
 import dev.nla.data.summary.DatasetSummary;
+import dev.nla.model.InputException;
+import dev.nla.model.decoder.BlockwiseDecoder;
 import dev.nla.model.decoder.Decoder;
+import dev.nla.model.process.ProcessMemory;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.workers.WorkerSetup;
 import dev.nla.model.workers.Workers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +56,8 @@ import picocli.CommandLine.Spec;
             "    --layer 21 --output runs/smollm2-135m/dataset"
         })
 public final class DataExtractCommand implements Runnable, Interruptible {
+    private static final double GIB = 1L << 30;
+
     @Spec
     private CommandSpec spec;
 
@@ -131,6 +143,17 @@ public final class DataExtractCommand implements Runnable, Interruptible {
                     "Most rows of a shard: a dataset of more is written in shards, of fewer as one pair of files. Default: ${DEFAULT-VALUE}")
     private int shardRows;
 
+    @Option(
+            names = "--weights",
+            completionCandidates = KnownWords.KeptWeights.class,
+            paramLabel = "HOW",
+            defaultValue = "auto",
+            description =
+                    "held: all in memory; streamed: read block by block, once for many texts, for models larger than "
+                            + "memory; auto: streamed where they do not fit the memory that is free. The dataset is "
+                            + "the same. Default: ${DEFAULT-VALUE}")
+    private String weights;
+
     @Mixin
     private ClusterOptions cluster;
 
@@ -151,23 +174,64 @@ public final class DataExtractCommand implements Runnable, Interruptible {
                 seed,
                 new DocumentSplit(seed, SplitRatios.parse(split)),
                 shardRows);
+        WeightsKept kept = WeightsKept.parse("--weights", weights);
+        if (kept == WeightsKept.STREAMED && cluster.cluster().isPresent()) {
+            throw InputException.usage("--weights streamed reads here and --cluster elsewhere: leave one of them out");
+        }
         PrintWriter err = spec.commandLine().getErr();
         Extraction.check(layer, model.folder(), model.config(), texts, output);
         try (Tokenizer tokenizer = model.tokenizer();
-                Decoder decoder = model.decoder();
-                Workers workers = workers();
                 ProgressDisplay display = new ProgressDisplay(err, "extract")) {
-            Extraction extraction = new Extraction(
-                    new DecoderSource(decoder, model.folder()),
-                    new TokenizerPrompts(tokenizer, style),
-                    settings,
-                    Clock.systemUTC(),
-                    workers);
-            ExtractionReport report = extraction.run(
-                    texts, output, at -> display.show(at.done(), at.total(), at.perSecond(), at.left(), ""));
+            PromptEncoder encoder = new TokenizerPrompts(tokenizer, style);
+            ExtractionReport report =
+                    streams(kept, display) ? streamed(encoder, settings, display) : held(encoder, settings, display);
             display.finish();
-            print(report, decoder.config().hiddenSize(), settings.skipFirst());
+            print(report, model.config().hiddenSize(), settings.skipFirst());
         }
+    }
+
+    private boolean streams(WeightsKept kept, ProgressDisplay display) {
+        if (kept == WeightsKept.AUTO && (cluster.cluster().isPresent() || model.onGpu())) {
+            return false;
+        }
+        OptionalLong free = new ProcessMemory().free();
+        long needed = model.weightBytes(layer);
+        boolean streams = kept.streams(needed, model.readingBytes(batchTokens), free);
+        if (streams && kept == WeightsKept.AUTO) {
+            display.message(String.format(
+                    Locale.ROOT,
+                    "extract: the weights take %.1f GiB and %.1f are free: they are read block by block (--weights)",
+                    needed / GIB,
+                    free.orElse(0) / GIB));
+        }
+        return streams;
+    }
+
+    private ExtractionReport held(PromptEncoder encoder, ExtractionSettings settings, ProgressDisplay display) {
+        try (Decoder decoder = model.decoder();
+                Workers workers = workers()) {
+            DecoderSource source = new DecoderSource(decoder, model.folder());
+            return new Extraction(source, encoder, settings, Clock.systemUTC(), workers)
+                    .run(texts, output, at -> show(display, at, ""));
+        }
+    }
+
+    private ExtractionReport streamed(PromptEncoder encoder, ExtractionSettings settings, ProgressDisplay display) {
+        AtomicReference<ExtractionProgress> last = new AtomicReference<>();
+        try (BlockwiseDecoder decoder = model.blockwise()) {
+            BlockwiseSource source = new BlockwiseSource(
+                    decoder,
+                    model.folder(),
+                    block -> show(display, last.get(), "block " + block + " of 0 to " + layer));
+            return new Extraction(source, encoder, settings, Clock.systemUTC()).run(texts, output, at -> {
+                last.set(at);
+                show(display, at, "");
+            });
+        }
+    }
+
+    private static void show(ProgressDisplay display, ExtractionProgress at, String detail) {
+        display.show(at.done(), at.total(), at.perSecond(), at.left(), detail);
     }
 
     private Workers workers() {

@@ -2,9 +2,9 @@ package dev.nla.cli.command.serve;
 
 import dev.nla.model.InputException;
 import dev.nla.model.files.FileFault;
+import dev.nla.model.process.ProcessMemory;
 import dev.nla.serve.http.ServeSettings;
 import dev.nla.serve.memory.BatchMemory;
-import dev.nla.serve.memory.ProcessMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.nla.data.extract.source;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A model that activations are taken from. The same call gives the same numbers, bit for bit, on the same machine. */
 public interface ActivationSource {
@@ -31,4 +32,22 @@ public interface ActivationSource {
      * @return one vector [d] a position, text after text
      */
     float[][] capture(List<long[]> tokenIds, int layer, int[][] positions);
+
+    /**
+     * What several calls of {@link #capture} give. A source that has to read its weights for each may do it once for many batches.
+     *
+     * @param batches gone through once, no faster than they are needed
+     * @param answers takes the vectors of one batch after the other
+     */
+    default void captureAll(Iterable<Batch> batches, int layer, Consumer<float[][]> answers) {
+        batches.forEach(batch -> answers.accept(capture(batch.tokenIds(), layer, batch.positions())));
+    }
+
+    /**
+     * What one call is asked.
+     *
+     * @param tokenIds one sequence a text, not padded
+     * @param positions token indices wanted of each text, ascending
+     */
+    record Batch(List<long[]> tokenIds, int[][] positions) {}
 }

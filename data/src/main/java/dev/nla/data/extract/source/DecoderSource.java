@@ -2,14 +2,12 @@ package dev.nla.data.extract.source;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.nla.model.decoder.BlockwiseDecoder.Asked;
+import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.Mode;
-import dev.nla.model.decoder.Positions;
-import dev.nla.model.decoder.TokenBatch;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Activations of a {@link Decoder} without an adapter. What all texts of a batch begin with is computed once.
@@ -29,10 +27,15 @@ public record DecoderSource(Decoder decoder, String modelName, String fingerprin
      * @param folder the folder it was loaded from
      */
     public DecoderSource(Decoder decoder, Path folder) {
-        this(
-                decoder,
-                folder.toAbsolutePath().normalize().getFileName().toString(),
-                ModelFingerprint.of(folder) + " " + decoder.computeType().text());
+        this(decoder, name(folder), fingerprint(folder, decoder.computeType()));
+    }
+
+    static String name(Path folder) {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
+    }
+
+    static String fingerprint(Path folder, ComputeType type) {
+        return ModelFingerprint.of(folder) + " " + type.text();
     }
 
     @Override
@@ -116,43 +119,11 @@ public record DecoderSource(Decoder decoder, String modelName, String fingerprin
 
     /** What of a text is wanted, text after text, {@code [n, d]}. */
     private NDArray hidden(NDManager scope, List<long[]> tokenIds, int layer, int[][] positions) {
-        int shared = shared(tokenIds, positions);
-        List<long[]> rows = tokenIds.stream()
-                .map(ids -> Arrays.copyOfRange(ids, shared, ids.length))
-                .toList();
-        TokenBatch batch = TokenBatch.of(Arrays.copyOf(tokenIds.get(0), shared), rows);
-        return decoder.hidden(scope, batch, decoder.noAdapter(), layer, places(positions, shared), Mode.INFERENCE);
-    }
-
-    /** Length of the common beginning that holds no position; none where there is but one text. */
-    private static int shared(List<long[]> tokenIds, int[][] positions) {
-        if (tokenIds.size() == 1) {
-            return 0;
-        }
-        long[] first = tokenIds.get(0);
-        int shared = Arrays.stream(positions).mapToInt(at -> at[0]).min().orElseThrow();
-        for (long[] ids : tokenIds) {
-            int mismatch = Arrays.mismatch(first, 0, shared, ids, 0, shared);
-            shared = mismatch < 0 ? shared : mismatch;
-        }
-        return shared;
-    }
-
-    private static Positions places(int[][] positions, int shared) {
-        int[] rows = IntStream.range(0, positions.length)
-                .flatMap(row -> IntStream.generate(() -> row).limit(positions[row].length))
-                .toArray();
-        int[] columns = Arrays.stream(positions)
-                .flatMapToInt(Arrays::stream)
-                .map(position -> position - shared)
-                .toArray();
-        return new Positions(rows, columns);
+        Asked asked = AskedTexts.of(new Batch(tokenIds, positions));
+        return decoder.hidden(scope, asked.batch(), decoder.noAdapter(), layer, asked.at(), Mode.INFERENCE);
     }
 
     private float[][] matrix(float[] flat) {
-        int d = dimension();
-        float[][] rows = new float[flat.length / d][];
-        Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * d, (i + 1) * d));
-        return rows;
+        return AskedTexts.matrix(flat, dimension());
     }
 }

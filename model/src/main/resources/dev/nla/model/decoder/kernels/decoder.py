@@ -5,6 +5,7 @@ import block
 import config
 import generation
 import linear
+import loading
 import lora
 import model
 import reading
@@ -12,7 +13,6 @@ import readout
 import recompute
 import sample
 import score
-import texts
 import weights
 
 
@@ -28,31 +28,9 @@ class Kernels(Module):
     tape: List[block.Streams]  # of the last call with recompute
     generation: Optional[generation.Generation]  # that is under way
 
-    def open_file(self, inputs: Dict[str, Tensor]) -> Tensor:
-        """Maps a file into memory, see weights.opened; gives its number."""
-        self.files.append(weights.opened(inputs))
-        return torch.tensor(len(self.files) - 1)
-
-    def map_weight(self, inputs: Dict[str, Tensor]) -> Tensor:
-        """Takes the weight name from a file, see weights.mapped."""
-        self.weights[texts.read(inputs["name"])] = weights.mapped(self.files, inputs, self.config)
-        return torch.tensor(len(self.weights))
-
-    def add_weight(self, inputs: Dict[str, Tensor]) -> Tensor:
-        """Takes the weight name from values."""
-        self.weights[texts.read(inputs["name"])] = weights.copied(inputs["values"], self.config)
-        return torch.tensor(len(self.weights))
-
-    def pack_weight(self, inputs: Dict[str, Tensor]) -> Tensor:
-        """Rounds the weight name that was taken to so many bits, as that of the layer."""
-        w = self.weights.pop(texts.read(inputs["name"]))
-        self.packed[texts.read(inputs["layer"])] = linear.quantized(w, int(inputs["bits"]), bool(inputs["taught"]))
-        return torch.tensor(len(self.packed))
-
-    def close_file(self) -> Tensor:
-        """Lets go of the last file that was mapped."""
-        self.files.pop()
-        return torch.tensor(len(self.files))
+    def load(self, inputs: Dict[str, Tensor]) -> Tensor:
+        """Maps a file, takes a weight or rounds one, see loading.step."""
+        return loading.step(inputs, self.files, self.weights, self.packed, self.config)
 
     def assemble(self) -> Tensor:
         """Makes the model of the weights taken."""

@@ -46,7 +46,7 @@ def adapted(m: model.Model, adapter: Adapter) -> model.Model:
             loras.append(lora)
             at += 1
         blocks.append(block.adapted(layer, loras))
-    return model.Model(m.config, m.embedding, blocks, m.norm, m.head, m.frequencies)
+    return model.of_blocks(m, blocks)
 
 
 def split(m: model.Model, adapter: Adapter) -> List[Tensor]:

@@ -35,6 +35,20 @@ def assembled(weights: Dict[str, Tensor], packed: Dict[str, linear.Linear], c: c
     return whole
 
 
+def without_blocks(weights: Dict[str, Tensor], c: config.Config) -> Model:
+    """A model that is read block by block, and no further than that."""
+    embedding = weights.pop("embedding.weight")
+    head = linear.Linear(embedding, None, None, None, None, False, None)
+    blocks: List[block.Block] = []
+    frequencies = torch.tensor(c.frequencies, device=embedding.device)
+    return Model(c, embedding, blocks, weights.pop("norm.weight"), head, frequencies)
+
+
+def of_blocks(m: Model, blocks: List[block.Block]) -> Model:
+    """The same with these blocks."""
+    return Model(m.config, m.embedding, blocks, m.norm, m.head, m.frequencies)
+
+
 def block_of(
     weights: Dict[str, Tensor], packed: Dict[str, linear.Linear], at: str, kind: int, c: config.Config
 ) -> block.Block:

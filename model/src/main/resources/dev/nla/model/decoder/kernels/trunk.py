@@ -26,8 +26,7 @@ def run(
     steered: what is put into the rows behind a block, where it is given
     """
     at = places(m, b.prefix.shape[1], b.rows.shape[1])
-    rows = embedding.inject(embedding.look_up(b.rows, m), b.vectors, b.column)
-    h = block.Streams(embedding.look_up(b.prefix, m), rows)
+    h = entering(m, b)
     for i in range(blocks):
         if tape is not None:
             tape.append(h)
@@ -37,6 +36,12 @@ def run(
         if steered is not None and steered.block == i:
             h = block.Streams(h.prefix, steer.apply(h.rows, steered))
     return h
+
+
+def entering(m: model.Model, b: batch.Batch) -> block.Streams:
+    """What comes into the first block."""
+    rows = embedding.inject(embedding.look_up(b.rows, m), b.vectors, b.column)
+    return block.Streams(embedding.look_up(b.prefix, m), rows)
 
 
 def places(m: model.Model, p: int, t: int) -> causal.Places:

@@ -1,4 +1,4 @@
-package dev.nla.serve.memory;
+package dev.nla.model.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

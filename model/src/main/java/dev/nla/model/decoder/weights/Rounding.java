@@ -1,4 +1,4 @@
-package dev.nla.model.decoder;
+package dev.nla.model.decoder.weights;
 
 /**
  * Which weights are rounded when they are loaded, and to how many bits.
@@ -7,15 +7,7 @@ package dev.nla.model.decoder;
  * @param head bits of the head's, 0 where it stays
  * @param taught whether gradients are to pass through them
  */
-record Rounding(int blocks, int head, boolean taught) {
-    /** What types ask for. A head in 4 bits would save little time and lose more than all blocks in 8, so that it has 8 beside them. */
-    static Rounding of(ComputeType type, BaseType base) {
-        if (type.rounds()) {
-            return new Rounding(type.weightBits(), ComputeType.INT8.weightBits(), false);
-        }
-        return new Rounding(base.bits(), 0, true);
-    }
-
+public record Rounding(int blocks, int head, boolean taught) {
     /** Bits of a weight, 0 where it stays. */
     int bits(WeightSlot slot) {
         if (slot.isHead()) {

@@ -1,4 +1,4 @@
-package dev.nla.model.decoder;
+package dev.nla.model.decoder.weights;
 
 import dev.nla.model.config.Family;
 import dev.nla.model.config.ModelConfig;
@@ -17,14 +17,15 @@ import java.util.List;
  * @param firstRow where it begins in the tensor of that name: above 0 in a fused tensor, of which each weight is some rows
  * @param fusedRows rows of that whole tensor
  */
-record WeightSlot(String part, String name, long[] shape, long firstRow, long fusedRows) {
+public record WeightSlot(String part, String name, long[] shape, long firstRow, long fusedRows) {
     private static final String AFTER_ATTENTION = "post_attention_layernorm.weight";
     private static final String WEIGHT = ".weight";
     private static final String EMBEDDING = "embedding";
     private static final String HEAD = "head";
+    private static final String BLOCKS = "blocks.";
 
     /** All weights of an architecture, in the order in which a model that is trained has them. */
-    static List<WeightSlot> of(ModelConfig config) {
+    public static List<WeightSlot> of(ModelConfig config) {
         int d = config.hiddenSize();
         NameSpace names = NameSpace.ofTensors(config);
         List<WeightSlot> slots = new ArrayList<>();
@@ -34,7 +35,7 @@ record WeightSlot(String part, String name, long[] shape, long firstRow, long fu
             slots.add(slot(HEAD + WEIGHT, CheckpointNames.HEAD, config.vocabularySize(), d));
         }
         for (int i = 0; i < config.layers(); i++) {
-            addBlock(slots, config, "blocks." + i + ".", names.module(i, ""));
+            addBlock(slots, config, at(i), names.module(i, ""));
         }
         return slots;
     }
@@ -115,18 +116,37 @@ record WeightSlot(String part, String name, long[] shape, long firstRow, long fu
         }
     }
 
+    /** Whether it belongs to a block. */
+    boolean isOf(int block) {
+        return part.startsWith(at(block));
+    }
+
+    /** Whether it belongs to a block up to this one, or to none. */
+    boolean isUpTo(int block) {
+        return isOutside() || Integer.parseInt(part.split("\\.", 3)[1]) <= block;
+    }
+
+    /** Whether it belongs to no block. */
+    boolean isOutside() {
+        return !part.startsWith(BLOCKS);
+    }
+
+    private static String at(int block) {
+        return BLOCKS + block + ".";
+    }
+
     /** Whether it is that of the embedding. */
-    boolean isEmbedding() {
+    public boolean isEmbedding() {
         return part.equals(EMBEDDING + WEIGHT);
     }
 
     /** Whether it is that of the head. */
-    boolean isHead() {
+    public boolean isHead() {
         return part.equals(HEAD + WEIGHT);
     }
 
     /** Whether it is the matrix of a linear layer. */
-    boolean isLayer() {
+    public boolean isLayer() {
         return shape.length == 2 && !isEmbedding();
     }
 
@@ -141,19 +161,19 @@ record WeightSlot(String part, String name, long[] shape, long firstRow, long fu
     }
 
     /** Numbers in it. */
-    int size() {
+    public int size() {
         return (int) Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
     /** Dimensions of the checkpoint's tensor. */
-    long[] tensorShape() {
+    public long[] tensorShape() {
         long[] whole = shape.clone();
         whole[0] = fusedRows;
         return whole;
     }
 
     /** Numbers of the checkpoint's tensor that come before its own. */
-    long offset() {
+    public long offset() {
         return firstRow == 0 ? 0 : firstRow * shape[1];
     }
 }

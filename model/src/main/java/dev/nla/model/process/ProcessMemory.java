@@ -1,4 +1,4 @@
-package dev.nla.serve.memory;
+package dev.nla.model.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +22,8 @@ public final class ProcessMemory {
         this(Path.of("/"));
     }
 
-    /** As the files below a folder say it. */
-    ProcessMemory(Path root) {
+    /** As the files {@code proc} and {@code sys} below a folder say it. */
+    public ProcessMemory(Path root) {
         this.root = root;
         this.groups = new ControlGroups(root);
     }

@@ -10,14 +10,21 @@ import dev.nla.model.workers.Workers;
 import dev.nla.model.workers.apart.Answer;
 import dev.nla.model.workers.apart.PackedWork;
 import dev.nla.model.workers.apart.Packing;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** The executors of a Spark cluster. A part is a task; the answers are put in order here. */
+/** The executors of a Spark cluster. A part is a task, many are a job; the answers are put in order here. */
 final class SparkWorkers implements Workers {
     private static final int ROLL_CALLS = 20;
+
+    /** Parts of a job, unless more executors than these have to do: their bytes are in memory here at a time. */
+    private static final int MOST_PARTS = 256;
+
+    private static final int PARTS_AN_EXECUTOR = 4;
 
     private final JavaSparkContext context;
     private final WorkerSetup setup;
@@ -64,13 +71,24 @@ final class SparkWorkers implements Workers {
         }
         PackedWork packed = packing.work(work);
         PartTask task = new PartTask(setup, packed.bytes(), adapters.now(packed.adapters()));
-        List<byte[]> sent = parts.stream().map(Packing::part).toList();
-        InOrder order = new InOrder(sent.size(), bytes -> hand(Packing.answer(bytes), answers));
-        try {
-            PartJob.run(context.parallelize(sent, sent.size()).map(task), order);
-        } catch (Exception e) {
-            throw Faults.of(e);
+        Iterator<P> all = parts.iterator();
+        while (all.hasNext()) {
+            List<byte[]> sent = next(all, Math.max(MOST_PARTS, PARTS_AN_EXECUTOR * executors.count()));
+            InOrder order = new InOrder(sent.size(), bytes -> hand(Packing.answer(bytes), answers));
+            try {
+                PartJob.run(context.parallelize(sent, sent.size()).map(task), order);
+            } catch (Exception e) {
+                throw Faults.of(e);
+            }
         }
+    }
+
+    private static <P> List<byte[]> next(Iterator<P> parts, int most) {
+        List<byte[]> sent = new ArrayList<>();
+        while (parts.hasNext() && sent.size() < most) {
+            sent.add(Packing.part(parts.next()));
+        }
+        return sent;
     }
 
     private <R> void hand(Answer answer, Consumer<? super R> answers) {

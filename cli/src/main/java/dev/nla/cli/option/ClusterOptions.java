@@ -5,6 +5,8 @@ import dev.nla.model.InputException;
 import dev.nla.model.files.Document;
 import dev.nla.model.outside.Provided;
 import dev.nla.model.workers.ClusterSettings;
+import dev.nla.model.workers.WorkerSetup;
+import dev.nla.model.workers.Workers;
 import dev.nla.model.workers.WorkersProvider;
 import dev.nla.model.workers.WorkersSource;
 import java.nio.file.Path;
@@ -44,7 +46,16 @@ public final class ClusterOptions {
         return url.map(where -> new ClusterSettings(where, configuration, mixed));
     }
 
-    /** The same, which a file of settings may ask for too. */
+    /**
+     * Workers with a base model, which compute with as many threads as torch does here; the caller closes them.
+     *
+     * @throws InputException where nothing on the class path can connect, or the cluster does not answer
+     */
+    public Workers workers(Path model) {
+        return source(cluster()).open(WorkerSetup.of(model));
+    }
+
+    /** The cluster asked for, by flags or by a file of settings. */
     public Optional<ClusterSettings> cluster(Optional<Path> yaml) {
         Optional<Document> file = yaml.map(Document::yaml).filter(document -> document.has(BLOCK));
         if (file.isEmpty()) {

@@ -7,16 +7,17 @@ import dev.nla.model.InputException;
 import dev.nla.model.Key;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.memory.TokenRows;
-import dev.nla.model.generation.Completion;
-import dev.nla.model.generation.GenerationRequest;
-import dev.nla.model.generation.Sampling;
+import dev.nla.model.workers.Parts;
+import dev.nla.model.workers.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -44,7 +45,8 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
 
     /** One reply per text, without special tokens and space around it. */
     public List<String> to(List<String> texts) {
-        return to(texts.stream().map(ReadText::of).toList(), KeptReplies.inMemory(), done -> {}).stream()
+        return to(texts.stream().map(ReadText::of).toList(), KeptReplies.inMemory(), Workers.here(), done -> {})
+                .stream()
                 .map(Optional::orElseThrow)
                 .toList();
     }
@@ -53,28 +55,45 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
      * The same; {@code progress} is told how many are there so far. A text that is read back as another number of tokens has no reply.
      *
      * @param kept has the replies of an earlier run, which are not asked for again, and is given the others
+     * @param workers have the model write them
      */
-    public List<Optional<String>> to(List<ReadText> texts, KeptReplies kept, IntConsumer progress) {
+    public List<Optional<String>> to(List<ReadText> texts, KeptReplies kept, Workers workers, IntConsumer progress) {
         List<Prompt> rendered = rendered(texts.stream().map(ReadText::text).toList());
         List<Integer> asked = IntStream.range(0, texts.size())
                 .filter(i -> texts.get(i).tokens().orElse(rendered.get(i).length())
                         == rendered.get(i).length())
                 .boxed()
                 .toList();
-        int done = texts.size() - asked.size();
+        List<List<Integer>> missing = batches(asked, rendered).stream()
+                .filter(batch -> !kept.has(batch))
+                .toList();
+        AtomicInteger done = new AtomicInteger(
+                texts.size() - missing.stream().mapToInt(List::size).sum());
+        progress.accept(done.get());
+        Iterator<List<Integer>> next = missing.iterator();
+        workers.each(
+                new ReplyWriting(decoder, maxNewTokens),
+                Parts.of(
+                        missing,
+                        batch -> AlikePrompts.of(
+                                batch.stream().map(rendered::get).toList())),
+                written -> {
+                    List<Integer> batch = next.next();
+                    kept.keep(replies(batch, written));
+                    progress.accept(done.addAndGet(batch.size()));
+                });
+        return IntStream.range(0, texts.size()).mapToObj(kept::of).toList();
+    }
+
+    /** Texts that are answered together. */
+    private static List<List<Integer>> batches(List<Integer> asked, List<Prompt> rendered) {
+        List<List<Integer>> batches = new ArrayList<>();
         for (List<Integer> alike : alike(asked, rendered)) {
             int[] lengths =
                     alike.stream().mapToInt(i -> rendered.get(i).length()).toArray();
-            for (TokenRows.Part part : TokenRows.parts(lengths, AT_ONCE)) {
-                List<Integer> batch = alike.subList(part.begin(), part.end());
-                if (!kept.has(batch)) {
-                    kept.keep(replies(batch, rendered));
-                }
-                done += batch.size();
-                progress.accept(done);
-            }
+            TokenRows.parts(lengths, AT_ONCE).forEach(part -> batches.add(alike.subList(part.begin(), part.end())));
         }
-        return IntStream.range(0, texts.size()).mapToObj(kept::of).toList();
+        return batches;
     }
 
     private List<Prompt> rendered(List<String> texts) {
@@ -98,11 +117,10 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
         }
     }
 
-    private Map<Integer, String> replies(List<Integer> batch, List<Prompt> rendered) {
-        List<Completion> written = reply(batch.stream().map(rendered::get).toList());
+    private Map<Integer, String> replies(List<Integer> batch, List<long[]> written) {
         Map<Integer, String> replies = new LinkedHashMap<>();
         for (int i = 0; i < batch.size(); i++) {
-            replies.put(batch.get(i), prompts.decode(written.get(i).tokens()).strip());
+            replies.put(batch.get(i), prompts.decode(written.get(i)).strip());
         }
         return replies;
     }
@@ -111,29 +129,10 @@ public record ModelReplies(Decoder decoder, PromptEncoder prompts, int maxNewTok
         Map<Shape, List<Integer>> found = new LinkedHashMap<>();
         for (int i : asked) {
             Prompt prompt = prompts.get(i);
-            List<Long> head = Arrays.stream(head(prompt)).boxed().toList();
+            List<Long> head = Arrays.stream(AlikePrompts.head(prompt)).boxed().toList();
             found.computeIfAbsent(new Shape(head, prompt.length()), shape -> new ArrayList<>())
                     .add(i);
         }
         return found.values();
-    }
-
-    private static long[] head(Prompt prompt) {
-        return Arrays.copyOf(prompt.tokenIds(), prompt.textStart());
-    }
-
-    private List<Completion> reply(List<Prompt> alike) {
-        GenerationRequest request = new GenerationRequest(
-                head(alike.get(0)),
-                alike.stream()
-                        .map(prompt -> Arrays.copyOfRange(prompt.tokenIds(), prompt.textStart(), prompt.length()))
-                        .toList(),
-                new float[0][],
-                0,
-                1,
-                Sampling.greedy(maxNewTokens),
-                new long[alike.size()],
-                decoder.config().eosSequences());
-        return decoder.generate(request, decoder.noAdapter());
     }
 }

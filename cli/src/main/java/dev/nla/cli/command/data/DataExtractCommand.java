@@ -27,7 +27,6 @@ import dev.nla.model.decoder.BlockwiseDecoder;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.process.ProcessMemory;
 import dev.nla.model.tokenizer.Tokenizer;
-import dev.nla.model.workers.WorkerSetup;
 import dev.nla.model.workers.Workers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -209,7 +208,7 @@ public final class DataExtractCommand implements Runnable, Interruptible {
 
     private ExtractionReport held(PromptEncoder encoder, ExtractionSettings settings, ProgressDisplay display) {
         try (Decoder decoder = model.decoder();
-                Workers workers = workers()) {
+                Workers workers = cluster.workers(model.folder())) {
             DecoderSource source = new DecoderSource(decoder, model.folder());
             return new Extraction(source, encoder, settings, Clock.systemUTC(), workers)
                     .run(texts, output, at -> show(display, at, ""));
@@ -232,10 +231,6 @@ public final class DataExtractCommand implements Runnable, Interruptible {
 
     private static void show(ProgressDisplay display, ExtractionProgress at, String detail) {
         display.show(at.done(), at.total(), at.perSecond(), at.left(), detail);
-    }
-
-    private Workers workers() {
-        return ClusterOptions.source(cluster.cluster()).open(WorkerSetup.of(model.folder()));
     }
 
     private void print(ExtractionReport report, int width, int skipped) {

@@ -2,6 +2,7 @@ package dev.nla.cli.command.data;
 
 import dev.nla.cli.option.AtLeast;
 import dev.nla.cli.option.BaseModel;
+import dev.nla.cli.option.ClusterOptions;
 import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.ProgressDisplay;
@@ -20,6 +21,7 @@ import dev.nla.data.text.TextRow;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.OutputLock;
 import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.model.workers.Workers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +92,9 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
                             + "extracted, chat for texts")
     private Optional<String> prompt = Optional.empty();
 
+    @Mixin
+    private ClusterOptions cluster;
+
     @Override
     public void run() {
         AtLeast.require("--words", words, 1);
@@ -106,10 +111,12 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
         DescribedFile texts = DescribedFile.read(source.rows());
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder();
-                KeptReplies kept = kept(target, decoder, style, texts.rows())) {
+                KeptReplies kept = kept(target, decoder, style, texts.rows());
+                Workers workers = cluster.workers(model.folder())) {
             List<Optional<String>> replies = replies(
                     new ModelReplies(decoder, new TokenizerPrompts(tokenizer, style), maxNewTokens),
                     kept,
+                    workers,
                     source.dataset().isPresent()
                             ? RepliesFit.read(texts, style)
                             : texts.rows().stream()
@@ -154,9 +161,10 @@ public final class DataRepliesCommand implements Runnable, Interruptible {
         }
     }
 
-    private List<Optional<String>> replies(ModelReplies replies, KeptReplies kept, List<ReadText> read) {
+    private List<Optional<String>> replies(
+            ModelReplies replies, KeptReplies kept, Workers workers, List<ReadText> read) {
         try (ProgressDisplay display = new ProgressDisplay(spec.commandLine().getErr(), "replies")) {
-            return replies.to(read, kept, done -> display.show(done, read.size()));
+            return replies.to(read, kept, workers, done -> display.show(done, read.size()));
         }
     }
 

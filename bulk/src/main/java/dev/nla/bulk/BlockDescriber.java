@@ -1,22 +1,29 @@
 package dev.nla.bulk;
 
 import dev.nla.bulk.source.ActivationPlace;
+import dev.nla.bulk.source.Located;
 import dev.nla.claims.calibration.CalibrationOrigin;
 import dev.nla.claims.calibration.SearchTrial;
 import dev.nla.claims.confidence.ConfidentReader;
 import dev.nla.claims.confidence.ConfidentReading;
 import dev.nla.model.generation.Sampling;
+import dev.nla.model.parts.Piece;
+import dev.nla.model.parts.ReadTexts;
+import dev.nla.model.parts.WriteDescriptions;
+import dev.nla.model.parts.WritingPart;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.ScoredDescription;
+import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.model.workers.Parts;
+import dev.nla.model.workers.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Puts the activations of a block into words.
@@ -27,52 +34,94 @@ import java.util.stream.IntStream;
  * @param seed of what is drawn, the same for each activation, so that each is described as it would be alone
  */
 public record BlockDescriber(NamedVerbalizer verbalizer, Sampling sampling, int samples, long seed) {
+    /** The words for each activation of a block, written by this process. */
+    public List<WrittenWords> describe(Located block) {
+        return describe(List.of(block), Workers.here()).get(0);
+    }
+
     /**
-     * The words for each of some activations.
+     * The words for each activation of several blocks, which are those that it gets where its block is described alone.
      *
-     * @param places where they are from
-     * @param vectors the activations, {@code [n][d]}
+     * @param workers have descriptions written and read; what claims are measured by is computed by this process
      */
-    public List<WrittenWords> describe(List<ActivationPlace> places, float[][] vectors) {
-        long[] seeds = new long[vectors.length];
-        Arrays.fill(seeds, seed);
-        List<List<Description>> written = verbalizer.folder().verbalizer().describe(vectors, sampling, samples, seeds);
-        List<List<ScoredDescription>> scored = scored(vectors, written);
-        List<List<String>> withdrawn = places.stream().map(this::withdrawn).toList();
-        List<Optional<ConfidentReading>> claims = claims(vectors, written, withdrawn);
-        return IntStream.range(0, vectors.length)
-                .mapToObj(
-                        i -> new WrittenWords(scored.get(i), claims.get(i), warnings(places.get(i), withdrawn.get(i))))
+    List<List<WrittenWords>> describe(List<Located> blocks, Workers workers) {
+        List<List<List<Description>>> written = written(blocks, workers);
+        List<List<List<ScoredDescription>>> scored = scored(blocks, written, workers);
+        return IntStream.range(0, blocks.size())
+                .mapToObj(i -> words(blocks.get(i), written.get(i), scored.get(i)))
                 .toList();
     }
 
-    private List<List<ScoredDescription>> scored(float[][] vectors, List<List<Description>> written) {
+    /** How many parts the writing of so many activations is cut into. */
+    int parts(int activations) {
+        return Piece.cut(activations, verbalizer.folder().verbalizer().atOnce(sampling, samples), activations)
+                .size();
+    }
+
+    private List<WrittenWords> words(
+            Located block, List<List<Description>> written, List<List<ScoredDescription>> scored) {
+        List<List<String>> withdrawn =
+                block.places().stream().map(this::withdrawn).toList();
+        List<Optional<ConfidentReading>> claims = claims(block.vectors(), written, withdrawn);
+        return IntStream.range(0, block.size())
+                .mapToObj(i -> new WrittenWords(
+                        scored.get(i), claims.get(i), warnings(block.places().get(i), withdrawn.get(i))))
+                .toList();
+    }
+
+    /** Of each block the descriptions of each activation. */
+    private List<List<List<Description>>> written(List<Located> blocks, Workers workers) {
+        Verbalizer writer = verbalizer.folder().verbalizer();
+        WriteDescriptions work = new WriteDescriptions(writer, sampling, samples, writer.format());
+        List<Parts<WritingPart>> parts = blocks.stream()
+                .map(block -> work.parts(i -> block.vectors()[i], seeds(block.size()), block.size()))
+                .toList();
+        Iterator<List<List<Description>>> all =
+                workers.all(work, Parts.joined(parts)).iterator();
+        return parts.stream()
+                .map(ofBlock -> Stream.generate(all::next)
+                        .limit(ofBlock.count())
+                        .flatMap(List::stream)
+                        .toList())
+                .toList();
+    }
+
+    private long[] seeds(int size) {
+        long[] seeds = new long[size];
+        Arrays.fill(seeds, seed);
+        return seeds;
+    }
+
+    private List<List<List<ScoredDescription>>> scored(
+            List<Located> blocks, List<List<List<Description>>> written, Workers workers) {
         if (verbalizer.critic().isEmpty()) {
-            return written.stream().map(ScoredDescription::unscored).toList();
+            return written.stream()
+                    .map(block ->
+                            block.stream().map(ScoredDescription::unscored).toList())
+                    .toList();
         }
-        Map<String, float[]> heard = heard(written);
-        return IntStream.range(0, vectors.length)
+        List<List<String>> texts = written.stream()
+                .map(block -> block.stream()
+                        .flatMap(List::stream)
+                        .map(Description::text)
+                        .toList())
+                .toList();
+        List<float[][]> heard =
+                new ReadTexts(verbalizer.critic().get().reconstructor()).ofEach(workers, texts, done -> {});
+        return IntStream.range(0, blocks.size())
+                .mapToObj(i -> scored(blocks.get(i), written.get(i), heard.get(i)))
+                .toList();
+    }
+
+    /** @param heard what each text is turned back into, one after the other */
+    private List<List<ScoredDescription>> scored(Located block, List<List<Description>> written, float[][] heard) {
+        return IntStream.range(0, block.size())
                 .mapToObj(i -> ScoredDescription.nearestFirst(
                         written.get(i),
-                        written.get(i).stream()
-                                .map(each -> heard.get(each.text()))
-                                .toArray(float[][]::new),
-                        vectors[i],
+                        Arrays.copyOfRange(heard, i * samples, (i + 1) * samples),
+                        block.vectors()[i],
                         verbalizer.mean()))
                 .toList();
-    }
-
-    /** What each text is turned back into; a text that is written twice is read once. */
-    private Map<String, float[]> heard(List<List<Description>> written) {
-        LinkedHashSet<String> different = new LinkedHashSet<>();
-        written.forEach(each -> each.forEach(description -> different.add(description.text())));
-        List<String> texts = List.copyOf(different);
-        float[][] vectors = verbalizer.critic().orElseThrow().reconstructor().reconstruct(texts);
-        Map<String, float[]> heard = new HashMap<>();
-        for (int i = 0; i < vectors.length; i++) {
-            heard.put(texts.get(i), vectors[i]);
-        }
-        return heard;
     }
 
     private List<Optional<ConfidentReading>> claims(

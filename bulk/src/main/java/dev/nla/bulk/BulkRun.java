@@ -6,11 +6,13 @@ import dev.nla.bulk.output.Rows;
 import dev.nla.bulk.output.RowsFormat;
 import dev.nla.bulk.source.ActivationPlace;
 import dev.nla.bulk.source.Block;
+import dev.nla.bulk.source.Located;
 import dev.nla.bulk.source.Source;
 import dev.nla.data.kept.KeptLines;
 import dev.nla.data.kept.WorkInputs;
 import dev.nla.model.InputException;
 import dev.nla.model.Key;
+import dev.nla.model.workers.Workers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,15 +22,17 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
- * Describes all activations of a source, block by block. What is done is kept beside the output, in {@code .OUTPUT.rows}, and a run that was
+ * Describes all activations of a source, block by block, or as many blocks together as workers have use for. What is done is kept beside the output, in {@code .OUTPUT.rows}, and a run that was
  * killed and is started again computes only what is missing: the output is the same byte for byte.
  *
  * @param source the activations
  * @param describers one an adapter; each describes every activation
+ * @param workers have it done
  */
-public record BulkRun(Source source, List<BlockDescriber> describers) {
+public record BulkRun(Source source, List<BlockDescriber> describers, Workers workers) {
     /**
      * What came of a run.
      *
@@ -57,9 +61,9 @@ public record BulkRun(Source source, List<BlockDescriber> describers) {
      */
     public void run(Consumer<ObjectNode> each, IntConsumer progress) {
         int done = 0;
-        for (Block block : source.blocks()) {
-            rows(block).forEach(each);
-            done += block.size();
+        for (List<Block> wave : waves(source.blocks())) {
+            rows(wave).forEach(block -> block.forEach(each));
+            done += wave.stream().mapToInt(Block::size).sum();
             progress.accept(done);
         }
     }
@@ -87,9 +91,10 @@ public record BulkRun(Source source, List<BlockDescriber> describers) {
                     .sum();
             int done = before;
             progress.accept(done);
-            for (Block block : blocks.subList(finished.get(), blocks.size())) {
-                lines.append(List.of(Map.of("rows", rows(block))));
-                done += block.size();
+            for (List<Block> wave : waves(blocks.subList(finished.get(), blocks.size()))) {
+                lines.append(
+                        rows(wave).stream().map(block -> Map.of("rows", block)).toList());
+                done += wave.stream().mapToInt(Block::size).sum();
                 progress.accept(done);
             }
             KeptRows rows = new KeptRows(kept);
@@ -118,11 +123,36 @@ public record BulkRun(Source source, List<BlockDescriber> describers) {
         return true;
     }
 
-    private List<ObjectNode> rows(Block block) {
-        List<ActivationPlace> places = block.places().get();
-        float[][] vectors = block.vectors().get();
-        List<List<WrittenWords>> words =
-                describers.stream().map(each -> each.describe(places, vectors)).toList();
+    /** Blocks that are described together: as few as give all workers something to do. */
+    private List<List<Block>> waves(List<Block> blocks) {
+        List<List<Block>> waves = new ArrayList<>();
+        int enough = workers.partsAtOnce();
+        int parts = enough;
+        for (Block block : blocks) {
+            if (parts >= enough) {
+                waves.add(new ArrayList<>());
+                parts = 0;
+            }
+            waves.get(waves.size() - 1).add(block);
+            parts += describers.get(0).parts(block.size());
+        }
+        return waves;
+    }
+
+    /** The rows of each block. */
+    private List<List<ObjectNode>> rows(List<Block> wave) {
+        List<Located> blocks = wave.stream().map(Block::read).toList();
+        List<List<List<WrittenWords>>> words =
+                describers.stream().map(each -> each.describe(blocks, workers)).toList();
+        return IntStream.range(0, blocks.size())
+                .mapToObj(i -> rows(
+                        blocks.get(i).places(),
+                        words.stream().map(ofAdapter -> ofAdapter.get(i)).toList()))
+                .toList();
+    }
+
+    /** @param words of each adapter for each place */
+    private List<ObjectNode> rows(List<ActivationPlace> places, List<List<WrittenWords>> words) {
         List<ObjectNode> rows = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             for (int k = 0; k < describers.size(); k++) {

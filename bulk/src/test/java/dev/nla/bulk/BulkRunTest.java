@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nla.bulk.source.ActivationPlace;
 import dev.nla.bulk.source.Block;
 import dev.nla.bulk.source.Source;
+import dev.nla.model.adapter.ReconstructorFolder;
 import dev.nla.model.adapter.VerbalizerFolder;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.testing.Fixtures;
+import dev.nla.model.testing.WorkersApart;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
+import dev.nla.model.workers.WorkerSetup;
+import dev.nla.model.workers.Workers;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -39,6 +43,7 @@ class BulkRunTest {
     private static Tokenizer tokenizer;
     private static Decoder decoder;
     private static BlockDescriber describer;
+    private static BlockDescriber criticised;
 
     @TempDir
     Path folder;
@@ -54,6 +59,14 @@ class BulkRunTest {
                 "",
                 Optional.empty());
         describer = new BlockDescriber(verbalizer, new Sampling(1, 0, 1, 12), 2, 0);
+        NamedVerbalizer withCritic = new NamedVerbalizer(
+                "criticised",
+                verbalizer.folder(),
+                Optional.of(ReconstructorFolder.read(
+                        Fixtures.checkout("adapters/scenes/reconstructor"), decoder, tokenizer)),
+                "critic",
+                Optional.empty());
+        criticised = new BlockDescriber(withCritic, new Sampling(1, 0, 1, 12), 2, 0);
     }
 
     @AfterAll
@@ -105,7 +118,26 @@ class BulkRunTest {
     }
 
     private static BulkRun run(int readable, List<Integer> read) {
-        return new BulkRun(new Made(readable, read), List.of(describer));
+        return new BulkRun(new Made(readable, read), List.of(describer), Workers.here());
+    }
+
+    private static BulkRun byBoth(Workers workers) {
+        return new BulkRun(new Made(BLOCKS, new ArrayList<>()), List.of(describer, criticised), workers);
+    }
+
+    @Test
+    void whoeverDescribesTheBlocksTheBytesAreTheSame() throws IOException {
+        Path alone = folder.resolve("alone.jsonl");
+        byBoth(Workers.here()).write(alone, Map.of(), done -> {});
+        Path apart = folder.resolve("apart.jsonl");
+        List<Integer> progress = new ArrayList<>();
+        try (WorkersApart workers = new WorkersApart(new WorkerSetup(MODEL.toString(), TorchRuntime.threads()), 2)) {
+            byBoth(workers).write(apart, Map.of(), progress::add);
+            assertThat(workers.jobs()).as("writing by both, and reading by one").isEqualTo(3);
+        }
+        assertThat(progress).containsExactly(0, BLOCKS * ROWS);
+        assertThat(apart).hasSameBinaryContentAs(alone);
+        assertThat(Files.readString(alone)).contains("cosine");
     }
 
     @Test

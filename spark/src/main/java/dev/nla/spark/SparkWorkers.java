@@ -73,7 +73,7 @@ final class SparkWorkers implements Workers {
         PartTask task = new PartTask(setup, packed.bytes(), adapters.now(packed.adapters()));
         Iterator<P> all = parts.iterator();
         while (all.hasNext()) {
-            List<byte[]> sent = next(all, Math.max(MOST_PARTS, PARTS_AN_EXECUTOR * executors.count()));
+            List<byte[]> sent = next(all, Math.max(MOST_PARTS, partsAtOnce()));
             InOrder order = new InOrder(sent.size(), bytes -> hand(Packing.answer(bytes), answers));
             try {
                 PartJob.run(context.parallelize(sent, sent.size()).map(task), order);
@@ -96,6 +96,11 @@ final class SparkWorkers implements Workers {
         @SuppressWarnings("unchecked") // what comes back for a part of R's work is an R
         R value = (R) answer.value();
         answers.accept(value);
+    }
+
+    @Override
+    public int partsAtOnce() {
+        return PARTS_AN_EXECUTOR * Math.max(1, executors.count());
     }
 
     /** Has small parts worked on until every executor has answered. */

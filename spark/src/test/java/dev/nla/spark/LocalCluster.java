@@ -77,6 +77,11 @@ final class LocalCluster implements AutoCloseable {
         }
 
         @Override
+        public int partsAtOnce() {
+            return workers.partsAtOnce();
+        }
+
+        @Override
         public List<WorkerFacts> facts() {
             return workers.facts();
         }

@@ -11,4 +11,9 @@ import java.util.function.Supplier;
  * @param places where they are from
  * @param vectors reads them, one a place in the same order, {@code [n][d]}
  */
-public record Block(int size, Supplier<List<ActivationPlace>> places, Supplier<float[][]> vectors) {}
+public record Block(int size, Supplier<List<ActivationPlace>> places, Supplier<float[][]> vectors) {
+    /** Reads it. */
+    public Located read() {
+        return new Located(places.get(), vectors.get());
+    }
+}

@@ -35,6 +35,7 @@ import dev.nla.model.generation.Sampling;
 import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
+import dev.nla.model.workers.Workers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ record QuickstartEvaluation(Path model, QuickstartFolder folder, long seed, Prin
                 rows,
                 new DocumentBootstrap(DocumentBootstrap.DEFAULT_RESAMPLES, seed),
                 (work, done, total) -> display.show(stage + " " + work, done, total));
-        return new RoundTripEvaluation(scoring, critic.reconstructor(), false);
+        return new RoundTripEvaluation(scoring, critic.reconstructor(), Workers.here(), false);
     }
 
     private RoundTripEvaluation.Result generated(

@@ -1,24 +1,26 @@
 package dev.nla.eval.describe;
 
+import dev.nla.model.parts.WritingPart;
 import dev.nla.model.verbalizer.Description;
+import dev.nla.model.workers.Parts;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** What puts vectors into words, as far as an evaluation has to know it: a verbalizer, or a stand-in. */
 public interface Describer {
     /**
-     * Describes vectors.
+     * Describes vectors, those of a part together; the descriptions of a vector depend on its part and its own seed alone.
      *
-     * @param vectors [n][d]
-     * @param seeds [n]; the descriptions of a vector depend on its own seed alone
-     * @return of each vector {@link #samples()} descriptions
+     * @param parts at most {@link #atOnce()} vectors each
+     * @param written hears {@link #samples()} descriptions of each vector, part by part
      */
-    List<List<Description>> describe(float[][] vectors, long[] seeds);
+    void describe(Parts<WritingPart> parts, Consumer<? super List<List<Description>>> written);
 
     /** Descriptions of each vector. */
     int samples();
 
-    /** How many vectors are described together: more in one call are described in several steps. */
+    /** How many vectors can be described together. */
     int atOnce();
 
     /**

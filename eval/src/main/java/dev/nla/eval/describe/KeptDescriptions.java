@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.nla.data.kept.KeptLines;
 import dev.nla.data.kept.WorkInputs;
 import dev.nla.model.generation.Completion;
+import dev.nla.model.parts.Piece;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Explanation;
 import java.nio.file.Path;
@@ -50,13 +51,13 @@ public final class KeptDescriptions implements AutoCloseable {
     }
 
     /** Whether all vectors of these places are described. */
-    boolean has(String work, int begin, int end) {
-        return IntStream.range(begin, end).allMatch(i -> written.containsKey(new Place(work, i)));
+    boolean has(String work, Piece piece) {
+        return IntStream.range(piece.begin(), piece.end()).allMatch(i -> written.containsKey(new Place(work, i)));
     }
 
-    /** Descriptions of the vectors at these places. */
-    List<List<Description>> of(String work, int begin, int end) {
-        return IntStream.range(begin, end)
+    /** Descriptions of the vectors at the first places. */
+    List<List<Description>> of(String work, int count) {
+        return IntStream.range(0, count)
                 .mapToObj(i -> written.get(new Place(work, i)))
                 .toList();
     }

@@ -1,13 +1,20 @@
 package dev.nla.eval.describe;
 
-import ai.djl.ndarray.NDManager;
 import dev.nla.model.adapter.VerbalizerFolder;
-import dev.nla.model.decoder.Mode;
 import dev.nla.model.generation.Sampling;
+import dev.nla.model.parts.Piece;
+import dev.nla.model.parts.Responses;
+import dev.nla.model.parts.TokenLogProbabilities;
+import dev.nla.model.parts.WriteDescriptions;
+import dev.nla.model.parts.WritingPart;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
+import dev.nla.model.workers.Parts;
+import dev.nla.model.workers.Workers;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -16,20 +23,26 @@ import java.util.stream.IntStream;
  *
  * @param marker the character whose embedding is replaced
  * @param samples descriptions a vector
+ * @param workers have it write and score descriptions
  */
-public record VerbalizerDescriber(Verbalizer verbalizer, String marker, Sampling sampling, int samples)
+public record VerbalizerDescriber(Verbalizer verbalizer, String marker, Sampling sampling, int samples, Workers workers)
         implements Describer {
     private static final int ROWS_AT_ONCE = 16;
 
-    /** A verbalizer as its folder says it. */
+    /** A verbalizer as its folder says it, asked by this process. */
     public static VerbalizerDescriber of(VerbalizerFolder folder, Sampling sampling, int samples) {
+        return of(folder, sampling, samples, Workers.here());
+    }
+
+    /** A verbalizer as its folder says it. */
+    public static VerbalizerDescriber of(VerbalizerFolder folder, Sampling sampling, int samples, Workers workers) {
         String marker = folder.sidecar().marker().orElseThrow().text();
-        return new VerbalizerDescriber(folder.verbalizer(), marker, sampling, samples);
+        return new VerbalizerDescriber(folder.verbalizer(), marker, sampling, samples, workers);
     }
 
     @Override
-    public List<List<Description>> describe(float[][] vectors, long[] seeds) {
-        return verbalizer.describe(vectors, sampling, samples, seeds);
+    public void describe(Parts<WritingPart> parts, Consumer<? super List<List<Description>>> written) {
+        workers.each(new WriteDescriptions(verbalizer, sampling, samples, verbalizer.format()), parts, written);
     }
 
     @Override
@@ -41,28 +54,19 @@ public record VerbalizerDescriber(Verbalizer verbalizer, String marker, Sampling
     public TextLoss loss(List<String> descriptions, float[][] vectors, IntConsumer done) {
         List<long[]> responses =
                 descriptions.stream().map(verbalizer.format()::response).toList();
-        double[] nats = new double[vectors.length];
-        for (int begin = 0; begin < vectors.length; begin += ROWS_AT_ONCE) {
-            int end = Math.min(begin + ROWS_AT_ONCE, vectors.length);
-            float[] logs = logProbabilities(responses.subList(begin, end), Arrays.copyOfRange(vectors, begin, end));
-            int at = 0;
-            for (int i = begin; i < end; i++) {
-                int from = at;
-                at += responses.get(i).length;
-                nats[i] = -IntStream.range(from, at).mapToDouble(k -> logs[k]).sum();
-            }
-            done.accept(end);
-        }
+        Parts<Responses> parts = Parts.of(
+                Piece.cut(vectors.length, ROWS_AT_ONCE, vectors.length),
+                piece -> new Responses(
+                        Arrays.copyOfRange(vectors, piece.begin(), piece.end()),
+                        responses.subList(piece.begin(), piece.end())));
+        List<Double> nats = new ArrayList<>();
+        workers.each(new TokenLogProbabilities(verbalizer, 1), parts, rows -> {
+            rows.forEach(row -> nats.add(
+                    -IntStream.range(0, row.length).mapToDouble(k -> row[k]).sum()));
+            done.accept(nats.size());
+        });
         return new TextLoss(
-                nats, responses.stream().mapToDouble(tokens -> tokens.length).toArray());
-    }
-
-    private float[] logProbabilities(List<long[]> responses, float[][] vectors) {
-        try (NDManager scope = verbalizer.decoder().manager().newSubManager()) {
-            return verbalizer
-                    .score(scope, vectors, responses, verbalizer.adapter(), 1, false, Mode.INFERENCE)
-                    .logProbabilities()
-                    .toFloatArray();
-        }
+                nats.stream().mapToDouble(Double::doubleValue).toArray(),
+                responses.stream().mapToDouble(tokens -> tokens.length).toArray());
     }
 }

@@ -1,9 +1,13 @@
 package dev.nla.eval.describe;
 
+import dev.nla.model.parts.Piece;
+import dev.nla.model.parts.WritingPart;
 import dev.nla.model.verbalizer.Description;
+import dev.nla.model.workers.Parts;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -21,17 +25,25 @@ public record Writer(Describer describer, long seed, KeptDescriptions kept, Eval
      * @param vectors [N][d]
      */
     public List<List<Description>> describe(String work, float[][] vectors) {
-        List<List<Description>> written = new ArrayList<>();
-        while (written.size() < vectors.length) {
-            int begin = written.size();
-            int end = Math.min(end(begin), vectors.length);
-            if (!kept.has(work, begin, end)) {
-                kept.keep(work, begin, describer.describe(Arrays.copyOfRange(vectors, begin, end), seeds(begin, end)));
+        int done = 0;
+        List<Piece> missing = new ArrayList<>();
+        // The last bits of a description may depend on what is computed with it: pieces are cut as if none were kept.
+        for (Piece piece : Piece.cut(vectors.length, describer.atOnce(), MOST_AT_ONCE)) {
+            if (kept.has(work, piece)) {
+                done += piece.size();
+                progress.at(work, done, vectors.length);
+            } else {
+                missing.add(piece);
             }
-            written.addAll(kept.of(work, begin, end));
-            progress.at(work, end, vectors.length);
         }
-        return written;
+        long[] seeds = seeds(vectors.length);
+        AtomicInteger described = new AtomicInteger(done);
+        Iterator<Piece> next = missing.iterator();
+        describer.describe(Parts.of(missing, piece -> WritingPart.of(piece, i -> vectors[i], seeds)), written -> {
+            kept.keep(work, next.next().begin(), written);
+            progress.at(work, described.addAndGet(written.size()), vectors.length);
+        });
+        return kept.of(work, vectors.length);
     }
 
     /** What stands in descriptions, [N][G]; one that cannot be read is taken as it stands. */
@@ -41,13 +53,7 @@ public record Writer(Describer describer, long seed, KeptDescriptions kept, Eval
                 .toList();
     }
 
-    /** Where the batch ends that begins there: the last bits of a description may depend on what is computed with it. */
-    private int end(int begin) {
-        int next = (begin / MOST_AT_ONCE + 1) * MOST_AT_ONCE;
-        return Math.min(begin + describer.atOnce(), next);
-    }
-
-    private long[] seeds(int begin, int end) {
-        return IntStream.range(begin, end).mapToLong(i -> seed * 1_000_003 + i).toArray();
+    private long[] seeds(int count) {
+        return IntStream.range(0, count).mapToLong(i -> seed * 1_000_003 + i).toArray();
     }
 }

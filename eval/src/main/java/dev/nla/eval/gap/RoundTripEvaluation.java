@@ -4,6 +4,8 @@ import dev.nla.data.text.DescriptionsFile;
 import dev.nla.eval.describe.Critic;
 import dev.nla.eval.describe.Describer;
 import dev.nla.eval.describe.KeptDescriptions;
+import dev.nla.eval.describe.ReconstructorReader;
+import dev.nla.eval.describe.TextReader;
 import dev.nla.eval.describe.Writer;
 import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.rows.Scoring;
@@ -12,6 +14,7 @@ import dev.nla.model.gap.ScoredRows;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.stats.Documents;
 import dev.nla.model.verbalizer.Description;
+import dev.nla.model.workers.Workers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +25,10 @@ import java.util.Map;
  *
  * @param scoring the rows, resamples, seed, and who hears how far it is
  * @param reconstructor the critic, of the dataset's layer
+ * @param workers have it read descriptions
  * @param control whether the rows' own descriptions go through the critic too, where all rows have one
  */
-public record RoundTripEvaluation(Scoring scoring, Reconstructor reconstructor, boolean control) {
+public record RoundTripEvaluation(Scoring scoring, Reconstructor reconstructor, Workers workers, boolean control) {
     /**
      * What was evaluated.
      *
@@ -72,7 +76,8 @@ public record RoundTripEvaluation(Scoring scoring, Reconstructor reconstructor, 
 
     /** Read by themselves, so that what one kind of descriptions gets does not depend on the others. */
     private ScoredRows scored(String what, List<List<String>> texts) {
-        return scoring.score(new Critic(what, reconstructor::reconstruct, scoring.progress()), texts);
+        TextReader reader = new ReconstructorReader(reconstructor, workers);
+        return scoring.score(new Critic(what, reader, scoring.progress()), texts);
     }
 
     private GapReport report(

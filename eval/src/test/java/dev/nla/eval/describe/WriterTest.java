@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nla.data.kept.WorkInputs;
 import dev.nla.model.generation.Completion;
+import dev.nla.model.parts.WritingPart;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Explanation;
+import dev.nla.model.workers.Parts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,13 +40,19 @@ class WriterTest {
         }
 
         @Override
-        public List<List<Description>> describe(float[][] vectors, long[] seeds) {
+        public void describe(Parts<WritingPart> parts, Consumer<? super List<List<Description>>> written) {
+            parts.stream().map(this::describe).forEach(written);
+        }
+
+        private List<List<Description>> describe(WritingPart part) {
             if (batches.size() == most) {
                 throw new IllegalStateException("broken off");
             }
+            float[][] vectors = part.activations();
             batches.add(vectors.length);
             return IntStream.range(0, vectors.length)
-                    .mapToObj(i -> List.of(written(vectors[i], seeds[i], true), written(vectors[i], ~seeds[i], false)))
+                    .mapToObj(i -> List.of(
+                            written(vectors[i], part.seeds()[i], true), written(vectors[i], ~part.seeds()[i], false)))
                     .toList();
         }
 

@@ -19,9 +19,11 @@ import dev.nla.eval.rows.EvaluatedRows;
 import dev.nla.eval.rows.NearestRows;
 import dev.nla.eval.rows.Scoring;
 import dev.nla.model.generation.Completion;
+import dev.nla.model.parts.WritingPart;
 import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.model.verbalizer.Description;
+import dev.nla.model.workers.Parts;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
@@ -188,13 +191,15 @@ class PlantedFaultsTest {
             BiFunction<float[], Long, String> words, ToDoubleBiFunction<String, float[]> nats) {
         return new Describer() {
             @Override
-            public List<List<Description>> describe(float[][] vectors, long[] seeds) {
-                return IntStream.range(0, vectors.length)
-                        .mapToObj(i -> List.of(new Description(
-                                words.apply(vectors[i], seeds[i]),
-                                Optional.empty(),
-                                new Completion(new long[0], new float[0], true))))
-                        .toList();
+            public void describe(Parts<WritingPart> parts, Consumer<? super List<List<Description>>> written) {
+                parts.stream()
+                        .map(part -> IntStream.range(0, part.seeds().length)
+                                .mapToObj(i -> List.of(new Description(
+                                        words.apply(part.activations()[i], part.seeds()[i]),
+                                        Optional.empty(),
+                                        new Completion(new long[0], new float[0], true))))
+                                .toList())
+                        .forEach(written);
             }
 
             @Override

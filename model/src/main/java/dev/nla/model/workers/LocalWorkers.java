@@ -14,6 +14,11 @@ record LocalWorkers() implements Workers {
     }
 
     @Override
+    public int partsAtOnce() {
+        return 1;
+    }
+
+    @Override
     public List<WorkerFacts> facts() {
         return List.of(WorkerFacts.here("here", TorchRuntime.defaultDevice()));
     }

@@ -24,6 +24,9 @@ public interface Workers extends AutoCloseable {
         return all;
     }
 
+    /** How many parts had better be given out together, so that nobody waits for work. Says nothing of how a whole is cut into them. */
+    int partsAtOnce();
+
     /** What the processes run on that work, as far as they are there by now. */
     List<WorkerFacts> facts();
 

@@ -67,6 +67,11 @@ public final class WorkersApart implements Workers {
     }
 
     @Override
+    public int partsAtOnce() {
+        return 2 * processes.size();
+    }
+
+    @Override
     public List<WorkerFacts> facts() {
         return List.of();
     }

@@ -2,6 +2,7 @@ package dev.nla.train.descriptions;
 
 import dev.nla.model.InputException;
 import dev.nla.model.decoder.Mode;
+import dev.nla.model.parts.Responses;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.model.workers.PartWork;
 import dev.nla.model.workers.Parts;
@@ -11,7 +12,6 @@ import dev.nla.train.parts.DescriptionNats;
 import dev.nla.train.parts.DescriptionPart;
 import dev.nla.train.parts.MicroBatches;
 import dev.nla.train.parts.PartGradient;
-import dev.nla.train.parts.Responses;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.TrainingData;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.nla.train.grpo;
 
+import dev.nla.model.parts.ReadTexts;
 import dev.nla.model.reconstructor.Reconstructor;
 import dev.nla.model.workers.Workers;
-import dev.nla.train.parts.ReadTexts;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.MemoryEstimate;
 import java.nio.file.Path;

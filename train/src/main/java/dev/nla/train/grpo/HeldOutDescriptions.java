@@ -1,10 +1,10 @@
 package dev.nla.train.grpo;
 
+import dev.nla.model.parts.WriteDescriptions;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.workers.Workers;
 import dev.nla.train.heldout.HeldOutGap;
 import dev.nla.train.heldout.Samples;
-import dev.nla.train.parts.WriteDescriptions;
 import dev.nla.train.run.Evaluation;
 import dev.nla.train.session.TrainingData;
 import java.util.LinkedHashMap;

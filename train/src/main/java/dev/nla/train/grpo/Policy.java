@@ -2,6 +2,8 @@ package dev.nla.train.grpo;
 
 import dev.nla.model.decoder.Mode;
 import dev.nla.model.lora.LoraAdapter;
+import dev.nla.model.parts.Responses;
+import dev.nla.model.parts.TokenLogProbabilities;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.model.workers.Parts;
 import dev.nla.model.workers.Workers;
@@ -17,8 +19,6 @@ import dev.nla.train.parts.MicroBatches;
 import dev.nla.train.parts.PolicyAnswer;
 import dev.nla.train.parts.PolicyGradient;
 import dev.nla.train.parts.PolicyPart;
-import dev.nla.train.parts.Responses;
-import dev.nla.train.parts.TokenLogProbabilities;
 import dev.nla.train.run.order.PartSeeds;
 import dev.nla.train.session.TrainingData;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.nla.train.grpo;
 
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.decoder.memory.CacheBudget;
+import dev.nla.model.parts.WriteDescriptions;
 import dev.nla.model.verbalizer.Description;
 import dev.nla.model.workers.Workers;
-import dev.nla.train.parts.WriteDescriptions;
 import dev.nla.train.run.order.StepSeeds;
 import dev.nla.train.session.TrainingData;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package dev.nla.train.parts;
 
 import ai.djl.ndarray.NDManager;
 import dev.nla.model.decoder.Mode;
+import dev.nla.model.parts.Responses;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.model.workers.PartWork;
 

@@ -1,5 +1,7 @@
 package dev.nla.train.parts;
 
+import dev.nla.model.parts.Responses;
+
 /**
  * Descriptions that the verbalizer learns from at a time.
  *

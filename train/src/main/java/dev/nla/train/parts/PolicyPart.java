@@ -1,5 +1,6 @@
 package dev.nla.train.parts;
 
+import dev.nla.model.parts.Responses;
 import dev.nla.reward.policy.StepTotals;
 import java.util.List;
 

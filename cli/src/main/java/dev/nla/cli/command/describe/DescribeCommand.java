@@ -4,16 +4,21 @@ import dev.nla.bulk.BlockDescriber;
 import dev.nla.bulk.BulkRun;
 import dev.nla.bulk.NamedVerbalizer;
 import dev.nla.bulk.WrittenWords;
+import dev.nla.bulk.source.Located;
 import dev.nla.cli.option.BaseModel;
+import dev.nla.cli.option.ClusterOptions;
 import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.option.SamplingOptions;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.cli.terminal.WarningLines;
 import dev.nla.data.extract.prompt.PromptStyle;
+import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.OutputLock;
 import dev.nla.model.tokenizer.Tokenizer;
+import dev.nla.model.workers.ClusterSettings;
+import dev.nla.model.workers.Workers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +97,9 @@ public final class DescribeCommand implements Runnable, Interruptible {
             description = "Write many activations into F.jsonl, F.csv, F.parquet or F.html.")
     private Optional<Path> output = Optional.empty();
 
+    @Mixin
+    private ClusterOptions cluster;
+
     @Override
     public void run() {
         Optional<PromptStyle> asked = prompt.map(PromptStyle::parse);
@@ -103,11 +111,19 @@ public final class DescribeCommand implements Runnable, Interruptible {
         sampling.samples();
         try (Tokenizer tokenizer = model.tokenizer()) {
             if (one.isPresent() && chosen.verbalizers().size() == 1) {
+                cluster.cluster().ifPresent(DescribeCommand::refuse);
                 describeOne(one.get(), chosen, style, tokenizer);
             } else {
                 describeMany(chosen, style, tokenizer);
             }
         }
+    }
+
+    private static void refuse(ClusterSettings cluster) {
+        throw InputException.usage(
+                "--cluster %s: one activation is described here, without a cluster: leave it out, or give many activations"
+                        + " (--texts, or --output)",
+                cluster.url());
     }
 
     private void describeOne(
@@ -120,10 +136,9 @@ public final class DescribeCommand implements Runnable, Interruptible {
         try (Decoder decoder = model.decoder()) {
             NamedVerbalizer verbalizer =
                     adapters.load(chosen, model, decoder, tokenizer).get(0);
-            float[][] vector = {sought.vector().apply(decoder)};
-            WrittenWords words = describer(verbalizer)
-                    .describe(List.of(sought.place()), vector)
-                    .get(0);
+            Located activation = new Located(
+                    List.of(sought.place()), new float[][] {sought.vector().apply(decoder)});
+            WrittenWords words = describer(verbalizer).describe(activation).get(0);
             WarningLines.print(spec.commandLine(), words.warnings());
             if (json) {
                 spec.commandLine()
@@ -141,12 +156,14 @@ public final class DescribeCommand implements Runnable, Interruptible {
         chosen.check(model.config(), layer);
         try (Decoder decoder = model.decoder();
                 ManyActivations.Opened opened = many.open(new ManyActivations.By(
-                        model, decoder, tokenizer, style, chosen.sidecar().origin(), layer, sampling.seed()))) {
+                        model, decoder, tokenizer, style, chosen.sidecar().origin(), layer, sampling.seed()));
+                Workers workers = cluster.workers(model.folder())) {
             BulkRun run = new BulkRun(
                     opened.source(),
                     adapters.load(chosen, model, decoder, tokenizer).stream()
                             .map(this::describer)
-                            .toList());
+                            .toList(),
+                    workers);
             if (output.isPresent()) {
                 OutputLock.during(output.get(), () -> write(run, output.get(), chosen));
             } else {

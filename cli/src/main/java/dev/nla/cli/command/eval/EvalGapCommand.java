@@ -2,6 +2,7 @@ package dev.nla.cli.command.eval;
 
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.BorrowedSidecars;
+import dev.nla.cli.option.ClusterOptions;
 import dev.nla.cli.option.DescriptionInputs;
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.SamplingOptions;
@@ -40,6 +41,7 @@ import dev.nla.model.sidecar.Role;
 import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
+import dev.nla.model.workers.Workers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,6 +129,9 @@ public final class EvalGapCommand implements Runnable, Interruptible {
     @Option(names = "--json", paramLabel = "F", description = "Also write everything as JSON.")
     private Optional<Path> json = Optional.empty();
 
+    @Mixin
+    private ClusterOptions cluster;
+
     @Override
     public void run() {
         if (reconstructions.isPresent()) {
@@ -197,7 +202,8 @@ public final class EvalGapCommand implements Runnable, Interruptible {
             int[] numbers,
             KeptDescriptions kept) {
         try (WorkDisplay display = new WorkDisplay(spec.commandLine().getErr(), "");
-                Decoder decoder = model.decoder()) {
+                Decoder decoder = model.decoder();
+                Workers workers = cluster.workers(model.folder())) {
             ReconstructorFolder folder = ReconstructorFolder.read(critic, decoder, tokenizer);
             WarningLines.print(
                     spec.commandLine(),
@@ -207,14 +213,18 @@ public final class EvalGapCommand implements Runnable, Interruptible {
             told.ifPresent(file -> RoundTripEvaluation.requireFit(file, folder.reconstructor()));
             EvaluatedRows evaluated = EvaluatedRows.of(activations, numbers, nearest(), sampling.seed());
             RoundTripEvaluation evaluation = new RoundTripEvaluation(
-                    new Scoring(evaluated, bootstrap(), display::show), folder.reconstructor(), true);
+                    new Scoring(evaluated, bootstrap(), display::show), folder.reconstructor(), workers, true);
             Map<String, Object> provenance = provenance(decoder, activations, critic, author);
             show(
                     told.isPresent()
                             ? evaluation.given(told.get(), provenance)
                             : generated(
                                     evaluation,
-                                    VerbalizerFolder.read(author.orElseThrow(), decoder, tokenizer),
+                                    VerbalizerDescriber.of(
+                                            VerbalizerFolder.read(author.orElseThrow(), decoder, tokenizer),
+                                            sampling.sampling(),
+                                            sampling.samples(),
+                                            workers),
                                     kept,
                                     provenance));
         }
@@ -222,10 +232,9 @@ public final class EvalGapCommand implements Runnable, Interruptible {
 
     private GapReport generated(
             RoundTripEvaluation evaluation,
-            VerbalizerFolder folder,
+            Describer describer,
             KeptDescriptions kept,
             Map<String, Object> provenance) {
-        Describer describer = VerbalizerDescriber.of(folder, sampling.sampling(), sampling.samples());
         RoundTripEvaluation.Result result = evaluation.generated(describer, kept, provenance);
         List<Row> described = result.rows().rows();
         saved.ifPresent(file -> DescriptionLines.write(file, described, result.descriptions()));

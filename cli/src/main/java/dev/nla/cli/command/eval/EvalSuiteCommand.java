@@ -2,6 +2,7 @@ package dev.nla.cli.command.eval;
 
 import dev.nla.cli.option.BaseModel;
 import dev.nla.cli.option.BorrowedSidecars;
+import dev.nla.cli.option.ClusterOptions;
 import dev.nla.cli.option.DescriptionInputs;
 import dev.nla.cli.option.FolderOrRepo;
 import dev.nla.cli.option.KnownWords;
@@ -21,6 +22,7 @@ import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.eval.describe.Condition;
 import dev.nla.eval.describe.Describer;
 import dev.nla.eval.describe.KeptDescriptions;
+import dev.nla.eval.describe.ReconstructorReader;
 import dev.nla.eval.describe.TextReader;
 import dev.nla.eval.describe.VerbalizerDescriber;
 import dev.nla.eval.metric.MetricRegistry;
@@ -43,6 +45,7 @@ import dev.nla.model.sidecar.Role;
 import dev.nla.model.stats.DocumentBootstrap;
 import dev.nla.model.tokenizer.Tokenizer;
 import dev.nla.model.torch.TorchRuntime;
+import dev.nla.model.workers.Workers;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -138,6 +141,9 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
     @Mixin
     private SamplingOptions sampling;
 
+    @Mixin
+    private ClusterOptions cluster;
+
     @Option(names = "--output", paramLabel = "DIR", required = true, description = "Folder to make.")
     private Path output;
 
@@ -184,10 +190,11 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
             int[] numbers,
             Tokenizer tokenizer,
             KeptDescriptions kept) {
-        try (Decoder decoder = model.decoder()) {
+        try (Decoder decoder = model.decoder();
+                Workers workers = cluster.workers(model.folder())) {
             WarningLines.print(spec.commandLine(), WarningLines.ofData(activations, adapters.values()));
             EvaluatedRows evaluated = evaluated(activations, numbers);
-            SuiteEvaluation.Result result = evaluate(evaluated, settings, adapters, decoder, tokenizer, kept);
+            SuiteEvaluation.Result result = evaluate(evaluated, settings, adapters, decoder, tokenizer, workers, kept);
             SuiteFolder.write(folder, evaluated, result, settings.metrics());
             return SuiteMarkdown.terminal(result.report(), settings.metrics());
         }
@@ -199,13 +206,14 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
             Map<String, AdapterFolder> adapters,
             Decoder decoder,
             Tokenizer tokenizer,
+            Workers workers,
             KeptDescriptions kept) {
         VerbalizerFolder folder = VerbalizerFolder.read(adapters.get(VERBALIZER), decoder, tokenizer);
         Map<String, TextReader> critics = new LinkedHashMap<>();
-        critics.put("training", critic(adapters.get(RECONSTRUCTOR), decoder, tokenizer));
+        critics.put("training", critic(adapters.get(RECONSTRUCTOR), decoder, tokenizer, workers));
         Optional.ofNullable(adapters.get(INDEPENDENT))
-                .ifPresent(given -> critics.put(INDEPENDENT, critic(given, decoder, tokenizer)));
-        Describer describer = VerbalizerDescriber.of(folder, sampling.sampling(), sampling.samples());
+                .ifPresent(given -> critics.put(INDEPENDENT, critic(given, decoder, tokenizer, workers)));
+        Describer describer = VerbalizerDescriber.of(folder, sampling.sampling(), sampling.samples(), workers);
         try (WorkDisplay display = new WorkDisplay(spec.commandLine().getErr(), "")) {
             DocumentBootstrap bootstrap = new DocumentBootstrap(resamples, sampling.seed());
             SuiteEvaluation evaluation = new SuiteEvaluation(
@@ -229,8 +237,9 @@ public final class EvalSuiteCommand implements Runnable, Interruptible {
         return adapters;
     }
 
-    private static TextReader critic(AdapterFolder folder, Decoder decoder, Tokenizer tokenizer) {
-        return ReconstructorFolder.read(folder, decoder, tokenizer).reconstructor()::reconstruct;
+    private static TextReader critic(AdapterFolder folder, Decoder decoder, Tokenizer tokenizer, Workers workers) {
+        return new ReconstructorReader(
+                ReconstructorFolder.read(folder, decoder, tokenizer).reconstructor(), workers);
     }
 
     private EvaluatedRows evaluated(ActivationDataset activations, int[] numbers) {

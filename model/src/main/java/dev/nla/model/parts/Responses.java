@@ -1,4 +1,4 @@
-package dev.nla.train.parts;
+package dev.nla.model.parts;
 
 import ai.djl.ndarray.NDManager;
 import dev.nla.model.decoder.Mode;
@@ -15,13 +15,13 @@ import java.util.List;
  */
 public record Responses(float[][] activations, List<long[]> tokens) {
     /** Log-probabilities of all tokens in one row, as {@link Verbalizer#score} gives them. */
-    TokenScores score(
+    public TokenScores score(
             NDManager scope, Verbalizer verbalizer, LoraAdapter by, float temperature, boolean entropies, Mode mode) {
         return verbalizer.score(scope, activations, tokens, by, temperature, entropies, mode);
     }
 
     /** Tokens of each description. */
-    int[] lengths() {
+    public int[] lengths() {
         return tokens.stream().mapToInt(row -> row.length).toArray();
     }
 }

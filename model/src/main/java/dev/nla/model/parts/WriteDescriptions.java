@@ -1,4 +1,4 @@
-package dev.nla.train.parts;
+package dev.nla.model.parts;
 
 import dev.nla.model.generation.Sampling;
 import dev.nla.model.verbalizer.CompletionReader;
@@ -6,11 +6,8 @@ import dev.nla.model.verbalizer.Description;
 import dev.nla.model.verbalizer.Verbalizer;
 import dev.nla.model.workers.PartWork;
 import dev.nla.model.workers.Parts;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * Has a verbalizer write about activations, some descriptions of each.
@@ -33,18 +30,8 @@ public record WriteDescriptions(Verbalizer verbalizer, Sampling sampling, int sa
      * @param most activations of a part, or fewer where memory for keys and values does not allow so many
      */
     public Parts<WritingPart> parts(IntFunction<float[]> activation, long[] seeds, int most) {
-        int size = verbalizer.atOnce(sampling, samples);
-        List<int[]> cut = new ArrayList<>();
-        for (int begin = 0; begin < seeds.length; begin += most) {
-            int limit = Math.min(seeds.length, begin + most);
-            for (int from = begin; from < limit; from += size) {
-                cut.add(IntStream.range(from, Math.min(limit, from + size)).toArray());
-            }
-        }
         return Parts.of(
-                cut,
-                part -> new WritingPart(
-                        Arrays.stream(part).mapToObj(activation).toArray(float[][]::new),
-                        Arrays.stream(part).mapToLong(i -> seeds[i]).toArray()));
+                Piece.cut(seeds.length, verbalizer.atOnce(sampling, samples), most),
+                piece -> WritingPart.of(piece, activation, seeds));
     }
 }

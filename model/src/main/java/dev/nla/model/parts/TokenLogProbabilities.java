@@ -1,4 +1,4 @@
-package dev.nla.train.parts;
+package dev.nla.model.parts;
 
 import ai.djl.ndarray.NDManager;
 import dev.nla.model.decoder.Mode;

@@ -52,8 +52,7 @@ public final class EnvCommand implements Runnable {
     private static void workers(Fields fields, ClusterSettings cluster) {
         ClusterSettings any = new ClusterSettings(cluster.url(), cluster.configuration(), true);
         List<WorkerFacts> workers;
-        try (Workers opened =
-                ClusterOptions.source(Optional.of(any)).open(new WorkerSetup("", TorchRuntime.threads()))) {
+        try (Workers opened = ClusterOptions.source(Optional.of(any)).open(WorkerSetup.withoutModel())) {
             workers = opened.facts();
         }
         workers.forEach(worker -> fields.line(worker.name(), worker.shown()));

@@ -55,6 +55,11 @@ public final class ClusterOptions {
         return source(cluster()).open(WorkerSetup.of(model));
     }
 
+    /** The same without a base model. */
+    public Workers workers() {
+        return source(cluster()).open(WorkerSetup.withoutModel());
+    }
+
     /** The cluster asked for, by flags or by a file of settings. */
     public Optional<ClusterSettings> cluster(Optional<Path> yaml) {
         Optional<Document> file = yaml.map(Document::yaml).filter(document -> document.has(BLOCK));

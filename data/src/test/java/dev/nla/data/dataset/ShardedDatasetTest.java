@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
 import dev.nla.data.digest.Sha256;
 import dev.nla.data.neighbors.Among;
 import dev.nla.data.neighbors.DatasetNeighbors;
-import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.data.split.DocumentSplit;
 import dev.nla.data.split.SplitRatios;
 import dev.nla.data.split.StoredSplit;
@@ -18,7 +16,7 @@ import dev.nla.model.InputException;
 import dev.nla.model.gap.CenteringMean;
 import dev.nla.model.safetensors.SafetensorsWriter;
 import dev.nla.model.safetensors.TensorToWrite;
-import dev.nla.model.torch.TorchRuntime;
+import dev.nla.model.workers.Workers;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -170,13 +168,14 @@ class ShardedDatasetTest {
 
     @Test
     void neighboursAreThoseOfTheSameRowsInOnePairOfFiles() {
-        try (NDManager manager = TorchRuntime.newManager(Device.cpu());
-                ActivationDataset shards = ActivationDataset.open(folder);
+        try (ActivationDataset shards = ActivationDataset.open(folder);
                 ActivationDataset whole = ActivationDataset.open(pair)) {
-            NeighborSearch search = new NeighborSearch(manager);
-            assertThat(DatasetNeighbors.find(search, shards, 4, Among.SPLIT))
-                    .isEqualTo(DatasetNeighbors.find(search, whole, 4, Among.SPLIT));
+            assertThat(neighbors(shards)).isEqualTo(neighbors(whole));
         }
+    }
+
+    private static DatasetNeighbors neighbors(ActivationDataset data) {
+        return DatasetNeighbors.find(Workers.here(), Device.cpu(), data, 4, Among.SPLIT);
     }
 
     @Test

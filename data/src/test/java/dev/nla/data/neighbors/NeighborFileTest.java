@@ -13,6 +13,7 @@ import dev.nla.data.split.StoredSplit;
 import dev.nla.data.testing.Datasets;
 import dev.nla.model.InputException;
 import dev.nla.model.torch.TorchRuntime;
+import dev.nla.model.workers.Workers;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
@@ -41,9 +42,7 @@ class NeighborFileTest {
     }
 
     private static DatasetNeighbors find(ActivationDataset dataset, int k, Among among) {
-        try (NDManager manager = TorchRuntime.newManager(Device.cpu())) {
-            return DatasetNeighbors.find(new NeighborSearch(manager), dataset, k, among);
-        }
+        return DatasetNeighbors.find(Workers.here(), Device.cpu(), dataset, k, among);
     }
 
     @Test

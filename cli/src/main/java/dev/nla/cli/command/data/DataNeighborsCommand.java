@@ -1,19 +1,20 @@
 package dev.nla.cli.command.data;
 
-import ai.djl.ndarray.NDManager;
 import dev.nla.cli.option.AtLeast;
+import dev.nla.cli.option.ClusterOptions;
 import dev.nla.cli.option.KnownWords;
 import dev.nla.cli.terminal.Interruptible;
 import dev.nla.data.dataset.ActivationDataset;
 import dev.nla.data.neighbors.Among;
 import dev.nla.data.neighbors.DatasetNeighbors;
 import dev.nla.data.neighbors.NeighborFile;
-import dev.nla.data.neighbors.NeighborSearch;
 import dev.nla.model.files.OutputLock;
 import dev.nla.model.torch.TorchRuntime;
+import dev.nla.model.workers.Workers;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,13 +47,16 @@ public final class DataNeighborsCommand implements Runnable, Interruptible {
             description = "Search among the rows of the same split, or among all. Default: ${DEFAULT-VALUE}")
     private String among;
 
+    @Mixin
+    private ClusterOptions cluster;
+
     @Override
     public void run() {
         AtLeast.require("--k", k, 1);
         Among rows = Among.parse(among);
         try (ActivationDataset dataset = ActivationDataset.open(folder);
-                NDManager manager = TorchRuntime.newManager(TorchRuntime.defaultDevice())) {
-            OutputLock.during(folder.resolve(NeighborFile.NAME), () -> find(dataset, rows, manager));
+                Workers workers = cluster.workers()) {
+            OutputLock.during(folder.resolve(NeighborFile.NAME), () -> find(dataset, rows, workers));
             spec.commandLine()
                     .getOut()
                     .printf(
@@ -61,8 +65,8 @@ public final class DataNeighborsCommand implements Runnable, Interruptible {
         }
     }
 
-    private int find(ActivationDataset dataset, Among rows, NDManager manager) {
-        NeighborFile.write(dataset, DatasetNeighbors.find(new NeighborSearch(manager), dataset, k, rows));
+    private int find(ActivationDataset dataset, Among rows, Workers workers) {
+        NeighborFile.write(dataset, DatasetNeighbors.find(workers, TorchRuntime.defaultDevice(), dataset, k, rows));
         return dataset.size();
     }
 

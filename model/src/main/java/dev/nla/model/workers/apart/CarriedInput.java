@@ -23,7 +23,7 @@ final class CarriedInput extends ObjectInputStream {
 
     /** Gives what was only named. */
     interface Holder {
-        /** What the stand is for: the base model, its tokenizer or an adapter. */
+        /** What the stand is for: the base model, its tokenizer, an adapter or the device. */
         Object held(Stand named);
     }
 

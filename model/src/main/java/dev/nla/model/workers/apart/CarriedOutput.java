@@ -1,5 +1,6 @@
 package dev.nla.model.workers.apart;
 
+import ai.djl.Device;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.lora.LoraAdapter;
 import dev.nla.model.tokenizer.Tokenizer;
@@ -44,6 +45,9 @@ final class CarriedOutput extends ObjectOutputStream {
         }
         if (value instanceof Tokenizer) {
             return new Stand.ForTokenizer();
+        }
+        if (value instanceof Device) {
+            return new Stand.ForDevice();
         }
         if (value instanceof LoraAdapter adapter) {
             return new Stand.ForAdapter(

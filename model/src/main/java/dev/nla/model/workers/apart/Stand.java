@@ -15,6 +15,9 @@ sealed interface Stand extends Serializable {
     /** For the base model's tokenizer. */
     record ForTokenizer() implements Stand {}
 
+    /** For the device that is computed on. */
+    record ForDevice() implements Stand {}
+
     /** For the adapter with this number. */
     record ForAdapter(int number, LoraSpec spec, boolean valueHead, boolean learns) implements Stand {}
 

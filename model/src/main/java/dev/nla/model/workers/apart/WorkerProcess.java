@@ -77,6 +77,9 @@ public final class WorkerProcess implements AutoCloseable {
         if (named instanceof Stand.ForAdapter adapter) {
             return adapter(adapter, weights.apply(adapter.number()));
         }
+        if (named instanceof Stand.ForDevice) {
+            return device;
+        }
         if (tokenizer == null) {
             tokenizer = Tokenizer.open(model);
         }

@@ -104,6 +104,20 @@ class BenchCommandTest {
                 .isEqualTo(seconds.stream().sorted().toList().get(1));
     }
 
+    @Test
+    void tellsWhatAJobCarries() throws IOException {
+        JsonNode line = bench("cluster", "--model", MODEL, "--rank", 2, "--parts", 3, "--repeat", 2);
+        assertThat(line.get("work").asText()).isEqualTo("cluster");
+        int numbers = line.get("numbers").asInt();
+        assertThat(bench("cluster", "--model", MODEL, "--rank", 4)
+                        .get("numbers")
+                        .asInt())
+                .isEqualTo(2 * numbers)
+                .isPositive();
+        assertThat(line.get("workers").asInt()).isEqualTo(1);
+        assertThat(line.get("repetitions")).hasSize(2);
+    }
+
     @ParameterizedTest
     @CsvSource({"--batch, 0", "--steps, -1", "--repeat, 0", "--style, both", "--dtype, float64"})
     void refusesWhatCannotBeMeasured(String flag, String value) throws IOException {

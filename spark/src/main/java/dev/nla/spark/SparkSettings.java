@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +29,12 @@ final class SparkSettings {
     private static final Pattern LOCAL_CLUSTER =
             Pattern.compile("local-cluster\\[\\s*\\d+\\s*,\\s*(\\d+)\\s*,\\s*\\d+\\s*]");
 
+    private static final List<Pattern> URLS = List.of(
+            Pattern.compile("spark://[^\\s:,/]+:\\d+(,[^\\s:,/]+:\\d+)*"),
+            Pattern.compile("k8s://\\S+"),
+            Pattern.compile("yarn"),
+            LOCAL_CLUSTER);
+
     /** Other values would cost much and change nothing: twice the work, weights that do not shrink, an end where gradients are large. */
     private static final Map<String, String> FIXED = Map.of(
             "spark.speculation", "false", "spark.broadcast.compress", "false", "spark.driver.maxResultSize", "0");
@@ -43,6 +50,7 @@ final class SparkSettings {
      * @throws InputException where one is given that may not be
      */
     static SparkConf of(ClusterSettings settings, WorkerSetup setup) {
+        requireKnown(settings.url());
         Map<String, String> given = new TreeMap<>(settings.configuration());
         given.keySet().stream()
                 .filter(key -> FIXED.containsKey(key) || DERIVED.contains(key))
@@ -65,6 +73,15 @@ final class SparkSettings {
         secret(settings.url(), given);
         given.forEach(conf::set);
         return conf.set("spark.task.cpus", conf.get(CORES));
+    }
+
+    /** Spark itself would tell of others by a stack trace. */
+    private static void requireKnown(String url) {
+        if (URLS.stream().noneMatch(form -> form.matcher(url).matches())) {
+            throw InputException.usage(
+                    "%s %s: expected spark://HOST:PORT, k8s://URL, yarn, or, to try it on this machine, local-cluster[EXECUTORS,CORES,MB]",
+                    Key.of("cluster"), url);
+        }
     }
 
     /** Master and workers of a standalone cluster do what anyone says who reaches them, unless all share a secret. */

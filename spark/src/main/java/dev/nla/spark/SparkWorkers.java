@@ -2,6 +2,7 @@ package dev.nla.spark;
 
 import dev.nla.model.InputException;
 import dev.nla.model.workers.ClusterSettings;
+import dev.nla.model.workers.Likeness;
 import dev.nla.model.workers.PartWork;
 import dev.nla.model.workers.Parts;
 import dev.nla.model.workers.WorkerFacts;

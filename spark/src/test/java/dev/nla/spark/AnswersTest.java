@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nla.model.InputException;
+import dev.nla.model.workers.Likeness;
 import dev.nla.model.workers.WorkerFacts;
 import java.util.ArrayList;
 import java.util.Collections;

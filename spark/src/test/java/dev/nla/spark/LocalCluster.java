@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** Executors in processes of their own on this machine, which several runs on the same model use one after the other. */
 final class LocalCluster implements AutoCloseable {
     private final Workers workers;
-    private Runnable amid = () -> {};
+    private Consumer<PartWork<?, ?>> amid = work -> {};
 
     /** So many executors. */
     LocalCluster(int executors) {
@@ -40,8 +40,8 @@ final class LocalCluster implements AutoCloseable {
         return setup -> new Lent();
     }
 
-    /** From now on something happens while parts are worked on. */
-    void amid(Runnable event) {
+    /** From now on something happens while parts are worked on; it is told the work. */
+    void amid(Consumer<PartWork<?, ?>> event) {
         amid = event;
     }
 
@@ -64,6 +64,17 @@ final class LocalCluster implements AutoCloseable {
                 .toList();
     }
 
+    /** Waits, and kills an executor; says how many it has killed. */
+    static int kill(int afterMilliseconds) {
+        try {
+            Thread.sleep(afterMilliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<ProcessHandle> executors = processes();
+        return executors.isEmpty() || !executors.get(0).destroyForcibly() ? 0 : 1;
+    }
+
     @Override
     public void close() {
         workers.close();
@@ -72,7 +83,7 @@ final class LocalCluster implements AutoCloseable {
     private final class Lent implements Workers {
         @Override
         public <P, R> void each(PartWork<P, R> work, Parts<P> parts, Consumer<? super R> answers) {
-            amid.run();
+            amid.accept(work);
             workers.each(work, parts, answers);
         }
 

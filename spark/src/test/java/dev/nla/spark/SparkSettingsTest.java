@@ -41,6 +41,33 @@ class SparkSettingsTest {
                 .hasMessageContaining(key);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "spark://host",
+                "spark:host:7077",
+                "local",
+                "local[2]",
+                "local-cluster[2,1]",
+                "k8s://",
+                ""
+            })
+    void whatIsNoClusterIsRefusedBeforeSparkSeesIt(String url) {
+        assertThatThrownBy(() -> of(url, Map.of())).isInstanceOfSatisfying(InputException.class, refused -> {
+            assertThat(refused.kind()).isEqualTo(InputException.Kind.USAGE);
+            assertThat(refused.message(key -> "--" + key.name()))
+                    .startsWith("--cluster " + url + ": expected spark://HOST:PORT, k8s://URL, yarn, or");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spark://a:7077,b:7077", "k8s://https://host:6443", "yarn", "local-cluster[1,1,1024]"})
+    void whatIsOneIsTaken(String url) {
+        assertThat(of(url, Map.of("spark.authenticate", "false")).get("spark.master"))
+                .isEqualTo(url);
+    }
+
     @Test
     void aStandaloneClusterIsJoinedWithItsSecret() throws IOException {
         assertThatThrownBy(() -> of(STANDALONE, Map.of()))

@@ -4,10 +4,10 @@ import dev.nla.cli.option.ClusterOptions;
 import dev.nla.cli.terminal.Fields;
 import dev.nla.cli.terminal.Version;
 import dev.nla.model.InputException;
-import dev.nla.model.Key;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.model.workers.ClusterSettings;
+import dev.nla.model.workers.Likeness;
 import dev.nla.model.workers.WorkerFacts;
 import dev.nla.model.workers.WorkerSetup;
 import dev.nla.model.workers.Workers;
@@ -56,12 +56,8 @@ public final class EnvCommand implements Runnable {
             workers = opened.facts();
         }
         workers.forEach(worker -> fields.line(worker.name(), worker.shown()));
-        if (!cluster.mixed()
-                && workers.stream().map(WorkerFacts::unnamed).distinct().count() > 1) {
-            throw InputException.data(
-                    "the workers differ, and results would depend on who works: take machines that are alike, or allow it by %s",
-                    Key.of("mixed_workers"));
-        }
+        Likeness alike = new Likeness(cluster.mixed());
+        workers.forEach(alike::require);
     }
 
     private static String torch() {

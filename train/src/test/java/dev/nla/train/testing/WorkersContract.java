@@ -1,25 +1,13 @@
 package dev.nla.train.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nla.model.InputException;
 import dev.nla.model.files.AtomicFiles;
-import dev.nla.model.workers.WorkersSource;
-import dev.nla.train.Training;
 import dev.nla.train.config.Stage;
 import dev.nla.train.config.TrainConfig;
-import dev.nla.train.run.Resume;
-import dev.nla.train.run.TrainingListener;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,16 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What workers of every kind promise: who works on a run's parts changes no byte of it. Whatever stage and settings, parameters, optimizer and
  * metrics are those of work in this process.
  */
-public abstract class WorkersContract {
-    private static final String[] STEPS = {"max_steps=4", "eval_steps=2", "save_steps=2", "seed=3"};
-
-    /** Where runs go. */
-    @TempDir
-    protected Path folder;
-
-    /** The workers, opened for one run. */
-    protected abstract WorkersSource workers();
-
+public abstract class WorkersContract extends AloneAndApart {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -110,37 +89,5 @@ public abstract class WorkersContract {
             return refused.getMessage();
         }
         throw new AssertionError("nothing was refused");
-    }
-
-    /** Trains alone and with these workers, and compares. */
-    protected void assertSame(Function<String, TrainConfig> config) {
-        TinyWorld.train(config.apply("alone"));
-        train(config.apply("apart"));
-        assertSameFiles(config.apply("alone"), config.apply("apart"));
-    }
-
-    /** Trains to the end, from the newest checkpoint where there is one, and has these workers do it. */
-    protected void train(TrainConfig config) {
-        try (Training training = Training.open(config, workers())) {
-            training.train(Resume.auto(), TrainingListener.silent());
-        }
-    }
-
-    /** Of all files that do not hold how long things took. */
-    private static Map<String, Integer> checksums(RunFiles run, String place) {
-        Map<String, Integer> checksums = new TreeMap<>();
-        run.bytes(place).forEach((name, bytes) -> checksums.put(name, Arrays.hashCode(bytes)));
-        checksums.keySet().removeAll(Set.of("trainer_state.json", "manifest.json"));
-        return checksums;
-    }
-
-    /** Compares what two runs have left, but for how long things took. */
-    protected static void assertSameFiles(TrainConfig expected, TrainConfig actual) {
-        RunFiles alone = new RunFiles(expected.run().outputDir());
-        RunFiles apart = new RunFiles(actual.run().outputDir());
-        for (String place : List.of("checkpoint-2", "checkpoint-4", "checkpoint-4/adapter")) {
-            assertThat(checksums(apart, place)).as(place).isEqualTo(checksums(alone, place));
-        }
-        assertThat(apart.lines()).isEqualTo(alone.lines()).isNotEmpty();
     }
 }

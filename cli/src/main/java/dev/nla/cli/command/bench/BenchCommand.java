@@ -17,6 +17,7 @@ public final class BenchCommand extends CommandGroup {
                 BenchGenerateCommand.class,
                 BenchGrpoCommand.class,
                 BenchNeighborsCommand.class,
-                BenchDatasetCommand.class);
+                BenchDatasetCommand.class,
+                BenchClusterCommand.class);
     }
 }

@@ -33,10 +33,15 @@ public final class BenchRuns {
         return seed;
     }
 
-    /** Measures and returns the line to print. */
-    String line(Map<String, Object> shown, Supplier<Measurement> work) {
+    /** Checks the flags, and has torch compute with as many threads as they say. */
+    void prepare() {
         AtLeast.require("--repeat", repeat, 1);
         threads.ifPresent(BaseModel::use);
+    }
+
+    /** Measures and returns the line to print. */
+    String line(Map<String, Object> shown, Supplier<Measurement> work) {
+        prepare();
         return BenchReport.line(shown, repeat, work);
     }
 }

@@ -1,19 +1,18 @@
-package dev.nla.spark;
+package dev.nla.model.workers;
 
 import dev.nla.model.InputException;
 import dev.nla.model.Key;
-import dev.nla.model.workers.WorkerFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Whether executors are alike in what results depend on. They come and go, so each answer says what it was computed on. */
-final class Likeness {
+/** Whether workers are alike in what results depend on. They come and go, so each answer says what it was computed on. */
+public final class Likeness {
     private final boolean mixed;
     private final Map<String, WorkerFacts> seen = new TreeMap<>();
 
     /** @param mixed whether they need not be */
-    Likeness(boolean mixed) {
+    public Likeness(boolean mixed) {
         this.mixed = mixed;
     }
 
@@ -22,7 +21,7 @@ final class Likeness {
      *
      * @throws InputException where it is not like those before
      */
-    synchronized void require(WorkerFacts next) {
+    public synchronized void require(WorkerFacts next) {
         WorkerFacts first = seen.isEmpty() ? next : seen.values().iterator().next();
         seen.put(next.name(), next);
         if (!mixed && !first.unnamed().equals(next.unnamed())) {
@@ -33,12 +32,12 @@ final class Likeness {
     }
 
     /** Forgets those that may have gone. */
-    synchronized void forget() {
+    public synchronized void forget() {
         seen.clear();
     }
 
     /** All that have answered since, by name. */
-    synchronized List<WorkerFacts> seen() {
+    public synchronized List<WorkerFacts> seen() {
         return List.copyOf(seen.values());
     }
 }

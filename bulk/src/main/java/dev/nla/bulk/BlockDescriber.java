@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Puts the activations of a block into words.
@@ -79,8 +78,8 @@ public record BlockDescriber(NamedVerbalizer verbalizer, Sampling sampling, int 
         Iterator<List<List<Description>>> all =
                 workers.all(work, Parts.joined(parts)).iterator();
         return parts.stream()
-                .map(ofBlock -> Stream.generate(all::next)
-                        .limit(ofBlock.count())
+                .map(ofBlock -> IntStream.range(0, ofBlock.count())
+                        .mapToObj(part -> all.next())
                         .flatMap(List::stream)
                         .toList())
                 .toList();

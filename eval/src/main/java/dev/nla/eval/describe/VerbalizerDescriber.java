@@ -58,7 +58,7 @@ public record VerbalizerDescriber(Verbalizer verbalizer, String marker, Sampling
                 Piece.cut(vectors.length, ROWS_AT_ONCE, vectors.length),
                 piece -> new Responses(
                         Arrays.copyOfRange(vectors, piece.begin(), piece.end()),
-                        responses.subList(piece.begin(), piece.end())));
+                        List.copyOf(responses.subList(piece.begin(), piece.end()))));
         List<Double> nats = new ArrayList<>();
         workers.each(new TokenLogProbabilities(verbalizer, 1), parts, rows -> {
             rows.forEach(row -> nats.add(

@@ -1,5 +1,6 @@
 package dev.nla.cli.option;
 
+import dev.nla.cli.terminal.WarningLines;
 import dev.nla.data.extract.source.ModelFingerprint;
 import dev.nla.model.InputException;
 import dev.nla.model.config.ModelConfig;
@@ -13,12 +14,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The flags that choose a base model and how it computes. */
 public final class BaseModel {
     /** As in the settings of training: with many more, torch ends the process. */
     private static final int MOST_THREADS = 1024;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(
             names = "--model",
@@ -73,7 +79,9 @@ public final class BaseModel {
     /** Loads the weights; the caller closes the decoder. */
     public Decoder decoder() {
         Path given = folder();
-        return Decoder.load(given, computeType(), TorchRuntime.device(device));
+        Decoder decoder = Decoder.load(given, computeType(), TorchRuntime.device(device));
+        WarningLines.print(command.commandLine(), decoder.notKept().stream().toList());
+        return decoder;
     }
 
     /** Opens it to read texts block by block; the caller closes the decoder. */

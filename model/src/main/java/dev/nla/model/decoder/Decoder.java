@@ -37,6 +37,9 @@ public final class Decoder implements AutoCloseable {
 
     private static final String KERNELS = "decoder";
 
+    /** Fewer weights are rounded in about a second. */
+    private static final long WORTH_KEEPING = 100_000_000;
+
     private final ModelConfig config;
     private final ComputeType computeType;
     private final BaseType baseType;
@@ -45,6 +48,7 @@ public final class Decoder implements AutoCloseable {
     private final Optional<FlatWeights> weights;
     private final boolean hasHead;
     private final LoraAdapter none;
+    private final Optional<String> notKept;
     /** Whose gradient {@link #backward} has to compute block by block. */
     private Optional<LoraAdapter> recomputing = Optional.empty();
     /** Whose caches the kernels hold. */
@@ -57,8 +61,10 @@ public final class Decoder implements AutoCloseable {
             NDManager manager,
             KernelModule kernels,
             Optional<FlatWeights> weights,
-            boolean hasHead) {
+            boolean hasHead,
+            Optional<String> notKept) {
         this.config = config;
+        this.notKept = notKept;
         this.hasHead = hasHead;
         this.computeType = computeType;
         this.baseType = baseType;
@@ -81,15 +87,21 @@ public final class Decoder implements AutoCloseable {
     /** Loads a Hugging Face folder to teach adapters over weights that are held in fewer bits; gradients pass through them. */
     public static Decoder load(Path folder, ComputeType computeType, Device device, BaseType base) {
         base.require(device);
-        return load(folder, computeType, device, SPAN, base);
+        return load(folder, computeType, device, base, WORTH_KEEPING);
     }
 
     /** The same with another number of queries at a time. */
     static Decoder load(Path folder, ComputeType computeType, Device device, int span) {
-        return load(folder, computeType, device, span, BaseType.SAME);
+        return load(folder, computeType, device, span, BaseType.SAME, WORTH_KEEPING);
     }
 
-    private static Decoder load(Path folder, ComputeType computeType, Device device, int span, BaseType base) {
+    /** The same, which keeps what so many weights or more were rounded to. */
+    static Decoder load(Path folder, ComputeType computeType, Device device, BaseType base, long kept) {
+        return load(folder, computeType, device, SPAN, base, kept);
+    }
+
+    private static Decoder load(
+            Path folder, ComputeType computeType, Device device, int span, BaseType base, long kept) {
         ModelConfig config = ModelConfig.read(folder);
         computeType.require("compute_dtype", device);
         NDManager manager = TorchRuntime.newManager(device);
@@ -97,9 +109,11 @@ public final class Decoder implements AutoCloseable {
             KernelModule kernels = KernelModule.load(
                     manager, Decoder.class, KERNELS, Map.of("config", KernelConfig.of(config, computeType, span)));
             try (Weights weights = Weights.open(folder, config, kernels, manager, computeType.rounding(base))) {
-                weights.all();
+                weights.all(kept);
                 kernels.run("assemble");
-                return new Decoder(config, computeType, base, manager, kernels, Optional.empty(), weights.hasHead());
+                boolean hasHead = weights.hasHead();
+                return new Decoder(
+                        config, computeType, base, manager, kernels, Optional.empty(), hasHead, weights.notKept());
             }
         } catch (RuntimeException e) {
             manager.close();
@@ -114,7 +128,8 @@ public final class Decoder implements AutoCloseable {
                 Map.of("config", KernelConfig.of(config, computeType, SPAN), "slots", FlatWeights.slots(config));
         KernelModule kernels = KernelModule.load(manager, Decoder.class, KERNELS, attributes);
         FlatWeights weights = FlatWeights.draw(manager, config, seed);
-        return new Decoder(config, computeType, BaseType.SAME, manager, kernels, Optional.of(weights), true);
+        return new Decoder(
+                config, computeType, BaseType.SAME, manager, kernels, Optional.of(weights), true, Optional.empty());
     }
 
     /** The weights of a model that was made untrained; those of a checkpoint never change, so there are none to hand out. */
@@ -150,6 +165,14 @@ public final class Decoder implements AutoCloseable {
     /** How the weights of blocks are held. */
     public BaseType baseType() {
         return baseType;
+    }
+
+    /**
+     * Why what large models' weights were rounded to could not be kept beside them for the next start; empty where it was, was there already,
+     * or where nothing is rounded.
+     */
+    public Optional<String> notKept() {
+        return notKept;
     }
 
     /** The manager on whose device everything runs; adapters are made here. */

@@ -56,6 +56,12 @@ public final class TensorToWrite {
         return tensor;
     }
 
+    /** A tensor of any type whose raw little-endian bytes are handed to the sink while the file is written. */
+    public static TensorToWrite handed(
+            String name, DType dtype, long[] shape, ThrowingConsumer<ThrowingConsumer<ByteBuffer>> source) {
+        return new TensorToWrite(name, dtype, shape, sink -> source.accept(sink::writeBytes));
+    }
+
     private static long[] checked(String name, long[] shape, int length) {
         long elements = elements(shape);
         if (elements != length) {

@@ -9,7 +9,9 @@ import dev.nla.model.safetensors.DType;
 import dev.nla.model.safetensors.TensorInfo;
 import dev.nla.model.torch.KernelInputs;
 import dev.nla.model.torch.KernelModule;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,14 +31,20 @@ public final class Weights implements AutoCloseable {
     private final KernelModule kernels;
     private final NDManager manager;
     private final Rounding rounding;
+    private final Path copyPath;
+    private Optional<PackedCopy> copy = Optional.empty();
+    private String made = "";
+    private Optional<String> notKept = Optional.empty();
 
     private Weights(
+            Path folder,
             ModelConfig config,
             Checkpoint checkpoint,
             CheckpointNames names,
             KernelModule kernels,
             NDManager manager,
             Rounding rounding) {
+        this.copyPath = PackedCopy.path(folder, rounding);
         this.config = config;
         this.checkpoint = checkpoint;
         this.names = names;
@@ -60,9 +68,13 @@ public final class Weights implements AutoCloseable {
         Checkpoint checkpoint = Checkpoint.open(folder);
         try {
             CheckpointNames names = new CheckpointNames(folder, checkpoint.names(), config);
-            Weights weights = new Weights(config, checkpoint, names, kernels, parent.newSubManager(), rounding);
+            Weights weights = new Weights(folder, config, checkpoint, names, kernels, parent.newSubManager(), rounding);
             weights.slots.forEach(slot -> dtype(weights.info(slot).dtype()));
             weights.refuseUnknown(folder);
+            if (rounding.blocks() > 0 && !parent.getDevice().isGpu()) {
+                weights.made = CheckpointDigest.of(folder, checkpoint) + " " + weights.layout();
+                weights.copy = PackedCopy.open(weights.copyPath, weights.made);
+            }
             return weights;
         } catch (RuntimeException e) {
             checkpoint.close();
@@ -81,15 +93,33 @@ public final class Weights implements AutoCloseable {
         return config.tiedHead() || slots.stream().anyMatch(WeightSlot::isHead);
     }
 
-    /** Hands over everything. */
-    public void all() {
+    /**
+     * Hands over everything. What weights were rounded to is kept in a {@link PackedCopy} where there is none yet.
+     *
+     * @param least numbers that are worth keeping
+     */
+    public void all(long least) {
         Map<String, Integer> mapped = new HashMap<>();
+        List<WeightSlot> packed = new ArrayList<>();
         for (WeightSlot slot : slots) {
             if (rounding.head() > 0 && config.tiedHead() && slot.isEmbedding()) {
-                addPacked(slot.asHead());
+                addPacked(slot.asHead(), mapped);
+                packed.add(slot.asHead());
             }
             add(slot, mapped);
+            if (rounding.bits(slot) > 0) {
+                packed.add(slot);
+            }
         }
+        long numbers = packed.stream().mapToLong(WeightSlot::size).sum();
+        if (!made.isEmpty() && copy.isEmpty() && numbers >= least && Files.isWritable(copyPath.getParent())) {
+            notKept = new PackedParts(kernels, manager, rounding).keep(packed, copyPath, made);
+        }
+    }
+
+    /** Why no {@link PackedCopy} could be kept, so that the next start takes as long as this; empty where one was, or none is needed. */
+    public Optional<String> notKept() {
+        return notKept;
     }
 
     /** Hands over what stands before and behind blocks, but for the head. */
@@ -107,14 +137,62 @@ public final class Weights implements AutoCloseable {
 
     private void add(WeightSlot slot, Map<String, Integer> files) {
         if (rounding.bits(slot) > 0) {
-            addPacked(slot);
+            addPacked(slot, files);
         } else {
             addWhole(slot, files);
         }
     }
 
-    /** The weight of a layer in few bits. Its file is mapped for it alone. */
-    private void addPacked(WeightSlot slot) {
+    /**
+     * The weight of a layer in few bits.
+     *
+     * @param files numbers of those that stay mapped
+     */
+    private void addPacked(WeightSlot slot, Map<String, Integer> files) {
+        Optional<PackedCopy.Layer> kept = copy.flatMap(copied -> copied.layer(slot.layer()));
+        if (kept.isPresent()) {
+            restore(slot, kept.get(), files);
+        } else {
+            round(slot);
+        }
+    }
+
+    private void restore(WeightSlot slot, PackedCopy.Layer kept, Map<String, Integer> files) {
+        // Torch packs 8 bits once more, each layer for itself; all others are used where they lie.
+        boolean again = rounding.bits(slot) == Byte.SIZE && !rounding.taught();
+        Map<String, Integer> used = again ? new HashMap<>() : files;
+        try (KernelInputs inputs = step("restore")) {
+            inputs.text("layer", slot.layer()).number("bits", rounding.bits(slot));
+            inputs.flag("taught", rounding.taught()).longs("shape", slot.shape(), slot.shape().length);
+            addRange(inputs, "values", kept.values(), used);
+            addRange(inputs, "scales", kept.scales(), used);
+            kernels.train(manager, "load", inputs);
+        }
+        if (again) {
+            closeAll(used);
+        }
+    }
+
+    private void addRange(KernelInputs inputs, String name, TensorInfo info, Map<String, Integer> files) {
+        Path path = copyPath.toAbsolutePath();
+        int file = files.computeIfAbsent(path + ":" + info.dtype(), key -> open(path, info.dtype()));
+        inputs.number(name + "_file", file).number(name + "_size", info.elements());
+        inputs.number(name + "_begin", info.begin() / info.dtype().bytes());
+    }
+
+    /** How weights of 4 bits lie differs between processors. */
+    private String layout() {
+        if (rounding.blocks() != 4) {
+            return "rows";
+        }
+        try (KernelInputs inputs = step("tile")) {
+            return "tile "
+                    + kernels.train(manager, "load", inputs).singletonOrThrow().toLongArray()[0];
+        }
+    }
+
+    /** Its file is mapped for it alone. */
+    private void round(WeightSlot slot) {
         Map<String, Integer> own = new HashMap<>();
         addWhole(slot, own);
         try (KernelInputs inputs = step("round")) {
@@ -164,7 +242,7 @@ public final class Weights implements AutoCloseable {
     /** The number of a file that is mapped as numbers of one type. */
     private int open(Path path, DType type) {
         try (KernelInputs inputs = step("open")) {
-            inputs.text("path", path.toString()).text("dtype", dtype(type));
+            inputs.text("path", path.toString()).text("dtype", mapped(type));
             inputs.number("elements", path.toFile().length() / type.bytes());
             return (int)
                     kernels.train(manager, "load", inputs).singletonOrThrow().toLongArray()[0];
@@ -181,6 +259,14 @@ public final class Weights implements AutoCloseable {
 
     private KernelInputs step(String name) {
         return new KernelInputs(manager).text("step", name);
+    }
+
+    private static String mapped(DType type) {
+        return switch (type) {
+            case U8 -> "uint8";
+            case I8 -> "int8";
+            default -> dtype(type);
+        };
     }
 
     /** Torch's name of a type; refuses what weights cannot be of. */
@@ -213,6 +299,7 @@ public final class Weights implements AutoCloseable {
 
     @Override
     public void close() {
+        copy.ifPresent(PackedCopy::close);
         manager.close();
         checkpoint.close();
     }

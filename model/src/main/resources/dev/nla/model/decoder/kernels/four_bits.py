@@ -36,6 +36,12 @@ def rounded(w: Tensor) -> Rounded:
     return Rounded(packed, scales, out, tile())
 
 
+def restored(packed: Tensor, scales: Tensor, shape: List[int]) -> Rounded:
+    """What rounded made of a weight of that shape, of its parts in one row each."""
+    groups = (shape[1] + 31) // 32
+    return Rounded(packed.view([-1, groups * 16]), scales.view([groups, -1, 2]), shape[0], tile())
+
+
 def fitted(x: Tensor) -> Tuple[Tensor, Tensor]:
     """
     Steps and middles [n, groups, 1] for groups x [n, groups, 32]: from the smallest to the largest number, and

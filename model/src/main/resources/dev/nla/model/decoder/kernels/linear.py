@@ -63,6 +63,33 @@ def quantized(w: Tensor, bits: int, taught: bool) -> Linear:
     return Linear(shape, in_eight_bits(w), None, None, None, False, None)
 
 
+def parts(layer: Linear) -> Tuple[Tensor, Tensor]:
+    """What a layer in few bits is made of, each in one row: its values in bytes, and their scales."""
+    packed = layer.packed
+    eight = layer.eight
+    four = layer.four
+    if packed is not None:
+        whole, _ = ops.quantized.linear_unpack(packed)
+        return torch.int_repr(whole).reshape([-1]), whole.q_per_channel_scales()
+    if eight is not None:
+        return eight.values.reshape([-1]), eight.scales
+    assert four is not None, "no layer in few bits"
+    return four.packed.reshape([-1]), four.scales.reshape([-1])
+
+
+def restored(values: Tensor, scales: Tensor, shape: List[int], bits: int, taught: bool) -> Linear:
+    """The layer [out, in] that quantized made, of its parts."""
+    like = torch.zeros([1, 1]).expand(shape)
+    if bits == 4:
+        return Linear(like, None, None, four_bits.restored(values, scales, shape), None, False, None)
+    values = values.view(shape)
+    if taught:
+        return Linear(like, None, eight_bits.Rounded(values, scales), None, None, False, None)
+    zero = torch.zeros([shape[0]], dtype=dtypes.int64())
+    whole = torch._make_per_channel_quantized_tensor(values, scales.to(dtypes.float64()), zero, 0)
+    return Linear(like, ops.quantized.linear_prepack(whole, None), None, None, None, False, None)
+
+
 def in_eight_bits(w: Tensor) -> __torch__.torch.classes.quantized.LinearPackedParamsBase:
     """The weight w [out, in] of any type, rounded to 8 bits with one scale for each output."""
     # More than 32 MiB at a time are mapped by allocators, of which only what is written to takes memory, and given back

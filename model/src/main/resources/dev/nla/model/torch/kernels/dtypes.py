@@ -42,10 +42,14 @@ def bfloat16() -> int:
 
 
 def named(name: str) -> int:
-    """The type of floating-point numbers that is called so in settings and checkpoints."""
+    """The type of numbers that is called so in settings and checkpoints."""
     if name == "float32":
         return float32()
     if name == "bfloat16":
         return bfloat16()
+    if name == "uint8":
+        return uint8()
+    if name == "int8":
+        return int8()
     assert name == "float16", "no type of numbers is called " + name
     return float16()

@@ -30,7 +30,12 @@ public final class TorchRuntime {
 
     /** The first GPU if the engine sees one, else the CPU. */
     public static Device defaultDevice() {
-        return engine().getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+        return gpus() > 0 ? Device.gpu() : Device.cpu();
+    }
+
+    /** How many GPUs the engine sees. */
+    public static int gpus() {
+        return engine().getGpuCount();
     }
 
     /** Parses {@code auto}, {@code cpu}, {@code cuda}, or {@code cuda:1} for the second GPU. */

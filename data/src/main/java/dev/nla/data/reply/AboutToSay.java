@@ -1,5 +1,6 @@
 package dev.nla.data.reply;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -21,5 +22,10 @@ public record AboutToSay(int words) {
     public String addedTo(String description, String reply) {
         return LINE.addedTo(
                 description, DescriptionLine.words(reply).stream().limit(words).collect(Collectors.joining(" ")));
+    }
+
+    /** What a description says the model is about to say; empty where it does not say. */
+    public static Optional<String> in(String description) {
+        return LINE.in(description);
     }
 }

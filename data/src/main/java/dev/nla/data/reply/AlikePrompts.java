@@ -9,15 +9,17 @@ import java.util.List;
  *
  * @param head the tokens that all begin with
  * @param rests the others of each, as many in each
+ * @param seeds of what is drawn for each
  */
-record AlikePrompts(long[] head, List<long[]> rests) {
+record AlikePrompts(long[] head, List<long[]> rests, long[] seeds) {
     /** Of prompts whose tokens before the text, and whose number of tokens, are the same. */
-    static AlikePrompts of(List<Prompt> prompts) {
+    static AlikePrompts of(List<Prompt> prompts, long[] seeds) {
         return new AlikePrompts(
                 head(prompts.get(0)),
                 prompts.stream()
                         .map(prompt -> Arrays.copyOfRange(prompt.tokenIds(), prompt.textStart(), prompt.length()))
-                        .toList());
+                        .toList(),
+                seeds);
     }
 
     /** What stands before the text. */

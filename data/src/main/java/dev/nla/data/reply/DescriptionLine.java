@@ -2,6 +2,7 @@ package dev.nla.data.reply;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +20,18 @@ record DescriptionLine(String name) {
             return others;
         }
         return others.isEmpty() ? start + value : others + "\n" + start + value;
+    }
+
+    /** What a description says in this bullet. */
+    Optional<String> in(String description) {
+        String start = "• " + name + ":";
+        return description
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()).strip())
+                .filter(value -> !value.isEmpty())
+                .findFirst();
     }
 
     /** The words of a text, by the space between them; none of a blank one. */

@@ -37,7 +37,7 @@ public final class KeptReplies implements AutoCloseable {
     }
 
     /** Replies that are not kept beyond this process. */
-    static KeptReplies inMemory() {
+    public static KeptReplies inMemory() {
         return new KeptReplies(Optional.empty(), new HashMap<>());
     }
 

@@ -1,5 +1,7 @@
 package dev.nla.data.reply;
 
+import dev.nla.data.dataset.Row;
+import dev.nla.data.extract.prompt.PromptStyle;
 import java.util.OptionalInt;
 
 /**
@@ -10,6 +12,12 @@ import java.util.OptionalInt;
  *     knows how the model would have gone on, and there is no reply
  */
 public record ReadText(String text, OptionalInt tokens) {
+    /** What the model had read where a row's activation was taken. */
+    public static ReadText of(Row row, PromptStyle style) {
+        return new ReadText(
+                row.text(), style == PromptStyle.RAW ? OptionalInt.of(row.position() + 1) : OptionalInt.empty());
+    }
+
     /** A text that is read for the first time. */
     public static ReadText of(String text) {
         return new ReadText(text, OptionalInt.empty());

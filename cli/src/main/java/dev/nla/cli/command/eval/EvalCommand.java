@@ -16,6 +16,7 @@ public final class EvalCommand extends CommandGroup {
                 EvalProbeCommand.class,
                 EvalSuiteCommand.class,
                 EvalClaimsCommand.class,
+                EvalRepliesCommand.class,
                 EvalCompareCommand.class,
                 EvalReportCommand.class);
     }

@@ -6,6 +6,7 @@ import dev.nla.cli.option.ClusterOptions;
 import dev.nla.cli.terminal.Fields;
 import dev.nla.cli.terminal.Version;
 import dev.nla.model.InputException;
+import dev.nla.model.Key;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.torch.TorchRuntime;
 import dev.nla.model.workers.ClusterSettings;

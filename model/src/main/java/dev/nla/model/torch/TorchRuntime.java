@@ -23,6 +23,14 @@ public final class TorchRuntime {
         JniUtils.setNumThreads(threads);
     }
 
+    /**
+     * Has torch record nothing for gradients on this thread but within a gradient collector. Only the thread that torch was started on is so by
+     * itself; on others it would record whatever meets trained numbers.
+     */
+    public static void recordNothing() {
+        JniUtils.setGradMode(false);
+    }
+
     /** A new top-level manager on the given device; the caller closes it. */
     public static NDManager newManager(Device device) {
         return engine().newBaseManager(device);

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -46,10 +48,28 @@ public final class WorkersApart implements Workers {
         Collections.shuffle(order, random);
         for (int part : order) {
             do {
-                came.set(part, anyone().on(packed.bytes(), sent.get(part), number -> weights(packed, number)));
+                WorkerProcess process = anyone();
+                came.set(
+                        part,
+                        onThreadOfItsOwn(
+                                () -> process.on(packed.bytes(), sent.get(part), number -> weights(packed, number))));
             } while (random.nextInt(4) == 0);
         }
         came.forEach(bytes -> answers.accept((R) Packing.answer(bytes).value()));
+    }
+
+    /** As an executor takes a thread for a task: what torch keeps for each thread is as it is on a new one. */
+    private static byte[] onThreadOfItsOwn(Supplier<byte[]> work) {
+        CompletableFuture<byte[]> done = new CompletableFuture<>();
+        new Thread(() -> {
+                    try {
+                        done.complete(work.get());
+                    } catch (RuntimeException | Error failure) {
+                        done.completeExceptionally(failure);
+                    }
+                })
+                .start();
+        return done.join();
     }
 
     private WorkerProcess anyone() {

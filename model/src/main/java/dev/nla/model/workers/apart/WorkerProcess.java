@@ -53,6 +53,7 @@ public final class WorkerProcess implements AutoCloseable {
      * @return what {@link Packing#answer} reads
      */
     public synchronized byte[] on(byte[] work, byte[] part, IntFunction<AdapterWeights> weights) {
+        TorchRuntime.recordNothing();
         return CarriedOutput.bytes(new Answer(value(work, part, weights), facts), adapter -> {
             throw new IllegalArgumentException("answers bring no adapter along");
         });

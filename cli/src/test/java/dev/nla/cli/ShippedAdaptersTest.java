@@ -24,28 +24,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Protects the adapters that ship with the project: they are complete, small and name nothing of one machine, and they work on the real model. */
 class ShippedAdaptersTest {
     private static final Path ADAPTERS = Fixtures.checkout("adapters/smollm2-135m-l21");
+    private static final Path ANY = Fixtures.checkout("adapters/smollm2-135m-l21-any");
     private static final int TEXTS = 150;
 
     @TempDir
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"sft", "grpo", "hardneg", "reconstructor", "reconstructor-independent"})
+    @ValueSource(
+            strings = {
+                "smollm2-135m-l21/sft",
+                "smollm2-135m-l21/grpo",
+                "smollm2-135m-l21/hardneg",
+                "smollm2-135m-l21/reconstructor",
+                "smollm2-135m-l21/reconstructor-independent",
+                "smollm2-135m-l21-any/sft",
+                "smollm2-135m-l21-any/reconstructor",
+                "smollm2-135m-l21-any/reconstructor-independent"
+            })
     void aFolderHasWhatPeftAndNlaReadInEightMegabytes(String name) throws IOException {
         long bytes = 0;
-        try (Stream<Path> files = Files.list(ADAPTERS.resolve(name))) {
+        Path shipped = Fixtures.checkout("adapters").resolve(name);
+        try (Stream<Path> files = Files.list(shipped)) {
             for (Path file : files.toList()) {
                 bytes += Files.size(file);
                 if (!file.toString().endsWith(".safetensors")) {
                     assertThat(Files.readString(file))
                             .as(file.toString())
                             .contains("HuggingFaceTB/SmolLM2-135M-Instruct")
-                            .doesNotContain("/root/", "/home/", "/work/");
+                            .doesNotContain("/root/", "/home/", "/work/", "/tmp/");
                 }
             }
         }
         assertThat(bytes).isLessThan(8_000_000);
-        assertThat(ADAPTERS.resolve(name))
+        assertThat(shipped)
                 .isDirectoryContaining("glob:**/adapter_model.safetensors")
                 .isDirectoryContaining("glob:**/adapter_config.json")
                 .isDirectoryContaining("glob:**/nla_meta.yaml")
@@ -69,6 +81,32 @@ class ShippedAdaptersTest {
     void aFolderSaysWhichActivationsItWasTrainedOn(String name) {
         assertThat(ModelSidecar.read(ADAPTERS.resolve(name)).origin())
                 .isEqualTo(new ActivationOrigin(Optional.of("chat"), Optional.of("last"), 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sft", "reconstructor", "reconstructor-independent"})
+    void aFolderForAnyTokenSaysSo(String name) {
+        assertThat(ModelSidecar.read(ANY.resolve(name)).origin())
+                .isEqualTo(new ActivationOrigin(Optional.of("raw"), Optional.of("sample:4"), 1));
+    }
+
+    @Test
+    @Tag("real")
+    void aTokenInTheMiddleIsReadAsOneThere() {
+        Outcome outcome = succeeded(Outcome.of(
+                "describe",
+                "--model",
+                Fixtures.smollm2(),
+                "--verbalizer",
+                ANY.resolve("sft"),
+                "--text",
+                "In the beginning God created the heaven and the earth. And the earth was without form, and void;",
+                "--position",
+                11,
+                "--max-new-tokens",
+                80));
+        assertThat(outcome.err()).doesNotContain("warning");
+        assertThat(outcome.out()).contains("• Kind of text: scripture", "• Just read: \"", "• About to say: ");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.nla.train;
 
+import dev.nla.model.torch.TorchRuntime;
 import dev.nla.model.workers.WorkersSource;
 import dev.nla.train.config.GrpoConfig;
 import dev.nla.train.config.TrainConfig;
@@ -40,6 +41,7 @@ public final class Training implements AutoCloseable {
      */
     public static Training open(TrainConfig config, WorkersSource workers) {
         Trackers.check(config, System.getenv());
+        TorchRuntime.recordNothing();
         return new Training(
                 config,
                 config.match(
@@ -61,6 +63,7 @@ public final class Training implements AutoCloseable {
 
     /** Trains, evaluates and saves as the settings say, and returns the folder of the best adapter or model. To be called once. */
     public Path train(Resume resume, TrainingListener listener) {
+        TorchRuntime.recordNothing();
         try (TrainingRun run = TrainingRun.open(
                 config, learner.provenance(), resume, learner.metric(), learner.totalSteps(), listener)) {
             boolean succeeded = false;

@@ -28,6 +28,7 @@ public final class TorchRuntime {
      * itself; on others it would record whatever meets trained numbers.
      */
     public static void recordNothing() {
+        engine();
         JniUtils.setGradMode(false);
     }
 

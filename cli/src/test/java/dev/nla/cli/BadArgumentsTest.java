@@ -47,6 +47,24 @@ class BadArgumentsTest {
     }
 
     @Test
+    void aClusterThatHasNothingToDo() {
+        refused(
+                Outcome.of(TinyRuns.with(
+                        new Object[] {"--text", "one river", "--cluster", "yarn"},
+                        "describe",
+                        "--model",
+                        runs.at("model"),
+                        "--verbalizer",
+                        runs.at("av/adapter"))),
+                USAGE,
+                "--cluster yarn: one activation is described here");
+        refused(
+                Outcome.of("eval", "gap", "--reconstructions", "vectors.safetensors", "--cluster", "yarn"),
+                USAGE,
+                "--cluster yarn: given vectors are scored here");
+    }
+
+    @Test
     void textsThatAreUnfit() throws IOException {
         refused(
                 extract("{\"id\": \"a\", \"text\": \"x\"}\n{\"id\": \"a\", \"text\": \"y\"}"),

@@ -47,6 +47,17 @@ public final class ClusterOptions {
     }
 
     /**
+     * Refuses a cluster where there is nothing for it to do.
+     *
+     * @param why in a few words, with what to do about it
+     */
+    public void requireNone(String why) {
+        url.ifPresent(where -> {
+            throw InputException.usage("--cluster %s: %s", where, why);
+        });
+    }
+
+    /**
      * Workers with a base model, which compute with as many threads as torch does here; the caller closes them.
      *
      * @throws InputException where nothing on the class path can connect, or the cluster does not answer

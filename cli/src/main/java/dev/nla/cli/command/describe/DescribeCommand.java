@@ -13,11 +13,9 @@ import dev.nla.cli.terminal.Interruptible;
 import dev.nla.cli.terminal.ProgressDisplay;
 import dev.nla.cli.terminal.WarningLines;
 import dev.nla.data.extract.prompt.PromptStyle;
-import dev.nla.model.InputException;
 import dev.nla.model.decoder.Decoder;
 import dev.nla.model.files.OutputLock;
 import dev.nla.model.tokenizer.Tokenizer;
-import dev.nla.model.workers.ClusterSettings;
 import dev.nla.model.workers.Workers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -111,19 +109,14 @@ public final class DescribeCommand implements Runnable, Interruptible {
         sampling.samples();
         try (Tokenizer tokenizer = model.tokenizer()) {
             if (one.isPresent() && chosen.verbalizers().size() == 1) {
-                cluster.cluster().ifPresent(DescribeCommand::refuse);
+                cluster.requireNone(
+                        "one activation is described here, without a cluster: leave it out, or give many activations"
+                                + " (--texts, or --output)");
                 describeOne(one.get(), chosen, style, tokenizer);
             } else {
                 describeMany(chosen, style, tokenizer);
             }
         }
-    }
-
-    private static void refuse(ClusterSettings cluster) {
-        throw InputException.usage(
-                "--cluster %s: one activation is described here, without a cluster: leave it out, or give many activations"
-                        + " (--texts, or --output)",
-                cluster.url());
     }
 
     private void describeOne(

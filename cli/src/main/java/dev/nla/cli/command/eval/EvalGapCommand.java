@@ -135,6 +135,7 @@ public final class EvalGapCommand implements Runnable, Interruptible {
     @Override
     public void run() {
         if (reconstructions.isPresent()) {
+            cluster.requireNone("given vectors are scored here: leave it out");
             show(new ReconstructionsEvaluation(new GapEvaluation(bootstrap()), nearest())
                     .evaluate(reconstructions.get()));
         } else {

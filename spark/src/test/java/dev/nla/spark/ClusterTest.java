@@ -21,26 +21,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Protects the way to a cluster and back: what executors are, runs that come out the same, parts whose executor is killed, whose data are bad, or
  * that end whoever works on them. All settings of the contract are tried by {@link TwoExecutorsTest}.
  */
 class ClusterTest extends AloneAndApart {
-    private static LocalCluster cluster;
-
-    @BeforeAll
-    static void start() {
-        cluster = new LocalCluster(2);
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
-    }
+    @RegisterExtension
+    private static final LocalCluster cluster = new LocalCluster(2);
 
     @Override
     protected WorkersSource workers() {

@@ -15,14 +15,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Executors in processes of their own on this machine, which several runs on the same model use one after the other. */
-final class LocalCluster implements AutoCloseable {
-    private final Workers workers;
+/** Executors in processes of their own on this machine, for the tests of a class, which use them one after the other with the same model. */
+final class LocalCluster implements BeforeAllCallback, AfterAllCallback {
+    private final int executors;
+    private Workers workers;
     private Consumer<PartWork<?, ?>> amid = work -> {};
 
     /** So many executors. */
     LocalCluster(int executors) {
+        this.executors = executors;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext tests) {
         try {
             Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
         } catch (IOException e) {
@@ -76,7 +85,7 @@ final class LocalCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void afterAll(ExtensionContext tests) {
         workers.close();
     }
 

@@ -16,11 +16,10 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Protects that a run comes out the same when an executor is killed in a random place of each kind of work, five times each. The places are drawn
@@ -31,17 +30,8 @@ class RandomKillsTest extends AloneAndApart {
     private static final long SEED = Long.getLong("nla.seed", 1);
     private static final int LATEST = 150;
 
-    private static LocalCluster cluster;
-
-    @BeforeAll
-    static void start() {
-        cluster = new LocalCluster(2);
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
-    }
+    @RegisterExtension
+    private static final LocalCluster cluster = new LocalCluster(2);
 
     @Override
     protected WorkersSource workers() {

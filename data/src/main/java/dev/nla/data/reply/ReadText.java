@@ -1,6 +1,5 @@
 package dev.nla.data.reply;
 
-import dev.nla.data.dataset.Row;
 import dev.nla.data.extract.prompt.PromptStyle;
 import java.util.OptionalInt;
 
@@ -12,10 +11,15 @@ import java.util.OptionalInt;
  *     knows how the model would have gone on, and there is no reply
  */
 public record ReadText(String text, OptionalInt tokens) {
-    /** What the model had read where a row's activation was taken. */
-    public static ReadText of(Row row, PromptStyle style) {
+    /**
+     * What the model had read where an activation was taken.
+     *
+     * @param position of its token, from 0; less where it is not known
+     * @param style of the prompt: only a raw text ends at the token
+     */
+    public static ReadText at(String text, int position, PromptStyle style) {
         return new ReadText(
-                row.text(), style == PromptStyle.RAW ? OptionalInt.of(row.position() + 1) : OptionalInt.empty());
+                text, style == PromptStyle.RAW && position >= 0 ? OptionalInt.of(position + 1) : OptionalInt.empty());
     }
 
     /** A text that is read for the first time. */

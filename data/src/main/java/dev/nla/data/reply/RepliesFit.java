@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Whether a model can go on from where a dataset's activations were taken. */
 public final class RepliesFit {
@@ -43,9 +42,7 @@ public final class RepliesFit {
         List<ReadText> texts = new ArrayList<>();
         for (int i = 0; i < rows.rows().size(); i++) {
             int position = rows.lines().get(i).path("position").asInt(-1);
-            texts.add(new ReadText(
-                    rows.rows().get(i).text(),
-                    style == PromptStyle.RAW && position >= 0 ? OptionalInt.of(position + 1) : OptionalInt.empty()));
+            texts.add(ReadText.at(rows.rows().get(i).text(), position, style));
         }
         return texts;
     }

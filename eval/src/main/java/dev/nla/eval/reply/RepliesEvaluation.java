@@ -40,7 +40,8 @@ public record RepliesEvaluation(
         BorneOut.requireDocuments(
                 IntStream.of(asked).mapToObj(i -> rows.get(i).docId()).toList());
         List<ReadText> texts = IntStream.of(asked)
-                .mapToObj(i -> ReadText.of(rows.get(i), style))
+                .mapToObj(rows::get)
+                .map(row -> ReadText.at(row.text(), row.position(), style))
                 .toList();
         List<Optional<String>> greedy =
                 model.to(texts, KeptReplies.inMemory(), workers, done -> progress.at("go on", done, texts.size()));

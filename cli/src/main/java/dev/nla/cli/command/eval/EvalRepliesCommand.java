@@ -118,33 +118,34 @@ public final class EvalRepliesCommand implements Runnable, Interruptible {
                             .map(row -> file.byId().get(row.id()).get(0))
                             .toList())
                     .orElseGet(() -> asked.stream().map(Row::description).toList());
-            show(measured(asked, words, style), dataset);
+            measure(asked, words, style, dataset);
         }
     }
 
-    private RepliesReport measured(List<Row> asked, List<String> words, PromptStyle style) {
+    private void measure(List<Row> asked, List<String> words, PromptStyle style, ActivationDataset dataset) {
         try (Tokenizer tokenizer = model.tokenizer();
                 Decoder decoder = model.decoder();
                 Workers workers = cluster.workers(model.folder());
                 WorkDisplay display = new WorkDisplay(spec.commandLine().getErr(), "")) {
             ModelReplies replies = new ModelReplies(decoder, new TokenizerPrompts(tokenizer, style), maxNewTokens);
-            return new RepliesEvaluation(replies, style, samples, seed, workers, display::show)
+            RepliesReport report = new RepliesEvaluation(replies, style, samples, seed, workers, display::show)
                     .measure(
                             asked,
                             words,
                             new BorneOut(new DocumentBootstrap(DocumentBootstrap.DEFAULT_RESAMPLES, seed)));
+            show(report, provenance(decoder, dataset));
         }
     }
 
-    private void show(RepliesReport report, ActivationDataset dataset) {
-        json.ifPresent(file -> AtomicFiles.write(file, RepliesJson.text(report, provenance(dataset))));
+    private void show(RepliesReport report, Map<String, Object> provenance) {
+        json.ifPresent(file -> AtomicFiles.write(file, RepliesJson.text(report, provenance)));
         spec.commandLine().getOut().print(RepliesTable.text(report));
     }
 
-    private Map<String, Object> provenance(ActivationDataset dataset) {
+    private Map<String, Object> provenance(Decoder decoder, ActivationDataset dataset) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("nla", Version.number());
-        values.put("model", model.folder().toString());
+        values.putAll(model.provenance(decoder));
         values.put("descriptions", descriptions.map(Path::toString).orElse("the rows' own"));
         values.put("data", data.toString());
         values.put("data_sha256", dataset.sha256());

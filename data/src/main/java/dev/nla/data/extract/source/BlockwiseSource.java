@@ -1,5 +1,6 @@
 package dev.nla.data.extract.source;
 
+import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.BlockwiseDecoder;
 import dev.nla.model.decoder.BlockwiseDecoder.Asked;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.function.IntConsumer;
  */
 public record BlockwiseSource(
         BlockwiseDecoder decoder, String modelName, String fingerprint, long bytes, IntConsumer reading)
-        implements ActivationSource {
+        implements ModelSource {
     /** So many texts that reading the weights takes little of the time, and not much beside the weights of a block. */
     private static final long TOGETHER = 1L << 30;
 
@@ -40,23 +41,8 @@ public record BlockwiseSource(
     }
 
     @Override
-    public int layers() {
-        return decoder.config().layers();
-    }
-
-    @Override
-    public int dimension() {
-        return decoder.config().hiddenSize();
-    }
-
-    @Override
-    public int contextLength() {
-        return decoder.config().maxPositions();
-    }
-
-    @Override
-    public int vocabularySize() {
-        return decoder.config().vocabularySize();
+    public ModelConfig config() {
+        return decoder.config();
     }
 
     @Override

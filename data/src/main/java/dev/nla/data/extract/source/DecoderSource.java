@@ -2,6 +2,7 @@ package dev.nla.data.extract.source;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.nla.model.config.ModelConfig;
 import dev.nla.model.decoder.BlockwiseDecoder.Asked;
 import dev.nla.model.decoder.ComputeType;
 import dev.nla.model.decoder.Decoder;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param modelName its folder's
  * @param fingerprint of its weights and its way of computing
  */
-public record DecoderSource(Decoder decoder, String modelName, String fingerprint) implements ActivationSource {
+public record DecoderSource(Decoder decoder, String modelName, String fingerprint) implements ModelSource {
     /** Vectors that are summed at a time. */
     private static final int AT_ONCE = 256;
 
@@ -39,23 +40,8 @@ public record DecoderSource(Decoder decoder, String modelName, String fingerprin
     }
 
     @Override
-    public int layers() {
-        return decoder.config().layers();
-    }
-
-    @Override
-    public int dimension() {
-        return decoder.config().hiddenSize();
-    }
-
-    @Override
-    public int contextLength() {
-        return decoder.config().maxPositions();
-    }
-
-    @Override
-    public int vocabularySize() {
-        return decoder.config().vocabularySize();
+    public ModelConfig config() {
+        return decoder.config();
     }
 
     @Override

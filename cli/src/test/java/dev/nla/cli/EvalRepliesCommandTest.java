@@ -100,6 +100,12 @@ class EvalRepliesCommandTest {
     @Test
     void whatCannotBeHeldAgainstAnythingIsRefused() {
         refused(evaluated(), FAILED, "0 rows say what the model is about to say", "two documents");
+        refused(
+                Outcome.of("eval", "replies", "--model", SCENES, "--data", folder.resolve("nowhere")),
+                FAILED,
+                "nowhere",
+                "no such folder",
+                "nla data extract");
         refused(evaluated("--samples", 0), USAGE, "--samples 0");
         refused(evaluated("--split", "validation"), FAILED, "no rows in its validation split");
     }

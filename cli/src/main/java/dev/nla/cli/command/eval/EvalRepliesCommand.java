@@ -104,8 +104,8 @@ public final class EvalRepliesCommand implements Runnable, Interruptible {
     public void run() {
         AtLeast.require("--samples", samples, 1);
         AtLeast.require("--max-new-tokens", maxNewTokens, 1);
-        PromptStyle style = RepliesFit.style(data, Optional.empty());
         try (ActivationDataset dataset = ActivationDataset.open(data)) {
+            PromptStyle style = RepliesFit.style(data, Optional.empty());
             Optional<DescriptionsFile> told = descriptions.map(DescriptionsFile::read);
             int[] numbers = told.map(file -> RowChoice.named(dataset, rows.split(), file))
                     .orElseGet(() -> RowChoice.upTo(dataset, rows.split(), rows.limit()));
